@@ -1,0 +1,321 @@
+"""What a report says, as typed facts: the border between reading and the graph.
+
+Every fact carries its evidence. Keys are the field's own identifiers (symbols, ISO codes, printed numbers);
+`mappings.iris` turns them into IRIs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from mappings.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact stands in the source, and the named rule that read it."""
+
+    span: Span
+    rule: str
+
+
+class ThingKind(StrEnum):
+    """The kinds of named things that facts point to."""
+
+    STATE = "state"
+    BODY = "body"
+    GROUP = "group"
+    ORGANIZATION = "organization"
+    DOCUMENT = "document"
+    INSTRUMENT = "instrument"
+    GOAL = "goal"
+    TARGET = "target"
+    PERSON = "person"
+    ADDRESSEE = "addressee"  # a class of actors: Member States, Governments, donors …
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A named thing.
+
+    `key` is the ISO 3166 alpha-3 code of a State, the normal symbol of a document, the number of a Goal or target and
+    otherwise the slug that stands in the thing's IRI; `label` is the name that answers show.
+    """
+
+    kind: ThingKind
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextKey:
+    """A resolution or decision of this report: its kind ("draft resolution" …), number as printed and speaking organ's key."""
+
+    kind: str
+    number: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseKey:
+    """A paragraph of a text: `part` is "preambular", "operative" or "agenda"; `letter` names a sub-paragraph.
+
+    `number` is the place counted from 1, for an unnumbered operative paragraph 1 as well.
+    """
+
+    text: TextKey
+    part: str
+    number: int
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphKey:
+    """A numbered paragraph of the report, or a place without number: "note", "summary", "cover"; `letter` names a list item."""
+
+    number: str
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteKey:
+    """A footnote by its mark ("22", "*", "a") and, where the same mark is used for several notes, its occurrence from 1."""
+
+    mark: str
+    occurrence: int = 1
+
+
+Place = ClauseKey | ParagraphKey | FootnoteKey
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingKey:
+    """A meeting of a body at this session; `number` is None where none is printed, and the date then tells it apart."""
+
+    body: str
+    number: int | None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPart:
+    """One part of the session, days included; `kind` is "opening", "regular" or "reconvened"."""
+
+    kind: str
+    start: date
+    end: date
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFact:
+    """The report and the session it is about."""
+
+    body: Thing
+    parent: Thing
+    session: int
+    title: str
+    year: int
+    supplement: str
+    symbol: str  # as printed, or inferred from the addendum's; empty where unknown
+    symbol_printed: bool
+    place: str
+    parts: tuple[SessionPart, ...]
+    reissued: date | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterFact:
+    number: str
+    order: int
+    title: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFact:
+    """A section of a chapter; `letter` is empty where the heading has none. `key` is the letter or the slug of the title."""
+
+    chapter: str
+    letter: str
+    key: str
+    title: str
+    order: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFact:
+    """A numbered paragraph with its whole text: list items and lines each on a line of their own."""
+
+    number: str
+    chapter: str
+    section: str  # the SectionFact's key, empty where the paragraph stands in none
+    section_title: str
+    topic: str
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteFact:
+    """A footnote; `anchors` are the places where its mark stands."""
+
+    key: FootnoteKey
+    text: str
+    anchors: tuple[Place, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFact:
+    """A meeting with its date and the paragraphs that report it; `basis` says how the date is known."""
+
+    key: MeetingKey
+    on: date | None
+    basis: str
+    paragraphs: tuple[str, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class TextFact:
+    """A resolution or decision, draft or adopted. `preambular`, `operative` and `subparagraphs` are counts."""
+
+    key: TextKey
+    title: str
+    voice: Thing
+    recommended_to: Thing | None  # the organ that a draft is recommended to
+    paragraph: str
+    section: str
+    preambular: int
+    operative: int
+    subparagraphs: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFact:
+    """A paragraph or sub-paragraph of a text.
+
+    `phrase` is the opening phrase as printed, `verb` the key of its concept, `addressee` the actor it speaks to
+    (`addressee_phrase` as printed), `conditional` whether it is subject to extrabudgetary resources.
+    """
+
+    key: ClauseKey
+    numbered: bool
+    phrase: str
+    verb: str
+    addressee: Thing | None
+    addressee_phrase: str
+    conditional: bool
+    text: str
+    footnotes: tuple[FootnoteKey, ...]
+    evidence: Evidence
+
+
+class Role(StrEnum):
+    """How a cited thing stands in the citing paragraph."""
+
+    DIRECT = "direct"
+    MENTION = "mention"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class CitationFact:
+    """A reference from a place to a thing. `relation` is the citing phrase as printed, `verb` its concept's key.
+
+    `via` is the footnote that identifies the thing; `text` is the resolution that the place belongs to, if any.
+    """
+
+    place: Place
+    text: TextKey | None
+    relation: str
+    verb: str
+    cited: Thing
+    pinpoint: str
+    on: date | None
+    role: Role
+    title: str
+    via: FootnoteKey | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFact:
+    """Something that the Commission did.
+
+    `kind` is the key of its concept (adopted, recommended, decided, endorsed, transmitted, elected, agreed …); `phrase` as
+    printed ("adopted by consensus"); `method` is "consensus", "acclamation", "without a vote", "recorded vote" or "not stated".
+    """
+
+    paragraph: str
+    order: int
+    meeting: MeetingKey | None
+    on: date | None
+    meeting_basis: str
+    kind: str
+    phrase: str
+    method: str
+    drafts: tuple[str, ...]  # normal symbols
+    revision: str
+    title: str
+    results: tuple[TextKey, ...]
+    documents: tuple[str, ...]  # other documents acted on
+    recommended_to: Thing | None
+    for_adoption_by: Thing | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorshipFact:
+    paragraph: str
+    draft: str
+    text: TextKey | None
+    order: int
+    sponsor: Thing
+    on_behalf_of: Thing | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that the report holds and no rule understood: a sentence, a symbol, a name; `reason` says why."""
+
+    stage: str
+    reason: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How much of a stage's material was understood; `total` = claimed + unclaimed."""
+
+    stage: str
+    total: int
+    claimed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that was read from one report, each kind in the order of reading."""
+
+    source: str
+    report: ReportFact
+    chapters: tuple[ChapterFact, ...] = ()
+    sections: tuple[SectionFact, ...] = ()
+    paragraphs: tuple[ParagraphFact, ...] = ()
+    footnotes: tuple[FootnoteFact, ...] = ()
+    meetings: tuple[MeetingFact, ...] = ()
+    texts: tuple[TextFact, ...] = ()
+    clauses: tuple[ClauseFact, ...] = ()
+    citations: tuple[CitationFact, ...] = ()
+    actions: tuple[ActionFact, ...] = ()
+    sponsorships: tuple[SponsorshipFact, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    coverage: tuple[Count, ...] = field(default=())
