@@ -1,0 +1,19 @@
+"""Fixtures that all tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the real reports and the gold; tests that need it are skipped where it is absent, never in CI."""
+    path = Path(os.environ.get("RECALLING_SHARED", Path(__file__).parents[2] / "shared"))
+    if not path.is_dir():
+        if os.environ.get("RECALLING_REQUIRE_SHARED"):
+            pytest.fail(f"no folder of real reports at {path}, and it is required here")
+        pytest.skip("the real reports are not at hand (set RECALLING_SHARED to their folder)")
+    return path
