@@ -1,0 +1,51 @@
+# Every target sets up what it needs. PYTHON names the interpreter, Python 3.11 or later.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+REPORTS ?= examples/reports
+DATA ?= data
+PORT ?= 8000
+
+.PHONY: run test check goldens accuracy bench lock clean
+
+run: $(VENV)/installed  ## build the sample reports and serve them
+	$(BIN)/recalling build $(REPORTS) --data $(DATA)
+	$(BIN)/recalling serve --data $(DATA) --port $(PORT)
+
+test: $(VENV)/installed-dev  ## all tests
+	$(BIN)/pytest -n 2 --dist loadfile
+
+check: $(VENV)/installed-dev  ## lint, format, types, direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+goldens: $(VENV)/installed-dev  ## rewrite the golden files; review the difference as the change itself
+	$(BIN)/pytest -n 2 --dist loadfile --goldens
+
+accuracy: $(VENV)/installed-dev  ## precision, recall and F1 of every table against facts read by hand
+	$(BIN)/python -m tests.accuracy
+
+bench: $(VENV)/installed-dev  ## time, memory and ratios to named peers
+	$(BIN)/python -m tests.bench
+
+lock:  ## write the lock files anew from pyproject.toml (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group build -o requirements.lock
+	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
+
+$(VENV)/bin/pip:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/pip
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+clean:
+	rm -rf $(VENV) $(DATA) .pytest_cache .mypy_cache .ruff_cache .hypothesis
