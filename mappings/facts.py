@@ -283,6 +283,121 @@ class SponsorshipFact:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementFact:
+    """A statement that was made. `order` counts the statements of its paragraph from 1, in the order of reading.
+
+    `speaker` as printed; `party` the State, organization … it speaks for or from, None where unknown. `capacity`:
+    "representative" (of a member of the Commission), "observer", "panellist", "Chair", "UN secretariat", "listed by title" …
+    `mode`: "in person", "online", "pre-recorded video" …, empty where not printed. `basis` says how the meetings are known:
+    "stated in paragraph", "same meeting", "chapter", "not stated". `via` is the footnote that adds on whose behalf it was
+    or that reports a second statement.
+    """
+
+    paragraph: str
+    order: int
+    meetings: tuple[MeetingKey, ...]
+    on: tuple[date, ...]
+    basis: str
+    speaker: str
+    party: Thing | None
+    person: str
+    capacity: str
+    mode: str
+    on_behalf_of: tuple[Thing, ...]
+    right_of_reply: bool
+    purpose: str
+    item: str
+    via: FootnoteKey | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ViewFact:
+    """A paragraph of deliberations or of a Chair's summary; `quantifier` as printed ("Many speakers"), empty where none."""
+
+    paragraph: str
+    chapter: str
+    section: str
+    topic: str
+    quantifier: str
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFact:
+    """A document before the Commission: `symbols` are normal symbols, several for one that is issued jointly."""
+
+    paragraph: str
+    item: str
+    letter: str
+    title: str
+    symbols: tuple[str, ...]
+    role: str  # "had before it", "mentioned", "adopted"
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItemFact:
+    """An item or lettered sub-item. `status` is "adopted" or "provisional"; `session` the one it is the agenda of."""
+
+    session: int
+    status: str
+    item: str
+    letter: str
+    title: str
+    paragraph: str
+    text: TextKey | None  # the decision that holds a provisional agenda
+    document: str
+    chapter: str  # the chapter of this report that reports on the item, empty where none
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerFact:
+    """A post and who holds it, is nominated or appointed to it; `person` is empty for a vacancy."""
+
+    paragraph: str
+    body: str  # the body whose post it is, as printed
+    office: str
+    group: Thing | None
+    person: str
+    state: Thing | None
+    status: str  # "elected", "nominated", "endorsed", "appointed", "vacant", "panellist"
+    on: date | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceFact:
+    """How many of a category attended, as the report counts them."""
+
+    category: str
+    count: int
+    paragraph: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class MandateFact:
+    """Something that an operative paragraph or sub-paragraph asks somebody to do.
+
+    `deliverable` is the kind ("report", "meeting", "technical assistance", "information", "resources", "action");
+    `due_body` and `due_session` are None where no session is named.
+    """
+
+    clause: ClauseKey
+    order: int
+    addressee: Thing | None
+    addressee_phrase: str
+    deliverable: str
+    due_body: Thing | None
+    due_session: int | None
+    conditional: bool
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Something that the report holds and no rule understood: a sentence, a symbol, a name; `reason` says why."""
 
@@ -319,3 +434,10 @@ class Facts:
     sponsorships: tuple[SponsorshipFact, ...] = ()
     gaps: tuple[Gap, ...] = ()
     coverage: tuple[Count, ...] = field(default=())
+    statements: tuple[StatementFact, ...] = ()
+    views: tuple[ViewFact, ...] = ()
+    documents: tuple[DocumentFact, ...] = ()
+    agenda: tuple[AgendaItemFact, ...] = ()
+    officers: tuple[OfficerFact, ...] = ()
+    attendance: tuple[AttendanceFact, ...] = ()
+    mandates: tuple[MandateFact, ...] = ()
