@@ -1,0 +1,414 @@
+"""The names of everything that the graphs are written with: the base, the namespaces and the closed vocabulary `REC`.
+
+`REC` holds exactly the terms of ontology/core/*.ttl (a test compares them). A misspelt term is an error of the type
+checker and an AttributeError when it runs. `OA` is the part of the Web Annotation vocabulary that the evidence uses;
+the other external vocabularies are rdflib's closed namespaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from rdflib import URIRef
+
+BASE: Final = "http://localhost:8000/"
+DEF: Final = f"{BASE}def/"
+OA_NAMESPACE: Final = "http://www.w3.org/ns/oa#"
+CITO_NAMESPACE: Final = "http://purl.org/spar/cito/"
+DOCO_NAMESPACE: Final = "http://purl.org/spar/doco/"
+ELI_NAMESPACE: Final = "http://data.europa.eu/eli/ontology#"
+ELI_DL_NAMESPACE: Final = "http://data.europa.eu/eli/eli-draft-legislation-ontology#"
+UNDO_NAMESPACE: Final = "https://w3id.org/un/ontology/undo/"
+
+ONTOLOGY: Final = URIRef(DEF)
+
+Vocabulary = TypeVar("Vocabulary", bound=type)
+
+
+def _closed(namespace: str) -> Callable[[Vocabulary], Vocabulary]:
+    """A decorator that gives each annotated name of a class its IRI in the namespace."""
+
+    def fill(vocabulary: Vocabulary) -> Vocabulary:
+        for name in vocabulary.__annotations__:
+            setattr(vocabulary, name, URIRef(namespace + name))
+        return vocabulary
+
+    return fill
+
+
+def terms(vocabulary: type) -> dict[str, URIRef]:
+    """The terms of a closed vocabulary by name, in the order in which they are declared."""
+    return {name: getattr(vocabulary, name) for name in vocabulary.__annotations__}
+
+
+@_closed(OA_NAMESPACE)
+class OA:
+    """Web Annotation: the terms of the evidence graphs."""
+
+    Annotation: URIRef
+    SpecificResource: URIRef
+    TextPositionSelector: URIRef
+    TextQuoteSelector: URIRef
+    end: URIRef
+    exact: URIRef
+    hasBody: URIRef
+    hasSelector: URIRef
+    hasSource: URIRef
+    hasTarget: URIRef
+    motivatedBy: URIRef
+    prefix: URIRef
+    start: URIRef
+    suffix: URIRef
+
+
+@_closed(DEF)
+class REC:
+    """The project's own vocabulary, module by module as in ontology/core/."""
+
+    # work.ttl
+    Work: URIRef
+    Document: URIRef
+    Instrument: URIRef
+    Goal: URIRef
+    Target: URIRef
+    adoptedIn: URIRef
+    addendumTo: URIRef
+    issuedBy: URIRef
+    issuedJointlyWith: URIRef
+    revisionOf: URIRef
+    symbol: URIRef
+    targetOf: URIRef
+    title: URIRef
+    treatySeries: URIRef
+    year: URIRef
+
+    # report.ttl
+    Report: URIRef
+    Chapter: URIRef
+    Section: URIRef
+    Passage: URIRef
+    Paragraph: URIRef
+    ListItem: URIRef
+    Footnote: URIRef
+    hasChapter: URIRef
+    hasFootnote: URIRef
+    hasParagraph: URIRef
+    hasPart: URIRef
+    hasSection: URIRef
+    hasText: URIRef
+    issuedTo: URIRef
+    mark: URIRef
+    noteTo: URIRef
+    number: URIRef
+    order: URIRef
+    partOf: URIRef
+    reissuedOn: URIRef
+    reportedIn: URIRef
+    reportsOn: URIRef
+    supplement: URIRef
+    text: URIRef
+    topic: URIRef
+
+    # session.ttl
+    Session: URIRef
+    SessionPart: URIRef
+    Meeting: URIRef
+    date: URIRef
+    dateBasis: URIRef
+    endDate: URIRef
+    hasMeeting: URIRef
+    hasSessionPart: URIRef
+    kind: URIRef
+    meetingNumber: URIRef
+    meetingOf: URIRef
+    nextSession: URIRef
+    ofBody: URIRef
+    ofSession: URIRef
+    ordinal: URIRef
+    place: URIRef
+    previousSession: URIRef
+    sessionPartOf: URIRef
+    startDate: URIRef
+
+    # text.ttl
+    Text: URIRef
+    DraftResolution: URIRef
+    DraftDecision: URIRef
+    Resolution: URIRef
+    Decision: URIRef
+    Clause: URIRef
+    PreambularParagraph: URIRef
+    OperativeParagraph: URIRef
+    SubParagraph: URIRef
+    EmbeddedAgendaItem: URIRef
+    addressee: URIRef
+    addresseePhrase: URIRef
+    addresses: URIRef
+    adoptedAs: URIRef
+    clauseOf: URIRef
+    conditional: URIRef
+    continues: URIRef
+    hasClause: URIRef
+    introducedIn: URIRef
+    letter: URIRef
+    openingPhrase: URIRef
+    operativeCount: URIRef
+    part: URIRef
+    preambularCount: URIRef
+    publicationOf: URIRef
+    publishedAs: URIRef
+    recommendedTo: URIRef
+    subParagraphCount: URIRef
+    verb: URIRef
+    voice: URIRef
+
+    # verb.ttl
+    Verb: URIRef
+    citationProperty: URIRef
+    strongerThan: URIRef
+    weakerThan: URIRef
+
+    # citation.ttl
+    Citation: URIRef
+    citationIn: URIRef
+    cites: URIRef
+    citedBy: URIRef
+    citedDate: URIRef
+    citedTitle: URIRef
+    citedWork: URIRef
+    citingPlace: URIRef
+    citingText: URIRef
+    hasCitation: URIRef
+    identifiedBy: URIRef
+    pinpoint: URIRef
+    relationPhrase: URIRef
+    relationVerb: URIRef
+    role: URIRef
+
+    # actor.ttl
+    Actor: URIRef
+    State: URIRef
+    Body: URIRef
+    Group: URIRef
+    Organization: URIRef
+    Person: URIRef
+    ActorClass: URIRef
+    acronym: URIRef
+    hasMember: URIRef
+    memberOf: URIRef
+    parentBody: URIRef
+    subsidiaryBody: URIRef
+    symbolPrefix: URIRef
+
+    # act.ttl
+    Act: URIRef
+    Adoption: URIRef
+    Recommendation: URIRef
+    Endorsement: URIRef
+    Transmission: URIRef
+    Election: URIRef
+    Agreement: URIRef
+    OtherAct: URIRef
+    Participation: URIRef
+    Sponsorship: URIRef
+    Sponsor: URIRef
+    actedOnAt: URIRef
+    actionPhrase: URIRef
+    actsOn: URIRef
+    actsOnDocument: URIRef
+    actsOnDraft: URIRef
+    atMeeting: URIRef
+    forAdoptionBy: URIRef
+    fromDraft: URIRef
+    hasSponsorship: URIRef
+    method: URIRef
+    onBehalfOf: URIRef
+    participant: URIRef
+    result: URIRef
+    resultOf: URIRef
+    revision: URIRef
+    sponsor: URIRef
+    sponsored: URIRef
+    sponsoredBy: URIRef
+    sponsoredDraft: URIRef
+    sponsoredText: URIRef
+    sponsors: URIRef
+
+    # statement.ttl
+    Statement: URIRef
+    ReportedView: URIRef
+    Speaker: URIRef
+    capacity: URIRef
+    hasStatement: URIRef
+    mode: URIRef
+    party: URIRef
+    purpose: URIRef
+    quantifier: URIRef
+    rightOfReply: URIRef
+    speaker: URIRef
+    spokeAt: URIRef
+    spokenBy: URIRef
+
+    # agenda.ttl
+    AgendaItem: URIRef
+    Presentation: URIRef
+    agendaDocument: URIRef
+    becameItem: URIRef
+    forItem: URIRef
+    hasPresentation: URIRef
+    listedIn: URIRef
+    presentedAt: URIRef
+    presentedDocument: URIRef
+    reportedInChapter: URIRef
+    statesItem: URIRef
+    status: URIRef
+
+    # office.ttl
+    Post: URIRef
+    Designation: URIRef
+    Officer: URIRef
+    Delegation: URIRef
+    Attendance: URIRef
+    Vacancy: URIRef
+    category: URIRef
+    count: URIRef
+    delegationOf: URIRef
+    designee: URIRef
+    designeeState: URIRef
+    forGroup: URIRef
+    hasDelegation: URIRef
+    hasDesignation: URIRef
+    heldBy: URIRef
+    holder: URIRef
+    holdsPost: URIRef
+    memberAt: URIRef
+    memberSession: URIRef
+    observerAt: URIRef
+    observerSession: URIRef
+    office: URIRef
+    toPost: URIRef
+
+    # mandate.ttl
+    Mandate: URIRef
+    Fulfilment: URIRef
+    FulfilledMandate: URIRef
+    confidence: URIRef
+    deliverable: URIRef
+    dueAt: URIRef
+    dueBody: URIRef
+    dueSession: URIRef
+    fulfilledBy: URIRef
+    fulfilledMandate: URIRef
+    fulfillingDocument: URIRef
+    fulfils: URIRef
+    hasMandate: URIRef
+    mandateIn: URIRef
+    mandatingClause: URIRef
+    mandatingText: URIRef
+    presentedAtSession: URIRef
+    requests: URIRef
+    usedInFulfilment: URIRef
+
+    # reading.ttl
+    Coverage: URIRef
+    Gap: URIRef
+    claimed: URIRef
+    coverageOf: URIRef
+    reason: URIRef
+    rule: URIRef
+    stage: URIRef
+    total: URIRef
+    unclaimed: URIRef
+
+    # citation-kinds.ttl: a class, a property of the citation and a direct property for each citing verb
+    Acknowledges: URIRef
+    acknowledgedWork: URIRef
+    acknowledges: URIRef
+    Adopts: URIRef
+    adoptedWork: URIRef
+    adopts: URIRef
+    Affirms: URIRef
+    affirmedWork: URIRef
+    affirms: URIRef
+    Appreciates: URIRef
+    appreciatedWork: URIRef
+    appreciates: URIRef
+    Approves: URIRef
+    approvedWork: URIRef
+    approves: URIRef
+    BearsInMind: URIRef
+    borneInMindWork: URIRef
+    bearsInMind: URIRef
+    Commends: URIRef
+    commendedWork: URIRef
+    commends: URIRef
+    Confirms: URIRef
+    confirmedWork: URIRef
+    confirms: URIRef
+    Considers: URIRef
+    consideredWork: URIRef
+    considers: URIRef
+    Emphasizes: URIRef
+    emphasizedWork: URIRef
+    emphasizes: URIRef
+    Endorses: URIRef
+    endorsedWork: URIRef
+    endorses: URIRef
+    Highlights: URIRef
+    highlightedWork: URIRef
+    highlights: URIRef
+    IsGuidedBy: URIRef
+    guidingWork: URIRef
+    isGuidedBy: URIRef
+    Notes: URIRef
+    notedWork: URIRef
+    notes: URIRef
+    NotesWithAppreciation: URIRef
+    notedWithAppreciationWork: URIRef
+    notesWithAppreciation: URIRef
+    NotesWithConcern: URIRef
+    notedWithConcernWork: URIRef
+    notesWithConcern: URIRef
+    NotesWithSatisfaction: URIRef
+    notedWithSatisfactionWork: URIRef
+    notesWithSatisfaction: URIRef
+    Observes: URIRef
+    observedWork: URIRef
+    observes: URIRef
+    Reaffirms: URIRef
+    reaffirmedWork: URIRef
+    reaffirms: URIRef
+    Recalls: URIRef
+    recalledWork: URIRef
+    recalls: URIRef
+    Recognizes: URIRef
+    recognizedWork: URIRef
+    recognizes: URIRef
+    Reiterates: URIRef
+    reiteratedWork: URIRef
+    reiterates: URIRef
+    Stresses: URIRef
+    stressedWork: URIRef
+    stresses: URIRef
+    Supports: URIRef
+    supportedWork: URIRef
+    supports: URIRef
+    TakesIntoAccount: URIRef
+    takenIntoAccountWork: URIRef
+    takesIntoAccount: URIRef
+    TakesNoteOf: URIRef
+    takenNoteOfWork: URIRef
+    takesNoteOf: URIRef
+    TakesNoteWithAppreciationOf: URIRef
+    takenNoteWithAppreciationOfWork: URIRef
+    takesNoteWithAppreciationOf: URIRef
+    Underlines: URIRef
+    underlinedWork: URIRef
+    underlines: URIRef
+    Underscores: URIRef
+    underscoredWork: URIRef
+    underscores: URIRef
+    Welcomes: URIRef
+    welcomedWork: URIRef
+    welcomes: URIRef
