@@ -1,0 +1,219 @@
+"""Releases on disk: what is served is always one whole release, old or new.
+
+    DATA/releases/<id>/store/                      the quads, indexed
+                       dumps/ontology.nq           vocabulary, concept schemes and their closure
+                       dumps/release.nq            the release's own description
+                       dumps/report/<body>/<n>/    one report: asserted, inferred and evidence quads, sorted;
+                                                   validation.ttl, coverage.json, report.json
+                       validation.ttl              the validation results of all reports
+                       coverage.json               how much of each report was understood
+                       release.json                id, base, version, graphs with counts and hashes, reports
+    DATA/current -> releases/<id>                  DATA/previous -> the one before
+    DATA/lock                                      held while a build writes
+
+The id is a hash of what the release holds, so that the same reports make the same release. A release is written in
+a folder beside the others, forced to the disk and renamed; then the link is replaced. Nothing here reads the clock.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store
+
+from ontology.terms import BASE
+
+CURRENT, PREVIOUS, RELEASES, LOCK = "current", "previous", "releases", "lock"
+_UNFINISHED = ".unfinished-"
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>')
+
+
+class ReleaseError(Exception):
+    """A release that cannot be written or read; the message names the folder and says what to do."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ReportName:
+    """The report a part is about: the body's key and the session's ordinal."""
+
+    body: str
+    session: int
+
+    @property
+    def path(self) -> str:
+        """Its folder in the dumps, and its graph after `graph/`: "report/ccpcj/31"."""
+        return f"report/{self.body}/{self.session}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Everything that a release holds of one report: the contents of its files by their names, with the default base."""
+
+    name: ReportName
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release that stands on the disk."""
+
+    folder: Path
+    id: str
+    base: str
+    reports: tuple[ReportName, ...]
+
+    @property
+    def store(self) -> Path:
+        """The folder of the indexed quads."""
+        return self.folder / "store"
+
+    @property
+    def dumps(self) -> Path:
+        """The folder of the sorted N-Quads."""
+        return self.folder / "dumps"
+
+
+def rebase(text: str, old: str, new: str) -> str:
+    """Sorted N-Quads with each IRI of one base moved to the other, sorted again; literals stay as they are."""
+    if old == new:
+        return text
+
+    def move(token: re.Match[str]) -> str:
+        word = token.group()
+        return f"<{new}{word[len(old) + 1 :]}" if word.startswith(f"<{old}") else word
+
+    return "".join(sorted(_TOKEN.sub(move, text).splitlines(keepends=True)))
+
+
+def current(data: Path) -> Release | None:
+    """The release that is served from a data folder, None where there is none yet."""
+    return _read((data / CURRENT).resolve()) if (data / CURRENT).exists() else None
+
+
+def _read(folder: Path) -> Release:
+    try:
+        record = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+        reports = tuple(ReportName(report["body"], report["session"]) for report in record["reports"])
+        return Release(folder, record["id"], record["base"], reports)
+    except (OSError, ValueError, KeyError) as error:
+        raise ReleaseError(f"{folder} is not a whole release ({error}); build into another folder") from error
+
+
+def parts_of(release: Release) -> Iterator[Part]:
+    """The parts of a release, with the default base again, in the order of body and session."""
+    for name in sorted(release.reports):
+        folder = release.dumps / name.path
+        files = {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.iterdir())}
+        yield Part(name, {key: _moved(key, text, release.base, BASE) for key, text in files.items()})
+
+
+def _moved(name: str, text: str, old: str, new: str) -> str:
+    """A file of a release with another base; Turtle of validation results has only IRIs and messages."""
+    if name.endswith(".nq"):
+        return rebase(text, old, new)
+    return text.replace(f"<{old}", f"<{new}") if name.endswith(".ttl") else text
+
+
+@contextmanager
+def writing(data: Path) -> Iterator[None]:
+    """Hold the lock of a data folder; ReleaseError where another build holds it or the folder cannot be written.
+
+    What an interrupted build left behind is removed.
+    """
+    try:
+        (data / RELEASES).mkdir(parents=True, exist_ok=True)
+        handle = (data / LOCK).open("w")
+    except OSError as error:
+        raise ReleaseError(f"cannot write to {data}: {error.strerror}") from error
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ReleaseError(f"another build is writing to {data}; wait for it to end") from error
+        for left in (data / RELEASES).glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(left)
+        yield
+
+
+def write(data: Path, files: Mapping[str, str], identity: str, base: str) -> Release:
+    """Write a release of the given files (path in the release → contents, with the default base) and serve it.
+
+    Call it under `writing`. Either all of it is there in the end or what was served stays as it was.
+    """
+    final = data / RELEASES / identity
+    if not final.exists():
+        unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=data / RELEASES))
+        try:
+            _fill(unfinished, files, base)
+            unfinished.rename(final)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
+        _force(final.parent)
+    _swap(data, final)
+    return _read(final)
+
+
+def _fill(folder: Path, files: Mapping[str, str], base: str) -> None:
+    folder.chmod(0o755)
+    store = Store(str(folder / "store"))
+    for name, text in sorted(files.items()):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_moved(name, text, BASE, base), encoding="utf-8", newline="")
+        if name.endswith(".nq"):
+            store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
+    store.flush()
+    store.optimize()
+    del store
+    for path in sorted(folder.rglob("*"), reverse=True):
+        _force(path)
+    _force(folder)
+
+
+def _force(path: Path) -> None:
+    """Wait until a file or a folder's entries are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _swap(data: Path, final: Path) -> None:
+    """Point `current` at a release and `previous` at the one that was served before."""
+    served = (data / CURRENT).resolve() if (data / CURRENT).exists() else None
+    if served is not None and served != final.resolve():
+        _link(data / PREVIOUS, served.name)
+    _link(data / CURRENT, final.name)
+    _force(data)
+
+
+def _link(link: Path, name: str) -> None:
+    fresh = link.with_name(f".{link.name}")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(Path(RELEASES) / name)
+    fresh.replace(link)
+
+
+def digest(files: Mapping[str, str], *more: str) -> str:
+    """Sixteen hexadecimal digits that tell one content from another."""
+    total = hashlib.sha256()
+    for word in (*more, *(item for name in sorted(files) for item in (name, sha256(files[name])))):
+        total.update(word.encode() + b"\0")
+    return total.hexdigest()[:16]
+
+
+def sha256(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
