@@ -1,4 +1,4 @@
-"""The competency questions: SPARQL files in server/queries, each with its title and description in its leading comments."""
+"""The competency questions: SPARQL files in server/queries with title and description in their leading comments."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ from ontology.terms import BASE
 
 CURRENT, PREVIOUS, RELEASES, LOCK = "current", "previous", "releases", "lock"
 _UNFINISHED = ".unfinished-"
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>')
+_TOKEN = re.compile(r'''"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\]|\\.)*"|<[^>]*>''', re.DOTALL)
 
 
 class ReleaseError(Exception):
@@ -54,10 +54,15 @@ class ReportName:
         """Its folder in the dumps, and its graph after `graph/`: "report/ccpcj/31"."""
         return f"report/{self.body}/{self.session}"
 
+    @property
+    def graph(self) -> str:
+        """The IRI of the graph of its asserted facts, with the default base."""
+        return f"{BASE}graph/{self.path}"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Everything that a release holds of one report: the contents of its files by their names, with the default base."""
+    """Everything that a release holds of one report: its files' contents by their names, with the default base."""
 
     name: ReportName
     files: Mapping[str, str]
@@ -84,15 +89,18 @@ class Release:
 
 
 def rebase(text: str, old: str, new: str) -> str:
-    """Sorted N-Quads with each IRI of one base moved to the other, sorted again; literals stay as they are."""
-    if old == new:
-        return text
+    """N-Quads or Turtle with each IRI of one base moved to the other; literals stay as they are."""
 
     def move(token: re.Match[str]) -> str:
         word = token.group()
         return f"<{new}{word[len(old) + 1 :]}" if word.startswith(f"<{old}") else word
 
-    return "".join(sorted(_TOKEN.sub(move, text).splitlines(keepends=True)))
+    return text if old == new else _TOKEN.sub(move, text)
+
+
+def sorted_lines(text: str) -> str:
+    """The lines of a text in the order of their characters, each with its line break."""
+    return "".join(sorted(text.splitlines(keepends=True)))
 
 
 def current(data: Path) -> Release | None:
@@ -114,14 +122,20 @@ def parts_of(release: Release) -> Iterator[Part]:
     for name in sorted(release.reports):
         folder = release.dumps / name.path
         files = {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.iterdir())}
-        yield Part(name, {key: _moved(key, text, release.base, BASE) for key, text in files.items()})
+        yield Part(name, moved(files, release.base, BASE))
 
 
-def _moved(name: str, text: str, old: str, new: str) -> str:
-    """A file of a release with another base; Turtle of validation results has only IRIs and messages."""
-    if name.endswith(".nq"):
-        return rebase(text, old, new)
-    return text.replace(f"<{old}", f"<{new}") if name.endswith(".ttl") else text
+def moved(files: Mapping[str, str], old: str, new: str) -> dict[str, str]:
+    """Files of a release with another base: the IRIs of N-Quads (sorted again) and Turtle change, other files stay."""
+    if old == new:
+        return dict(files)
+
+    def move(name: str, text: str) -> str:
+        if name.endswith(".nq"):
+            return sorted_lines(rebase(text, old, new))
+        return rebase(text, old, new) if name.endswith(".ttl") else text
+
+    return {name: move(name, text) for name, text in files.items()}
 
 
 @contextmanager
@@ -145,8 +159,8 @@ def writing(data: Path) -> Iterator[None]:
         yield
 
 
-def write(data: Path, files: Mapping[str, str], identity: str, base: str) -> Release:
-    """Write a release of the given files (path in the release → contents, with the default base) and serve it.
+def write(data: Path, files: Mapping[str, str], identity: str) -> Release:
+    """Write a release of the given files (path in the release → contents) and serve it.
 
     Call it under `writing`. Either all of it is there in the end or what was served stays as it was.
     """
@@ -154,7 +168,7 @@ def write(data: Path, files: Mapping[str, str], identity: str, base: str) -> Rel
     if not final.exists():
         unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=data / RELEASES))
         try:
-            _fill(unfinished, files, base)
+            _fill(unfinished, files)
             unfinished.rename(final)
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -164,13 +178,13 @@ def write(data: Path, files: Mapping[str, str], identity: str, base: str) -> Rel
     return _read(final)
 
 
-def _fill(folder: Path, files: Mapping[str, str], base: str) -> None:
+def _fill(folder: Path, files: Mapping[str, str]) -> None:
     folder.chmod(0o755)
     store = Store(str(folder / "store"))
     for name, text in sorted(files.items()):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_moved(name, text, BASE, base), encoding="utf-8", newline="")
+        path.write_text(text, encoding="utf-8", newline="")
         if name.endswith(".nq"):
             store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
     store.flush()

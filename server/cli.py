@@ -1,0 +1,280 @@
+"""The command line: one verb for each stage of the road, each usable alone.
+
+Exit status: 0 done, 1 the input does not conform or cannot be read, 2 wrong usage. What a verb makes goes to the
+standard output; progress and errors go to the standard error.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from typing import NoReturn, ParamSpec
+
+import click
+
+from mappings.source import SourceError
+from ontology.terms import BASE
+from server.release import Release, ReleaseError, current
+from server.table import FORMATS, QueryError, ask
+
+Parameters = ParamSpec("Parameters")
+REPORT = click.Path(exists=True, dir_okay=False, path_type=Path)
+REPORTS = click.Path(exists=True, path_type=Path)
+_data = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="data",
+    envvar="RECALLING_DATA",
+    show_default=True,
+    show_envvar=True,
+    help="The folder of the releases.",
+)
+
+
+def fail(message: str) -> NoReturn:
+    """End with status 1 and a message."""
+    click.echo(f"error: {message}", err=True)
+    raise SystemExit(1)
+
+
+def _plainly(verb: Callable[Parameters, None]) -> Callable[Parameters, None]:
+    """The verb, with what is wrong with its input said in one line instead of a traceback."""
+
+    @wraps(verb)
+    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
+        try:
+            verb(*args, **kwargs)
+        except (SourceError, ReleaseError, QueryError) as error:
+            fail(str(error))
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="recalling")
+def main() -> None:
+    """Session reports of United Nations commissions as linked data.
+
+    \b
+    Example: recalling build examples/reports && recalling query sponsors
+    """
+
+
+def report_files(paths: Sequence[Path]) -> list[Path]:
+    """The files given and the .txt and .md files in the folders given, each once; a README is not a report."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        found.update(dict.fromkeys(_within(path) if path.is_dir() else [path]))
+    if not found:
+        raise click.UsageError("there is no .txt or .md file in the folder given")
+    return list(found)
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.suffix in {".txt", ".md"} and not path.stem.upper().startswith("README"):
+            yield path
+
+
+@main.command()
+@click.argument("reports", nargs=-1, required=True, type=REPORTS)
+@_data
+@click.option("--base", default=BASE, show_default=True, envvar="RECALLING_BASE", help="The base of every IRI.")
+@click.option("--jobs", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, help="Reports read at once.")
+@_plainly
+def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int) -> None:
+    """Read, infer, check and publish reports, together with those already published.
+
+    REPORTS are files or folders. Nothing is published unless every report conforms.
+
+    \b
+    Example: recalling build reports/ --data data --base https://data.example.org/
+    """
+    from server.printing import print_build, watching
+    from server.publish import build as publish
+
+    if not base.endswith("/"):
+        raise click.BadParameter("the base must end with a slash", param_hint="--base")
+    files = report_files(reports)
+    with watching(len(files)) as watch:
+        published = publish(files, data, base, jobs, watch)
+    print_build(published)
+    if published.release is None:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("reports", nargs=-1, required=True, type=REPORTS)
+@_plainly
+def check(reports: tuple[Path, ...]) -> None:
+    """Say how much of each report was understood, what was not, and whether it conforms.
+
+    \b
+    Example: recalling check examples/reports/clcm-12.txt
+    """
+    from server.printing import print_reading
+    from server.reading import read_report
+
+    conform = [print_reading(read_report(path)) for path in report_files(reports)]
+    if not all(conform):
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("report", type=REPORT)
+@_plainly
+def outline(report: Path) -> None:
+    """Print the tree of a report: chapters, sections, paragraphs, texts with their clauses, footnotes.
+
+    \b
+    Example: recalling outline examples/reports/clcm-12.txt
+    """
+    from server.stages import tree_of
+
+    click.echo(tree_of(report), nl=False)
+
+
+@main.command()
+@click.argument("report", type=REPORT)
+@_plainly
+def extract(report: Path) -> None:
+    """Print the facts of a report, a line of JSON each, in the order of their kinds.
+
+    \b
+    Example: recalling extract examples/reports/clcm-12.txt | grep '"kind": "citation"'
+    """
+    from server.stages import facts_of
+
+    click.echo(facts_of(report), nl=False)
+
+
+@main.command()
+@click.argument("report", type=REPORT)
+@click.option("--format", "form", type=click.Choice(["ttl", "nt"]), default="ttl", show_default=True)
+@_plainly
+def graph(report: Path, form: str) -> None:
+    """Print the asserted graph of a report.
+
+    \b
+    Example: recalling graph examples/reports/clcm-12.txt --format nt
+    """
+    from server.stages import asserted_of
+
+    click.echo(asserted_of(report, form), nl=False)
+
+
+@main.command()
+@click.argument("report", type=REPORT)
+@click.option("--format", "form", type=click.Choice(["ttl", "nt"]), default="ttl", show_default=True)
+@_plainly
+def infer(report: Path, form: str) -> None:
+    """Print what the ontology infers from a report's graph.
+
+    \b
+    Example: recalling infer examples/reports/clcm-12.txt --format nt
+    """
+    from server.stages import inferred_of
+
+    click.echo(inferred_of(report, form), nl=False)
+
+
+@main.command()
+@click.argument("report", type=REPORT)
+@_plainly
+def validate(report: Path) -> None:
+    """Print the SHACL validation report of a report's graph; status 1 where something that must hold does not.
+
+    \b
+    Example: recalling validate examples/reports/clcm-12.txt
+    """
+    from server.stages import conformance_of
+
+    turtle, conforms = conformance_of(report)
+    click.echo(turtle, nl=False)
+    if not conforms:
+        raise SystemExit(1)
+
+
+def released(data: Path) -> Release:
+    """The release that is served from a folder; ReleaseError where nothing was built yet."""
+    release = current(data)
+    if release is None:
+        raise ReleaseError(f"there is no release in {data}; make one with: recalling build REPORT... --data {data}")
+    return release
+
+
+@main.command()
+@click.argument("question", required=False)
+@_data
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True)
+@_plainly
+def query(question: str | None, data: Path, form: str) -> None:
+    """Answer a competency question by its name, or a SPARQL SELECT query in a file; without either, list the questions.
+
+    \b
+    Example: recalling query citations --format csv
+    """
+    from server.questions import questions
+
+    known = {entry.name: entry for entry in questions()}
+    if question is None:
+        for entry in known.values():
+            click.echo(f"{entry.name:<18} {entry.title}")
+        return
+    release = released(data)
+    if question in known:
+        sparql = known[question].at(release.base)
+    elif Path(question).is_file():
+        sparql = Path(question).read_text(encoding="utf-8")
+    else:
+        raise click.UsageError(f"there is no question and no file {question!r}; the questions are: {', '.join(known)}")
+    click.echo(FORMATS[form](ask(release.store, sparql)), nl=False)
+
+
+@main.command()
+@_data
+@click.option("--host", default="127.0.0.1", envvar="RECALLING_HOST", show_default=True, show_envvar=True)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, envvar="RECALLING_PORT", show_default=True, show_envvar=True
+)
+@_plainly
+def serve(data: Path, host: str, port: int) -> None:
+    """Serve the current release: SPARQL endpoint, dereferenceable IRIs, pages.
+
+    \b
+    Example: recalling serve --data data --port 8000
+    """
+    from server.serve import serve as run
+    from server.settings import SettingsError, from_environment
+
+    released(data)
+    try:
+        settings = from_environment(os.environ)
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
+    run(replace(settings, data=data, host=host, port=port))
+
+
+@main.command()
+@_data
+@click.option("--format", "form", type=click.Choice(["nq", "ttl", "jsonld", "csv"]), default="nq", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), help="The file to write, for csv the folder.")
+@_plainly
+def export(data: Path, form: str, output: Path | None) -> None:
+    """Write the whole release as N-Quads, Turtle or JSON-LD, or the answers to all questions as CSV files in a folder.
+
+    \b
+    Example: recalling export --format csv --output tables
+    """
+    from server.export import export_answers, export_graphs
+
+    release = released(data)
+    if form == "csv":
+        if output is None:
+            raise click.UsageError("--format csv writes a file for each question: name the folder with --output")
+        export_answers(release, output)
+    else:
+        export_graphs(release, form, output)

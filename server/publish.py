@@ -1,0 +1,109 @@
+"""The whole road: report files in, a release out.
+
+A report that cannot be understood or does not conform is a value of the outcome, not an exception, and nothing is
+published then. Reports that the folder of releases already holds stay in the new release without being read again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from mappings.graph import sorted_quads
+from ontology.closure import ontology_graph
+from ontology.terms import BASE
+from server.description import graph_records, record_of, release_graph
+from server.reading import Reading, Refusal, read_report
+from server.release import Part, Release, current, digest, moved, parts_of, write, writing
+
+Watch = Callable[[Reading | Refusal], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of a build: the release, or None with the reasons among the outcomes, one for each report."""
+
+    release: Release | None
+    outcomes: tuple[Reading | Refusal, ...]
+
+
+def build(
+    reports: Sequence[Path], data: Path, base: str = BASE, jobs: int = 1, watch: Watch = lambda _: None
+) -> Published:
+    """Read, infer, check and publish reports together with those that the folder `data` already holds.
+
+    `watch` is told of each report when it is done. Raises ReleaseError where the folder cannot be written.
+    """
+    with writing(data):
+        outcomes = _distinct(_each(reports, jobs, watch))
+        if not all(isinstance(outcome, Reading) and outcome.conforms for outcome in outcomes):
+            return Published(None, outcomes)
+        new = [outcome.part for outcome in outcomes if isinstance(outcome, Reading)]
+        files, identity = assemble(_with_kept(new, current(data)), base)
+        return Published(write(data, files, identity), outcomes)
+
+
+def _each(reports: Sequence[Path], jobs: int, watch: Watch) -> Iterator[Reading | Refusal]:
+    """The outcome of each report in the order given; several reports are read at once where `jobs` allows it."""
+    if jobs < 2 or len(reports) < 2:
+        for report in reports:
+            outcome = read_report(report)
+            watch(outcome)
+            yield outcome
+        return
+    with ProcessPoolExecutor(min(jobs, len(reports))) as pool:
+        for outcome in pool.map(read_report, reports):
+            watch(outcome)
+            yield outcome
+
+
+def _distinct(outcomes: Iterable[Reading | Refusal]) -> tuple[Reading | Refusal, ...]:
+    """The outcomes, a second file about the same session refused."""
+    seen: dict[str, Path] = {}
+    distinct: list[Reading | Refusal] = []
+    for outcome in outcomes:
+        if isinstance(outcome, Reading):
+            first = seen.setdefault(outcome.part.name.path, outcome.path)
+            if first is not outcome.path:
+                reason = f"{outcome.path}: reports on the same session as {first}; give one of them"
+                distinct.append(Refusal(outcome.path, reason))
+                continue
+        distinct.append(outcome)
+    return tuple(distinct)
+
+
+def _with_kept(new: Iterable[Part], served: Release | None) -> tuple[Part, ...]:
+    """The new parts and those of the served release that they do not replace, in the order of body and session."""
+    kept = parts_of(served) if served else ()
+    return tuple(part for _, part in sorted({part.name: part for part in (*kept, *new)}.items()))
+
+
+def assemble(parts: Sequence[Part], base: str) -> tuple[dict[str, str], str]:
+    """The files of a release by their paths, with the given base, and the release's id."""
+    files = {"dumps/ontology.nq": ontology_quads()}
+    for part in parts:
+        files.update({f"dumps/{part.name.path}/{name}": text for name, text in part.files.items()})
+    identity = digest(files, base)
+    description = release_graph(identity, graph_records(files), parts)
+    files["dumps/release.nq"] = sorted_quads(description, f"{BASE}graph/release")
+    files["validation.ttl"] = "".join(part.files["validation.ttl"] for part in parts)
+    files["coverage.json"] = _coverage(parts)
+    files = moved(files, BASE, base)
+    files["release.json"] = record_of(identity, base, graph_records(files, base), parts)
+    return files, identity
+
+
+@cache
+def ontology_quads() -> str:
+    """The vocabulary and the concept schemes, closed, as sorted N-Quads."""
+    return sorted_quads(ontology_graph(), f"{BASE}graph/ontology")
+
+
+def _coverage(parts: Iterable[Part]) -> str:
+    """The coverage of each report by its path."""
+    value: Mapping[str, object] = {part.name.path: json.loads(part.files["coverage.json"]) for part in parts}
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

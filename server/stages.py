@@ -1,0 +1,69 @@
+"""Each stage of the road alone, as text for the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, fields
+from datetime import date
+from pathlib import Path
+
+from rdflib import Graph
+
+from mappings.extract import extract
+from mappings.facts import Facts
+from mappings.graph import assert_graph
+from mappings.outline import outline
+from mappings.source import read
+from mappings.tree import sketch
+from ontology.closure import close
+from shapes.conformance import validate
+
+
+def tree_of(report: Path) -> str:
+    """The sketch of a report's tree."""
+    return sketch(outline(read(report)))
+
+
+def _facts(report: Path) -> Facts:
+    source = read(report)
+    return extract(source, outline(source))
+
+
+def facts_of(report: Path) -> str:
+    """The facts of a report as lines of JSON; `kind` names the table of `Facts` that a line belongs to."""
+    return "".join(f"{json.dumps(line, ensure_ascii=False, default=_plain)}\n" for line in _lines(_facts(report)))
+
+
+def _lines(facts: Facts) -> Iterator[dict[str, object]]:
+    yield {"kind": "report", **asdict(facts.report)}
+    for field in fields(Facts):
+        value = getattr(facts, field.name)
+        if isinstance(value, tuple):
+            yield from ({"kind": field.name, **asdict(fact)} for fact in value)
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def asserted_of(report: Path, form: str) -> str:
+    """The asserted graph of a report, Turtle or sorted N-Triples."""
+    return _text(assert_graph(_facts(report)), form)
+
+
+def inferred_of(report: Path, form: str) -> str:
+    """What the ontology infers from it, Turtle or sorted N-Triples."""
+    return _text(close(assert_graph(_facts(report))), form)
+
+
+def _text(graph: Graph, form: str) -> str:
+    text = graph.serialize(format=form)
+    return "".join(sorted(text.splitlines(keepends=True))) if form == "nt" else text
+
+
+def conformance_of(report: Path) -> tuple[str, bool]:
+    """The validation report as Turtle, and whether nothing that must hold is violated."""
+    asserted = assert_graph(_facts(report))
+    conformance = validate(asserted, close(asserted))
+    return conformance.turtle(), conformance.conforms
