@@ -17,3 +17,20 @@ def shared() -> Path:
             pytest.fail(f"no folder of real reports at {path}, and it is required here")
         pytest.skip("the real reports are not at hand (set RECALLING_SHARED to their folder)")
     return path
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make goldens` runs the tests with --goldens: golden files are rewritten instead of compared."""
+    parser.addoption("--goldens", action="store_true", help="rewrite the golden files")
+
+
+@pytest.fixture(scope="session")
+def rewrite(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be rewritten."""
+    return bool(request.config.getoption("--goldens"))
+
+
+@pytest.fixture(scope="session")
+def samples() -> list[Path]:
+    """The sample reports of the invented commission, the earlier session first."""
+    return sorted((Path(__file__).parents[1] / "examples" / "reports").glob("*.txt"))
