@@ -1,0 +1,281 @@
+"""The IRI of everything that a report speaks of, made from the field's own identifiers and never from a counter over the file.
+
+All functions are injective over keys of the form that `mappings.facts` describes; `symbol_of` turns a document's IRI
+back into its symbol. Numerals are read: draft resolution "II" ends in 2, resolution "31/1" of the thirty-first session
+in 1, and a text without number has no last segment. The base is that of the default deployment; publishing replaces it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from rdflib import URIRef
+
+from mappings.facts import (
+    AgendaItemFact,
+    ClauseKey,
+    FootnoteKey,
+    MeetingKey,
+    ParagraphKey,
+    Place,
+    ReportFact,
+    TextKey,
+    Thing,
+    ThingKind,
+)
+from ontology.terms import BASE
+
+FRONT_MATTER = frozenset({"cover", "note", "contents", "summary"})
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_NUMERAL = re.compile(r"(?=.)(XL|X{0,3})(IX|IV|V?I{0,3})")
+_PLAIN = frozenset("/-._~!$&'()*+,;=:@")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionKey:
+    """A session of a commission: the commission's key ("ccpcj") and the ordinal of the session."""
+
+    body: str
+    number: int
+
+
+def session_key(report: ReportFact) -> SessionKey:
+    """The session that a report is about."""
+    return SessionKey(report.body.key, report.session)
+
+
+def encode(text: str) -> str:
+    """A symbol or slug as the path of an IRI: letters of any script, "/" and "()" stay, a space becomes %20."""
+    return "".join(
+        character
+        if character in _PLAIN or character.isalnum() or (ord(character) > 127 and character.isprintable())
+        else quote(character, safe="")
+        for character in text
+    )
+
+
+def _iri(*segments: str | int) -> URIRef:
+    return URIRef(BASE + "/".join(encode(str(segment)) for segment in segments if segment != ""))
+
+
+def path_of(iri: str) -> str:
+    """The part of one of our IRIs after the base, percent-encoding kept."""
+    return iri.removeprefix(BASE)
+
+
+def numeral(number: str) -> str:
+    """A printed ordinal in figures: "II" is "2", other numbers stay as they are in lower case.
+
+    Roman numerals are read up to XLIX, so that the letters C, D, L and M stay letters.
+    """
+    if not _NUMERAL.fullmatch(number):
+        return number.lower()
+    values = [_ROMAN[letter] for letter in number]
+    following = [*values[1:], 0]
+    return str(sum(-value if value < after else value for value, after in zip(values, following, strict=True)))
+
+
+def report(session: SessionKey) -> URIRef:
+    """`report/ccpcj/31`."""
+    return _iri("report", session.body, session.number)
+
+
+def session(key: SessionKey) -> URIRef:
+    """`session/ccpcj/31`."""
+    return _iri("session", key.body, key.number)
+
+
+def session_part(key: SessionKey, order: int) -> URIRef:
+    """`session/ccpcj/31/part/1`."""
+    return _iri("session", key.body, key.number, "part", order)
+
+
+def chapter(session: SessionKey, number: str) -> URIRef:
+    """`report/ccpcj/31/chapter/1`."""
+    return _iri("report", session.body, session.number, "chapter", numeral(number))
+
+
+def section(session: SessionKey, chapter_number: str, key: str) -> URIRef:
+    """`report/ccpcj/31/chapter/1/section/A`."""
+    return _iri("report", session.body, session.number, "chapter", numeral(chapter_number), "section", key)
+
+
+def paragraph(session: SessionKey, key: ParagraphKey) -> URIRef:
+    """`report/ccpcj/31/paragraph/15/a`; the front matter has no paragraph: `report/ccpcj/31/summary`."""
+    if key.number in FRONT_MATTER:
+        return _iri("report", session.body, session.number, key.number, *_letters(key.letter))
+    return _iri("report", session.body, session.number, "paragraph", key.number, *_letters(key.letter))
+
+
+def footnote(session: SessionKey, key: FootnoteKey) -> URIRef:
+    """`report/ccpcj/31/footnote/22`, `…/footnote/asterisk/2` for the second note with the same mark."""
+    mark = "-".join("asterisk" if sign == "*" else sign for sign in key.mark) if "*" in key.mark else key.mark
+    occurrence: tuple[int, ...] = (key.occurrence,) if key.occurrence > 1 else ()
+    return _iri("report", session.body, session.number, "footnote", mark, *occurrence)
+
+
+def meeting(session: SessionKey, key: MeetingKey) -> URIRef:
+    """`meeting/ccpcj/31/13`, of another body `meeting/ccpcj/31/extended-bureau/3`, without number by its date."""
+    body = "" if key.body == session.body else key.body
+    place: str | int = ""
+    if key.number is not None:
+        place = key.number
+    elif key.on is not None:
+        place = key.on.isoformat()
+    return _iri("meeting", session.body, session.number, body, place)
+
+
+def text(session: SessionKey, key: TextKey) -> URIRef:
+    """`text/ccpcj/31/draft-resolution/ga/2`; the commission's own texts have no voice: `text/ccpcj/31/resolution/1`.
+
+    "31/1" of session 31 ends in 1, a number with another prefix such as "2022/1" in 2022-1.
+    """
+    kind = key.kind.replace(" ", "-")
+    voice = "" if key.voice == session.body else key.voice
+    before, slash, after = key.number.partition("/")
+    own = slash and before == str(session.number)
+    number = after if own else key.number.replace("/", "-")
+    return _iri("text", session.body, session.number, kind, voice, numeral(number) if number else "")
+
+
+def clause(session: SessionKey, key: ClauseKey) -> URIRef:
+    """The text's IRI + `/operative/7/a`."""
+    return URIRef("/".join((text(session, key.text), key.part, str(key.number), *_letters(key.letter))))
+
+
+def _letters(letter: str) -> list[str]:
+    """The letters of a sub-paragraph from the outside in: "a", or "a (ii)" for one inside it."""
+    return re.findall(r"\w+", letter)
+
+
+def place(session: SessionKey, key: Place) -> URIRef:
+    """The IRI of a place in the report: a clause, a paragraph or a footnote."""
+    match key:
+        case ClauseKey():
+            return clause(session, key)
+        case ParagraphKey():
+            return paragraph(session, key)
+        case FootnoteKey():
+            return footnote(session, key)
+
+
+def document(symbol: str) -> URIRef:
+    """`document/A/RES/57/270%20B`."""
+    return _iri("document", symbol)
+
+
+def symbol_of(iri: str) -> str:
+    """The symbol of the document with this IRI; ValueError for an IRI of something else."""
+    path = path_of(iri)
+    if path == iri or not path.startswith("document/"):
+        raise ValueError(f"not the IRI of a document: {iri}")
+    return unquote(path.removeprefix("document/"))
+
+
+def thing(named: Thing) -> URIRef:
+    """`state/FRA`, `goal/16`, `instrument/untoc` …, a document by its symbol."""
+    return _iri(named.kind.value, named.key)
+
+
+def verb(key: str) -> URIRef:
+    """`verb/recall`."""
+    return _iri("verb", key)
+
+
+def act(session: SessionKey, paragraph_number: str, order: int) -> URIRef:
+    """`act/ccpcj/31/119/1`: the paragraph and the order in it."""
+    return _iri("act", session.body, session.number, paragraph_number, order)
+
+
+def sponsorship(session: SessionKey, paragraph_number: str, sponsor: Thing, occurrence: int = 1) -> URIRef:
+    """`sponsorship/ccpcj/31/119/FRA`, `…/119/group/eu`; `occurrence` counts the drafts that one paragraph gives it."""
+    again: tuple[int, ...] = (occurrence,) if occurrence > 1 else ()
+    return _iri("sponsorship", session.body, session.number, paragraph_number, *_short(sponsor), *again)
+
+
+def citation(session: SessionKey, citing: Place, cited: Thing, occurrence: int = 1) -> URIRef:
+    """`citation/ccpcj/31/resolution/1/preambular/4/A/RES/69/314`, `…/instrument/untoc/2` for the second of a place."""
+    at = path_of(place(session, citing)).partition("/")[2]
+    key = "/".join(map(encode, _short(cited)))
+    return URIRef(f"{BASE}citation/{at}/{key}" + (f"/{occurrence}" if occurrence > 1 else ""))
+
+
+def _short(named: Thing) -> tuple[str, ...]:
+    """The name of a thing where States and documents are what one expects: their keys alone."""
+    if named.kind in (ThingKind.STATE, ThingKind.DOCUMENT):
+        return (named.key,)
+    return named.kind.value, named.key
+
+
+def statement(session: SessionKey, paragraph_number: str, order: int) -> URIRef:
+    """`statement/ccpcj/31/6/12`: the paragraph and the order in it."""
+    return _iri("statement", session.body, session.number, paragraph_number, order)
+
+
+def view(session: SessionKey, paragraph_number: str) -> URIRef:
+    """`view/ccpcj/31/45`: the paragraph that reports it."""
+    return _iri("view", session.body, session.number, paragraph_number)
+
+
+def presentation(session: SessionKey, paragraph_number: str, order: int) -> URIRef:
+    """`presentation/ccpcj/31/15/1`: a document before the commission, by the paragraph and the order in its list."""
+    return _iri("presentation", session.body, session.number, paragraph_number, order)
+
+
+def agenda_item(session: SessionKey, item: AgendaItemFact) -> URIRef:
+    """`agenda/ccpcj/31/6/a`; of a provisional agenda, which may differ, `agenda/ccpcj/32/provisional/6/a`."""
+    provisional = "provisional" if item.status == "provisional" else ""
+    return _iri("agenda", session.body, item.session, provisional, item.item, item.letter)
+
+
+def tenure(session: SessionKey, paragraph_number: str, order: int) -> URIRef:
+    """`tenure/ccpcj/31/141/2`: who holds a post, by the paragraph and the row in it."""
+    return _iri("tenure", session.body, session.number, paragraph_number, order)
+
+
+def post(session: SessionKey, body: str, office: str) -> URIRef:
+    """`post/ccpcj/commission/first-vice-chair`: an office of a body, the same at each session."""
+    return _iri("post", session.body, slug(body), slug(office))
+
+
+def person(name: str) -> URIRef:
+    """`person/hikihara-takeshi`."""
+    return _iri("person", slug(name))
+
+
+def attendance(session: SessionKey, category: str) -> URIRef:
+    """`attendance/ccpcj/31/states-members-of-the-commission`."""
+    return _iri("attendance", session.body, session.number, slug(category))
+
+
+def mandate(session: SessionKey, key: ClauseKey, order: int) -> URIRef:
+    """`mandate/` + the clause's path without `text/` + the order of the request in it."""
+    at = path_of(clause(session, key)).partition("/")[2]
+    return URIRef(f"{BASE}mandate/{at}/{order}")
+
+
+def coverage(session: SessionKey, stage: str) -> URIRef:
+    """`report/ccpcj/31/coverage/outline`."""
+    return _iri("report", session.body, session.number, "coverage", slug(stage))
+
+
+def gap(session: SessionKey, stage: str, start: int, end: int) -> URIRef:
+    """`report/ccpcj/31/gap/citations/1200-1260`: what was not understood, by its offsets in the source."""
+    return _iri("report", session.body, session.number, "gap", slug(stage), f"{start}-{end}")
+
+
+def evidence(fact: str) -> URIRef:
+    """`evidence/` + the path of the fact."""
+    return URIRef(f"{BASE}evidence/{path_of(fact)}")
+
+
+def graph(session: SessionKey, layer: str = "") -> URIRef:
+    """`graph/report/ccpcj/31`, or its layer "inferred" or "evidence"."""
+    return _iri("graph", "report", session.body, session.number, layer)
+
+
+def slug(words: str) -> str:
+    """Words as one segment of an IRI: lower case, letters of any script and figures, hyphens between."""
+    return "-".join(re.findall(r"[^\W_]+", words.lower()))
