@@ -1,0 +1,213 @@
+"""United Nations document symbols: parsed, brought to one normal form, found in running text.
+
+A symbol is a series of components between slashes: the organ ("A", "E", "S", "CTOC"), subsidiary bodies ("CN.15", "HRC"),
+the session or year, the nature of the document ("RES", "L.4", "CRP.2") and modifiers ("Rev.1", "Add.8"). The normal form
+writes organs and natures as the United Nations prints them, keeps one space before a letter or a session in
+parentheses ("A/RES/57/270 B", "E/RES/155 C (VII)") and has no slash at the end. Nothing here knows the bodies of one year:
+any first component of the known series is accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+# Series that begin a symbol; the list of the United Nations Editorial Manual, with the treaty bodies and programmes.
+SERIES = (
+    "A|E|S|T|ST|CTOC|CAC|UNODC|UNEP|UNCTAD|UNDP|UNFPA|UNICEF|UNHCR|HCR|HRI|HSP|DP|DC|ID|IDB|GC|ITC|LOS|SPLOS|ISBA|TD|UNW|"
+    "WFP|FCCC|CBD|ICCD|CCPR|CEDAW|CERD|CRC|CRPD|CMW|CAT|CED|CESCR|PBC|BWC|NPT|APLC|CCM|CCW|IPBES|ECE|ICC|OHCHR|JIU|SG"
+)
+_WORDS = {
+    word.lower(): word
+    for word in (
+        *SERIES.split("|"),
+        *("RES", "DEC", "CONF", "HRC", "COP", "CN", "CRP", "INF", "NGO", "PV", "SR", "PRST", "WP", "MISC", "REV", "SUB", "AC"),
+        *("WG", "EG", "CCPCJ", "CND", "COSP", "BUR", "SS", "STAT", "GOV", "PET", "RT", "EX", "SPC", "MSP", "PREPCOM"),
+    )
+}
+_PRINTED = {"rev": "Rev", "add": "Add", "corr": "Corr", "amend": "Amend", "summary": "Summary", "part": "Part"}
+_MODIFIER = re.compile(r"(?:Rev|Add|Corr|Amend|Summary|Part)(?:\.|$)")
+_HYPHEN = rf"-(?!(?:{SERIES})/)"  # a hyphen before another series joins two symbols
+_SECTION = r" \(Sect\.? ?[0-9]+\)"  # of the programme budget: A/74/6 (Sect. 16)
+_COMPONENT = re.compile(rf"[A-Za-z0-9](?:[A-Za-z0-9.]|{_HYPHEN})*(?: [A-Z](?![a-z]))?(?: \((?:[IVXL]+|[0-9]{{4}})\)|{_SECTION})?")
+_RESOLUTION_NUMBER = r"[0-9]+(?: [A-Z](?![A-Za-z]))?(?: \((?:[IVXL]+|[0-9]{4})\))?"
+_PIECE = rf"(?:[A-Za-z0-9]|{_HYPHEN})+"
+_TOKEN = (
+    rf"(?:{SERIES})(?:/(?:RES|DEC)/(?:(?:S-)?[0-9]+/)?{_RESOLUTION_NUMBER}"
+    rf"|/[A-Za-z0-9]{_PIECE[:-1]}*(?:\.{_PIECE})*)+(?: [A-Z](?=[\s.,;)\]]|$)|{_SECTION})?"
+)
+_FOUND = re.compile(rf"(?<![\w/.\-])(?P<first>{_TOKEN})(?:(?P<dash>[-–])(?P<last>(?:{_TOKEN})|[0-9]+(?![\w/])))?")
+_TAIL_NUMBER = re.compile(r"(?P<stem>.*?)(?P<number>[0-9]+)")
+_LANGUAGE = re.compile(r"^(?:en|fr|es|ar|ru|zh)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A document symbol in its normal form."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """The pieces between slashes: ("A", "RES", "57", "270 B")."""
+        return tuple(self.text.split("/"))
+
+    @property
+    def nature(self) -> str:
+        """ "resolution", "decision" or "document"."""
+        match [part for part in self.components if part in ("RES", "DEC")]:
+            case ["RES"]:
+                return "resolution"
+            case ["DEC"]:
+                return "decision"
+            case _:
+                return "document"
+
+    @property
+    def without_modifiers(self) -> Symbol:
+        """The symbol of the document itself: E/CN.15/2022/L.4 for E/CN.15/2022/L.4/Rev.1."""
+        parts = list(self.components)
+        while len(parts) > 2 and _MODIFIER.match(parts[-1]):
+            parts.pop()
+        return Symbol("/".join(parts))
+
+    @property
+    def modifiers(self) -> tuple[str, ...]:
+        """The modifiers at the end: ("Rev.1",)."""
+        return self.components[len(self.without_modifiers.components) :]
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolError:
+    """Why words are no document symbol."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSymbol:
+    """A symbol, a joint symbol or a range of symbols in a text; `symbols` are all documents that it names."""
+
+    start: int
+    end: int
+    symbols: tuple[Symbol, ...]
+    kind: str  # "single", "joint" or "range"
+
+
+def parse(text: str) -> Symbol | SymbolError:
+    """The symbol that the whole of `text` is, spelling variants allowed, or the reason why it is none."""
+    cleaned = _unwrapped(text)
+    if not cleaned:
+        return SymbolError(text, "empty")
+    parts = cleaned.split("/")
+    if len(parts) < 2:
+        return SymbolError(text, "a symbol has at least two components")
+    if parts[0].upper() not in SERIES.split("|"):
+        return SymbolError(text, f"no series of documents begins with {parts[0]!r}")
+    for part in parts:
+        if not _COMPONENT.fullmatch(_spaced(part)):
+            return SymbolError(text, f"{part!r} is no component of a symbol")
+    if not any(character.isdigit() for character in cleaned):
+        return SymbolError(text, "a symbol holds a number")
+    return Symbol("/".join(_printed(_spaced(part)) for part in parts))
+
+
+def normal(text: str) -> str | None:
+    """The normal form of a symbol in any of the spellings found in the wild, or None.
+
+    Takes lower case, encoded or doubled spaces, "+" and "_" for spaces, slashes at either end and a language before or after.
+    """
+    result = parse(text)
+    return result.text if isinstance(result, Symbol) else None
+
+
+def find(text: str) -> Iterator[FoundSymbol]:
+    """The symbols of a text in their order; ranges are expanded, joint symbols give each of theirs."""
+    for match in _FOUND.finditer(text):
+        first = parse(match["first"].rstrip(".-"))
+        if isinstance(first, SymbolError):
+            continue
+        if not match["last"]:
+            yield FoundSymbol(match.start(), match.start() + len(match["first"].rstrip(".-")), (first,), "single")
+            continue
+        whole = match.group().rstrip(".-")
+        symbols = expand_range(whole)
+        joint = _TOKEN_ONLY.fullmatch(match["last"].rstrip(".-"))
+        if symbols:
+            yield FoundSymbol(match.start(), match.start() + len(whole), symbols, "range")
+        elif joint and isinstance(last := parse(match["last"].rstrip(".-")), Symbol):
+            yield FoundSymbol(match.start(), match.start() + len(whole), (first, last), "joint")
+        else:
+            yield FoundSymbol(match.start(), match.start() + len(match["first"]), (first,), "single")
+
+
+_TOKEN_ONLY = re.compile(_TOKEN)
+
+
+def expand_range(text: str) -> tuple[Symbol, ...]:
+    """The symbols of a range such as "E/CN.15/2022/L.1/Add.1-E/CN.15/2022/L.1/Add.8" or "…/Add.1–7"; empty if it is none.
+
+    A range runs inside one document's addenda (or one series of numbers): the two ends differ in their last number only, and
+    a joint symbol of two bodies never does.
+    """
+    match = re.fullmatch(rf"(?P<first>{_TOKEN})[-–](?P<last>(?:{_TOKEN})|[0-9]+)", text)
+    if not match:
+        return ()
+    first = parse(match["first"])
+    if isinstance(first, SymbolError):
+        return ()
+    start = _TAIL_NUMBER.fullmatch(first.text)
+    if start is None:
+        return ()
+    end_number = match["last"]
+    if not end_number.isdigit():
+        last = parse(match["last"])
+        end = _TAIL_NUMBER.fullmatch(last.text) if isinstance(last, Symbol) else None
+        if end is None or end["stem"] != start["stem"]:
+            return ()
+        end_number = end["number"]
+    numbers = range(int(start["number"]), int(end_number) + 1)
+    if len(numbers) < 2 or len(numbers) > 500:
+        return ()
+    return tuple(Symbol(f"{start['stem']}{number}") for number in numbers)
+
+
+def _unwrapped(text: str) -> str:
+    """The words of a symbol without encoding, outer slashes, languages, brackets and marks."""
+    plain = re.sub(r"[\s\u00a0_+]+", " ", unquote(text)).strip(" [].,;*/")
+    while plain.endswith(")") and plain.count(")") > plain.count("("):
+        plain = plain[:-1]
+    if plain.startswith("("):
+        plain = plain[1:].removesuffix(")") if plain.count(")") != plain.count("(") - 1 else plain[1:]
+    parts = [part for part in re.split(r" ?/ ?", plain) if part]
+    while parts and _LANGUAGE.match(parts[0]):
+        parts.pop(0)
+    if len(parts) > 2 and _LANGUAGE.match(parts[-1]):
+        parts.pop()
+    return "/".join(parts)
+
+
+def _spaced(part: str) -> str:
+    """A component with one space before its letter and its session: "270B" and "270 b" are "270 B"."""
+    match = re.fullmatch(r"([0-9]+) ?([A-Za-z])?(?: ?\(([IVXLivxl]+|[0-9]{4})\))?", part)
+    if not match:
+        return part.rstrip("*")
+    number, letter, session = match.groups()
+    return number + (f" {letter.upper()}" if letter else "") + (f" ({session.upper()})" if session else "")
+
+
+def _printed(part: str) -> str:
+    """A component as the United Nations prints it: capitals but for "Rev.", "Add.", "Corr."."""
+    head, dot, tail = part.partition(".")
+    known = _PRINTED.get(head.lower()) or _WORDS.get(head.lower())
+    if known is None:
+        known = head.upper() if len(head) == 1 else head
+        if re.fullmatch(r"[sS]-?[0-9]+", head):
+            known = head.upper()
+    return known + dot + tail
