@@ -1,0 +1,147 @@
+"""Finding known names in a text: word by word, the longest first.
+
+Apostrophes, quotation marks, hyphens and spaces of every typographic kind count as the plain ones. A name that begins
+with a small letter is also found with a capital ("relevant United Nations entities" at the start of a sentence); case
+counts everywhere else, so that the State "Chad" is not found in another word. Leading articles belong to no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NameKind(StrEnum):
+    """What a name may be the name of; the value is the segment in the IRI of such a thing.
+
+    A place is a name that holds the name of a State and is not the State: "Gulf of Guinea", "New Mexico".
+    """
+
+    STATE = "state"
+    BODY = "body"
+    GROUP = "group"
+    ORGANIZATION = "organization"
+    INSTRUMENT = "instrument"
+    GOAL = "goal"
+    TARGET = "target"
+    ADDRESSEE = "addressee"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A named thing of the vocabularies: `key` is the end of its IRI, `label` its full name in use.
+
+    `acronym` is the short name where the United Nations uses one ("UNODC", "CCPCJ"), otherwise empty.
+    """
+
+    kind: NameKind
+    key: str
+    label: str
+    acronym: str = ""
+
+    @property
+    def party(self) -> str:
+        """The name by which lists of speakers are answered: an organization's acronym, otherwise the label."""
+        return self.acronym if self.acronym and self.kind is NameKind.ORGANIZATION else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found in a text, `start` included and `end` excluded, without a leading article."""
+
+    start: int
+    end: int
+    entry: Entry
+
+    @property
+    def kind(self) -> NameKind:
+        return self.entry.kind
+
+    @property
+    def key(self) -> str:
+        return self.entry.key
+
+    @property
+    def label(self) -> str:
+        return self.entry.label
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, number or other sign of a text in plain typography, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+_WORD = re.compile(r"\d+(?:\.[0-9a-z]+)+\b|\w+|[^\w\s]")
+_PLAIN = str.maketrans("’‘ʼ`“”«»‑‐\u00a0\u2009\u202f", "''''\"\"\"\"--   ")
+_ARTICLE = re.compile(r"[Tt]he\s+")
+
+
+def plain(text: str) -> str:
+    """The text with plain apostrophes, quotation marks, hyphens and spaces, every character in its place."""
+    return text.translate(_PLAIN)
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words and signs of a text, in order."""
+    return tuple(Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(plain(text)))
+
+
+def _spellings(label: str) -> Iterator[tuple[str, ...]]:
+    tokens = tuple(word.text for word in words(_ARTICLE.sub("", label, count=1) if _ARTICLE.match(label) else label))
+    if not tokens:
+        return
+    yield tokens
+    if tokens[0][0].islower():
+        yield (tokens[0][0].upper() + tokens[0][1:], *tokens[1:])
+
+
+class Names:
+    """An index of names; of two things of one kind with the same name the first is found."""
+
+    __slots__ = ("_entries", "_lengths")
+
+    def __init__(self, labels: Iterable[tuple[str, Entry]]) -> None:
+        self._entries: dict[tuple[str, ...], tuple[Entry, ...]] = {}
+        lengths: dict[str, set[int]] = {}
+        for label, entry in labels:
+            for tokens in _spellings(label):
+                known = self._entries.get(tokens, ())
+                if all(other.kind != entry.kind for other in known):
+                    self._entries[tokens] = (*known, entry)
+                lengths.setdefault(tokens[0], set()).add(len(tokens))
+        self._lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+
+    def find(self, text: str, kinds: Collection[NameKind]) -> tuple[Name, ...]:
+        """The names of the given kinds, in order, none inside a longer one of those kinds or inside a place's name."""
+        found: list[Name] = []
+        tokens = words(text)
+        at = 0
+        while at < len(tokens):
+            size, entry = self._longest(tokens, at, kinds)
+            if entry and entry.kind in kinds:
+                found.append(Name(tokens[at].start, tokens[at + size - 1].end, entry))
+            at += size
+        return tuple(found)
+
+    def exact(self, text: str, kinds: Collection[NameKind]) -> Entry | None:
+        """What the whole text is the name of, a leading article left out."""
+        for tokens in _spellings(" ".join(text.split())):
+            for entry in self._entries.get(tokens, ()):
+                if entry.kind in kinds:
+                    return entry
+        return None
+
+    def _longest(self, tokens: tuple[Word, ...], at: int, kinds: Collection[NameKind]) -> tuple[int, Entry | None]:
+        for size in self._lengths.get(tokens[at].text, ()):
+            key = tuple(word.text for word in tokens[at : at + size])
+            for entry in self._entries.get(key, ()):
+                if entry.kind in kinds or entry.kind is NameKind.PLACE:
+                    return size, entry
+        return 1, None

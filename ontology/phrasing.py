@@ -1,0 +1,122 @@
+"""The opening phrase of a paragraph of a resolution: which words they are and which act they perform.
+
+The words of the verbs stand in schemes/verbs.ttl. Adverbs that only count or stress ("also", "in this regard",
+"strongly") may stand before, inside and after a phrase; words that only give weight ("its", "deep", "grave") inside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ontology.naming import Word, words
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningPhrase:
+    """The words that open a paragraph, as printed, and the key of their verb.
+
+    `phrase` holds the preposition in a preambular paragraph ("Taking note of") and not in an operative one ("Takes
+    note"); `bare` never holds it. `start` and `end` are the place of `phrase`. `verb` is empty where the words have the
+    form of an opening phrase and the vocabulary does not know them.
+    """
+
+    phrase: str
+    bare: str
+    verb: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForms:
+    """A verb's key with the phrases it is printed in and the prepositions that lead to its object."""
+
+    key: str
+    phrases: tuple[str, ...]
+    prepositions: tuple[str, ...]
+
+
+_PARTICIPLE = re.compile(r"[A-Z][a-z]+(?:ing|ed)\b")
+_THIRD_PERSON = re.compile(r"(?:[A-Z][a-z]*[a-z](?<!s)s|(?:Also|Further|Strongly)\s+[a-z]*[a-z](?<!s)s)\b")
+_SUBJECT = re.compile(
+    r"(?:At\s[^,]+,\s(?:on|held)\s[^,]+,\s)?[Tt]he\s[A-Z][\w']*(?:\s(?:and|on|of|for|in|the|to|[A-Z][\w']*))*,?\s"
+)
+_LONGEST = 16  # words: no opening phrase of the vocabulary is near it
+
+
+class Phrases:
+    """The opening phrases of the vocabulary, ready for look-up."""
+
+    __slots__ = ("_adverbs", "_phrases", "_prepositions", "_sizes", "_weights")
+
+    def __init__(self, verbs: Iterable[VerbForms], adverbs: Iterable[str], weights: Iterable[str]) -> None:
+        self._adverbs = tuple(sorted((tuple(text.split()) for text in adverbs), key=len, reverse=True))
+        self._weights = frozenset(weights)
+        self._phrases: dict[tuple[str, ...], str] = {}
+        self._prepositions: dict[str, frozenset[str]] = {}
+        for verb in verbs:
+            self._prepositions[verb.key] = frozenset(verb.prepositions)
+            for phrase in verb.phrases:
+                kept = tuple(word.text.lower() for word, _ in self._kept(words(phrase)))
+                self._phrases.setdefault(kept, verb.key)
+        self._sizes = tuple(sorted({len(phrase) for phrase in self._phrases}, reverse=True))
+
+    def read(self, text: str, part: str) -> OpeningPhrase | None:
+        """The phrase that opens a text of the part "preambular" or "operative".
+
+        The organ that speaks may stand before the verb, as in a decision: "The Commission decides".
+        """
+        found = self._known(text, 0, part)
+        if found:
+            return found
+        subject = _SUBJECT.match(text)
+        if subject and (found := self._known(text, subject.end(), part)):
+            return found
+        return self._unknown(text, part)
+
+    def _known(self, text: str, offset: int, part: str) -> OpeningPhrase | None:
+        tokens = words(text[offset : offset + 240])[:_LONGEST]
+        kept = self._kept(tokens)
+        for size in self._sizes:
+            verb = self._phrases.get(tuple(word.text.lower() for word, _ in kept[:size]))
+            if verb is not None and len(kept) >= size:
+                return self._phrase(text, offset, tokens, kept[size - 1][1] + 1, verb, part)
+        return None
+
+    def _phrase(
+        self, text: str, offset: int, tokens: tuple[Word, ...], after: int, verb: str, part: str
+    ) -> OpeningPhrase:
+        while skipped := self._adverb(tokens, after):
+            after += skipped
+        bare = end = offset + tokens[after - 1].end
+        if part == "preambular" and after < len(tokens) and tokens[after].text in self._prepositions[verb]:
+            end = offset + tokens[after].end
+        start = offset + tokens[0].start
+        return OpeningPhrase(text[start:end], text[start:bare], verb, start, end)
+
+    def _unknown(self, text: str, part: str) -> OpeningPhrase | None:
+        match = (_PARTICIPLE if part == "preambular" else _THIRD_PERSON).match(text)
+        if not match:
+            return None
+        return OpeningPhrase(match.group(), match.group(), "", match.start(), match.end())
+
+    def _kept(self, tokens: tuple[Word, ...]) -> list[tuple[Word, int]]:
+        """The words that carry the meaning, each with its place among all."""
+        kept: list[tuple[Word, int]] = []
+        at = 0
+        while at < len(tokens):
+            if skipped := self._adverb(tokens, at):
+                at += skipped
+                continue
+            if not kept or tokens[at].text.lower() not in self._weights:
+                kept.append((tokens[at], at))
+            at += 1
+        return kept
+
+    def _adverb(self, tokens: tuple[Word, ...], at: int) -> int:
+        for adverb in self._adverbs:
+            if tuple(word.text.lower() for word in tokens[at : at + len(adverb)]) == adverb:
+                return len(adverb)
+        return 0

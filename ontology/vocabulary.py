@@ -1,0 +1,292 @@
+"""The names and phrases that the Turtle under schemes/ declares, ready for look-up in a text.
+
+Whatever stands in schemes/*.ttl with an IRI `{B}state/…`, `{B}body/…`, `{B}group/…`, `{B}organization/…`, `{B}instrument/…`,
+`{B}goal/…`, `{B}target/…`, `{B}addressee/…` or `{B}place/…` is found by its English labels. Adding a spelling is adding a label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import pyoxigraph as ox
+
+from ontology.naming import Entry, Name, NameKind, Names
+from ontology.phrasing import OpeningPhrase, Phrases, VerbForms
+from ontology.terms import BASE, DEF
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_XL = "http://www.w3.org/2008/05/skos-xl#"
+_SCHEMA = "https://schema.org/"
+_LABELS = (f"{_SKOS}prefLabel", f"{_SKOS}altLabel", f"{_SKOS}hiddenLabel")
+_ALL_KINDS = frozenset(NameKind) - {NameKind.PLACE}
+_REGISTRATION = re.compile(r"No\.\s*([A-Z]?-?\d+)")
+
+Facts = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """A name that a State bore in the records of the United Nations from `first` to `last`, both days included."""
+
+    key: str
+    label: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of resolutions: its label ("take note"), the kind of act it is (the key of a top concept) and, where it can
+    have a work for its object, the name of the property from citation to work ("takenNoteOfWork")."""
+
+    key: str
+    label: str
+    broader: str
+    citation_property: str
+
+
+@dataclass(frozen=True, slots=True)
+class Treaty:
+    """An instrument's key with the volumes of the United Nations Treaty Series that print it."""
+
+    key: str
+    volumes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All schemes, read once. Mappings are by key."""
+
+    entries: Mapping[tuple[NameKind, str], Entry]
+    verbs: Mapping[str, Verb]
+    former_names: Mapping[str, tuple[FormerName, ...]]
+    parents: Mapping[str, str]
+    _names: Names
+    _phrases: Phrases
+    _bodies_by_prefix: Mapping[str, str]
+    _treaties: Mapping[str, tuple[Treaty, ...]]
+    _adopted_in: Mapping[str, tuple[str, ...]]
+
+    def names(self, text: str, kinds: Collection[NameKind] = _ALL_KINDS) -> tuple[Name, ...]:
+        """The names of the given kinds in a text, in order, the longest where one holds another.
+
+        A name of a kind that is not asked for does not hide one that is: "Convention on X" is found as an instrument
+        inside "Conference of the Parties to the Convention on X". Articles stand outside the name.
+        """
+        return self._names.find(text, kinds)
+
+    def named(self, text: str, kinds: Collection[NameKind] = _ALL_KINDS) -> Entry | None:
+        """What the whole text is a name of, with or without "the"; None where it is none."""
+        return self._names.exact(text, kinds)
+
+    def entry(self, kind: NameKind, key: str) -> Entry | None:
+        """The named thing of a kind and key."""
+        return self.entries.get((kind, key))
+
+    def state(self, name: str, on: date | None = None) -> Entry | None:
+        """The State that a text names, labelled by the short name in force on a day (today's without one)."""
+        found = self.named(name, (NameKind.STATE,))
+        return found and self.as_of(found, on)
+
+    def as_of(self, entry: Entry, on: date | None) -> Entry:
+        """The same thing labelled as on a day: "Turkey" up to May 2022 and "Türkiye" after."""
+        if on is None or entry.kind is not NameKind.STATE:
+            return entry
+        for name in self.former_names.get(entry.key, ()):
+            if name.first <= on <= name.last:
+                return Entry(entry.kind, entry.key, name.label, entry.acronym)
+        return entry
+
+    def opening_phrase(self, text: str, part: str) -> OpeningPhrase | None:
+        """The phrase that opens a paragraph of the part "preambular" or "operative"; None where no verb opens it."""
+        found = self._phrases.read(text, part)
+        if found and not found.verb and self._starts_with_name(text):
+            return None
+        return found
+
+    def _starts_with_name(self, text: str) -> bool:
+        return any(name.start == 0 for name in self.names(text[:200]))
+
+    def citation_property(self, verb: str) -> str:
+        """The local name of the property from citation to work for a verb's key, "citedWork" where it has none."""
+        known = self.verbs.get(verb)
+        return (known.citation_property if known else "") or "citedWork"
+
+    def body(self, name: str) -> Entry | None:
+        """The body that a whole text names."""
+        return self.named(name, (NameKind.BODY,))
+
+    def body_of_symbol(self, symbol: str) -> Entry | None:
+        """The body under whose series symbol a document appears: the longest declared beginning of whole segments."""
+        segments = symbol.strip().upper().split("/")
+        for size in range(len(segments), 0, -1):
+            if key := self._bodies_by_prefix.get("/".join(segments[:size])):
+                return self.entries[NameKind.BODY, key]
+        return None
+
+    def treaty(self, registration: str, volume: str = "") -> Entry | None:
+        """The treaty registered with the Secretariat under a number, told from its protocols by the volume.
+
+        Without a volume, or with one that none of them is in, the first treaty of the number is meant.
+        """
+        known = self._treaties.get(registration, ())
+        found = next((treaty for treaty in known if volume in treaty.volumes), known[0] if known else None)
+        return found and self.entries[NameKind.INSTRUMENT, found.key]
+
+    def adopted_in(self, instrument: str) -> tuple[str, ...]:
+        """The normal symbols of the resolutions that adopted an instrument, given its key."""
+        return self._adopted_in.get(instrument, ())
+
+
+def _read() -> dict[str, dict[str, list[ox.Literal | str]]]:
+    """Every statement of the schemes, by subject and predicate; the files in the order of their names."""
+    facts: dict[str, dict[str, list[ox.Literal | str]]] = defaultdict(lambda: defaultdict(list))
+    folder = files("ontology") / "schemes"
+    for file in sorted((file for file in folder.iterdir() if file.name.endswith(".ttl")), key=lambda file: file.name):
+        for triple in ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE):
+            value = triple.object
+            term = value if isinstance(value, ox.Literal) else str(getattr(value, "value", ""))
+            facts[str(getattr(triple.subject, "value", ""))][triple.predicate.value].append(term)
+    return facts
+
+
+Statements = Mapping[str, list["ox.Literal | str"]]
+
+
+def _texts(statements: Statements, predicate: str) -> tuple[str, ...]:
+    """The values of a predicate that are English or of no language."""
+    return tuple(
+        value.value
+        for value in statements.get(predicate, ())
+        if isinstance(value, ox.Literal) and value.language in (None, "en")
+    )
+
+
+def _links(statements: Statements, predicate: str) -> tuple[str, ...]:
+    return tuple(value for value in statements.get(predicate, ()) if isinstance(value, str))
+
+
+def _first(values: Iterable[str]) -> str:
+    return next(iter(values), "")
+
+
+def _kind_and_key(iri: str) -> tuple[NameKind, str] | None:
+    segment, _, key = iri.removeprefix(BASE).partition("/")
+    if not iri.startswith(BASE) or not key or segment not in set(NameKind):
+        return None
+    return NameKind(segment), key
+
+
+@cache
+def load() -> Vocabulary:
+    """The vocabulary of the installed schemes; the same object at every call."""
+    facts = _read()
+    named = {identity: statements for iri, statements in facts.items() if (identity := _kind_and_key(iri))}
+    entries = {
+        (kind, key): Entry(kind, key, label, _first(_texts(statements, f"{DEF}acronym")))
+        for (kind, key), statements in named.items()
+        if (label := _first(_texts(statements, _LABELS[0])))
+    }
+    former = {entry.key: _former_names(entry.key, named[identity], facts) for identity, entry in entries.items()}
+    bodies = {key: statements for (kind, key), statements in named.items() if kind is NameKind.BODY}
+    instruments = {key: statements for (kind, key), statements in named.items() if kind is NameKind.INSTRUMENT}
+    return Vocabulary(
+        entries=entries,
+        verbs=_verbs(facts),
+        former_names={key: names for key, names in former.items() if names},
+        parents={
+            key: parent.removeprefix(f"{BASE}body/")
+            for key, statements in bodies.items()
+            for parent in _links(statements, f"{DEF}parentBody")
+        },
+        _names=Names(_spellings(entries, named, former)),
+        _phrases=_phrases(facts),
+        _bodies_by_prefix={
+            prefix.upper(): key
+            for key, statements in bodies.items()
+            for prefix in _texts(statements, f"{DEF}symbolPrefix")
+        },
+        _treaties=_treaties(instruments),
+        _adopted_in=_resolutions(instruments),
+    )
+
+
+def _spellings(
+    entries: Mapping[tuple[NameKind, str], Entry],
+    named: Mapping[tuple[NameKind, str], Statements],
+    former: Mapping[str, tuple[FormerName, ...]],
+) -> Iterable[tuple[str, Entry]]:
+    """Every spelling with what it names: names in use before acronyms, variants and former names of others."""
+    for predicate in (_LABELS[0], f"{DEF}acronym", _LABELS[1], _LABELS[2]):
+        for identity, entry in entries.items():
+            for text in _texts(named[identity], predicate):
+                yield text, entry
+    for identity, entry in entries.items():
+        if identity[0] is NameKind.STATE:
+            for name in former[entry.key]:
+                yield name.label, entry
+
+
+def _former_names(
+    key: str, statements: Statements, facts: Mapping[str, Statements]
+) -> tuple[FormerName, ...]:
+    names = []
+    for iri in _links(statements, f"{_XL}altLabel"):
+        name = facts[iri]
+        first = _first(_texts(name, f"{_SCHEMA}validFrom")) or "0001-01-01"
+        last = _first(_texts(name, f"{_SCHEMA}validThrough")) or "9999-12-31"
+        label = _first(_texts(name, f"{_XL}literalForm"))
+        names.append(FormerName(key, label, date.fromisoformat(first), date.fromisoformat(last)))
+    return tuple(sorted(names, key=lambda name: name.last, reverse=True))
+
+
+def _verbs(facts: Mapping[str, Statements]) -> dict[str, Verb]:
+    verbs = {}
+    for iri, statements in facts.items():
+        if iri.startswith(f"{BASE}verb/"):
+            key = iri.removeprefix(f"{BASE}verb/")
+            broader = _first(_links(statements, f"{_SKOS}broader")).removeprefix(f"{BASE}verb/")
+            cited = _first(_links(statements, f"{DEF}citationProperty")).removeprefix(DEF)
+            verbs[key] = Verb(key, _first(_texts(statements, _LABELS[0])), broader, cited)
+    return verbs
+
+
+def _phrases(facts: Mapping[str, Statements]) -> Phrases:
+    scheme = facts[f"{BASE}scheme/verbs"]
+    forms = [
+        VerbForms(
+            iri.removeprefix(f"{BASE}verb/"),
+            _texts(statements, _LABELS[1]),
+            _texts(statements, f"{DEF}preposition"),
+        )
+        for iri, statements in facts.items()
+        if iri.startswith(f"{BASE}verb/")
+    ]
+    return Phrases(forms, _texts(scheme, f"{DEF}adverb"), _texts(scheme, f"{DEF}weight"))
+
+
+def _treaties(instruments: Mapping[str, Statements]) -> dict[str, tuple[Treaty, ...]]:
+    """The treaties by their registration number, those of one number in the order of the file."""
+    numbers: dict[str, tuple[Treaty, ...]] = {}
+    for key, statements in instruments.items():
+        for series in _texts(statements, f"{DEF}treatySeries"):
+            volumes = frozenset(re.findall(r"\d+", series.partition("No.")[0]))
+            for number in _REGISTRATION.findall(series):
+                numbers[number] = (*numbers.get(number, ()), Treaty(key, volumes))
+    return numbers
+
+
+def _resolutions(instruments: Mapping[str, Statements]) -> dict[str, tuple[str, ...]]:
+    """The normal symbols of the resolutions that adopted each instrument."""
+    return {
+        key: tuple(
+            iri.removeprefix(f"{BASE}document/").replace("%20", " ") for iri in _links(statements, f"{DEF}adoptedIn")
+        )
+        for key, statements in instruments.items()
+    }
