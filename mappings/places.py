@@ -1,0 +1,158 @@
+"""The passages of a report that may cite something: where each stands, who speaks in it and with which phrase it opens."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from mappings.facts import ClauseKey, FootnoteKey, ParagraphKey, Place, TextKey
+from mappings.tree import TEXTS, Kind, Mark, Node, Passage
+from ontology.naming import NameKind
+from ontology.vocabulary import Vocabulary
+
+_FRONT = {Kind.NOTE: "note", Kind.SUMMARY: "summary"}
+_SKIPPED = frozenset({Kind.COVER, Kind.CONTENTS, Kind.FOOTNOTE, Kind.FURNITURE})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A passage in its place.
+
+    `voice` is the key of the body that speaks, `relation` the opening phrase as printed and `verb` its concept's key,
+    both empty in the report's own paragraphs. `opened` is where the opening phrase ends; in a sub-paragraph that
+    continues its chapeau `inherited` is true.
+    """
+
+    place: Place
+    text: TextKey | None
+    voice: str
+    part: str
+    passage: Passage
+    relation: str = ""
+    verb: str = ""
+    opened: int = 0
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote with the mark it answers to, if the report has one; `anchor` counts the settings from 0."""
+
+    key: FootnoteKey
+    passage: Passage
+    anchor: int | None
+    mark: Mark | None
+
+
+def settings(tree: Node, vocabulary: Vocabulary, body: str) -> tuple[Setting, ...]:
+    """All citing passages of a report but its footnotes, in the order of reading; `body` is the reporting commission."""
+    return tuple(_below(tree, vocabulary, body, ParagraphKey("")))
+
+
+def _below(node: Node, vocabulary: Vocabulary, body: str, at: ParagraphKey) -> Iterator[Setting]:
+    for child in node.children:
+        if child.kind in _SKIPPED:
+            continue
+        if child.kind in TEXTS:
+            yield from _of_text(child, vocabulary, body)
+            continue
+        here = _paragraph(child, at)
+        if child.passage.text and here.number:
+            yield Setting(here, None, body, "", child.passage)
+        yield from _below(child, vocabulary, body, here)
+
+
+def _paragraph(node: Node, at: ParagraphKey) -> ParagraphKey:
+    """The key of the paragraph that a node is or stands in; headings stand in none."""
+    if node.kind in _FRONT:
+        return ParagraphKey(_FRONT[node.kind])
+    if node.kind is Kind.PARAGRAPH:
+        return ParagraphKey(node.label)
+    if node.kind in (Kind.CHAPTER, Kind.SECTION, Kind.TOPIC):
+        return ParagraphKey("")
+    if node.kind is Kind.LIST_ITEM and node.label:
+        return ParagraphKey(at.number, f"{at.letter} ({node.label})" if at.letter else node.label)
+    return at
+
+
+def _of_text(node: Node, vocabulary: Vocabulary, body: str) -> Iterator[Setting]:
+    voice = speaking(node, vocabulary, body)
+    text = TextKey(node.kind.value, node.label, voice)
+    numbers: Counter[str] = Counter()
+    for child in node.children:
+        match child.kind:
+            case Kind.PREAMBULAR_PARAGRAPH:
+                numbers["preambular"] += 1
+                yield from _clause(child, ClauseKey(text, "preambular", numbers["preambular"]), vocabulary)
+            case Kind.OPERATIVE_PARAGRAPH | Kind.PARAGRAPH | Kind.UNNUMBERED_PARAGRAPH:
+                numbers["operative"] += 1
+                own = child.kind is Kind.OPERATIVE_PARAGRAPH and child.label.isdigit()
+                number = int(child.label) if own else numbers["operative"]
+                yield from _clause(child, ClauseKey(text, "operative", number), vocabulary)
+            case Kind.SUB_PARAGRAPH:
+                yield from _clause(child, ClauseKey(text, "operative", 1, child.label), vocabulary)
+            case Kind.AGENDA:
+                yield from _agenda(child, text)
+            case _:
+                pass
+
+
+def _clause(
+    node: Node, key: ClauseKey, vocabulary: Vocabulary, chapeau: Setting | None = None
+) -> Iterator[Setting]:
+    opening = vocabulary.opening_phrase(node.passage.text, key.part)
+    setting = Setting(key, key.text, key.text.voice, key.part, node.passage)
+    if opening and (opening.verb or chapeau is None or not chapeau.relation):
+        setting = replace(setting, relation=opening.phrase, verb=opening.verb, opened=opening.end)
+    elif chapeau:
+        setting = replace(setting, relation=chapeau.relation, verb=chapeau.verb, inherited=bool(chapeau.relation))
+    if node.passage.text:
+        yield setting
+    for child in node.children:
+        if child.kind is Kind.SUB_PARAGRAPH:
+            letter = f"{key.letter} ({child.label})" if key.letter else child.label
+            yield from _clause(child, replace(key, letter=letter), vocabulary, setting)
+        elif child.kind is Kind.AGENDA:
+            yield from _agenda(child, key.text)
+
+
+def _agenda(node: Node, text: TextKey) -> Iterator[Setting]:
+    for item in node.of(Kind.AGENDA_ITEM):
+        if not item.label.isdigit():
+            continue
+        key = ClauseKey(text, "agenda", int(item.label))
+        yield Setting(key, text, text.voice, "agenda", item.passage, relation="agenda")
+        for child in item.children:
+            if child.kind is Kind.AGENDA_ITEM:
+                sub = replace(key, letter=child.label)
+                yield Setting(sub, text, text.voice, "agenda", child.passage, relation="agenda")
+
+
+def speaking(node: Node, vocabulary: Vocabulary, body: str) -> str:
+    """The key of the organ that speaks in a text: its voice line, else the first organ that its words name."""
+    for kind in (Kind.VOICE, Kind.OPERATIVE_PARAGRAPH, Kind.PARAGRAPH, Kind.UNNUMBERED_PARAGRAPH):
+        for child in node.of(kind):
+            names = vocabulary.names(child.passage.text, (NameKind.BODY,))
+            if names:
+                return names[0].key
+    return body
+
+
+def notes(tree: Node, found: tuple[Setting, ...]) -> tuple[Note, ...]:
+    """The footnotes of a report, each with the first mark that it answers to.
+
+    A mark belongs to the next footnote of its label, or to the last before it where none follows (a mark used twice).
+    """
+    marks = [(mark, index) for index, setting in enumerate(found) for mark in setting.passage.marks]
+    counted: Counter[str] = Counter()
+    ends: dict[str, int] = {}
+    result = []
+    for node in tree.of(Kind.FOOTNOTE):
+        counted[node.label] += 1
+        start = node.passage.span().start
+        own = [(m, i) for m, i in marks if m.label == node.label and ends.get(m.label, -1) < m.span.start < start]
+        ends[node.label] = start
+        mark, anchor = own[0] if own else (None, None)
+        result.append(Note(FootnoteKey(node.label, counted[node.label]), node.passage, anchor, mark))
+    return tuple(result)
