@@ -67,13 +67,13 @@ class REC:
     """The project's own vocabulary, module by module as in ontology/core/."""
 
     # work.ttl
-    Work: URIRef
     Document: URIRef
-    Instrument: URIRef
     Goal: URIRef
+    Instrument: URIRef
     Target: URIRef
-    adoptedIn: URIRef
+    Work: URIRef
     addendumTo: URIRef
+    adoptedIn: URIRef
     issuedBy: URIRef
     issuedJointlyWith: URIRef
     revisionOf: URIRef
@@ -84,13 +84,13 @@ class REC:
     year: URIRef
 
     # report.ttl
-    Report: URIRef
     Chapter: URIRef
-    Section: URIRef
-    Passage: URIRef
-    Paragraph: URIRef
-    ListItem: URIRef
     Footnote: URIRef
+    ListItem: URIRef
+    Paragraph: URIRef
+    Passage: URIRef
+    Report: URIRef
+    Section: URIRef
     hasChapter: URIRef
     hasFootnote: URIRef
     hasParagraph: URIRef
@@ -98,6 +98,7 @@ class REC:
     hasSection: URIRef
     hasText: URIRef
     issuedTo: URIRef
+    letter: URIRef
     mark: URIRef
     noteTo: URIRef
     number: URIRef
@@ -111,9 +112,9 @@ class REC:
     topic: URIRef
 
     # session.ttl
+    Meeting: URIRef
     Session: URIRef
     SessionPart: URIRef
-    Meeting: URIRef
     date: URIRef
     dateBasis: URIRef
     endDate: URIRef
@@ -132,16 +133,16 @@ class REC:
     startDate: URIRef
 
     # text.ttl
-    Text: URIRef
-    DraftResolution: URIRef
-    DraftDecision: URIRef
-    Resolution: URIRef
-    Decision: URIRef
     Clause: URIRef
-    PreambularParagraph: URIRef
-    OperativeParagraph: URIRef
-    SubParagraph: URIRef
+    Decision: URIRef
+    DraftDecision: URIRef
+    DraftResolution: URIRef
     EmbeddedAgendaItem: URIRef
+    OperativeParagraph: URIRef
+    PreambularParagraph: URIRef
+    Resolution: URIRef
+    SubParagraph: URIRef
+    Text: URIRef
     addressee: URIRef
     addresseePhrase: URIRef
     addresses: URIRef
@@ -151,7 +152,6 @@ class REC:
     continues: URIRef
     hasClause: URIRef
     introducedIn: URIRef
-    letter: URIRef
     openingPhrase: URIRef
     operativeCount: URIRef
     part: URIRef
@@ -165,18 +165,21 @@ class REC:
 
     # verb.ttl
     Verb: URIRef
+    adverb: URIRef
     citationProperty: URIRef
+    preposition: URIRef
     strongerThan: URIRef
     weakerThan: URIRef
+    weight: URIRef
 
     # citation.ttl
     Citation: URIRef
     citationIn: URIRef
-    cites: URIRef
     citedBy: URIRef
     citedDate: URIRef
     citedTitle: URIRef
     citedWork: URIRef
+    cites: URIRef
     citingPlace: URIRef
     citingText: URIRef
     hasCitation: URIRef
@@ -186,142 +189,7 @@ class REC:
     relationVerb: URIRef
     role: URIRef
 
-    # actor.ttl
-    Actor: URIRef
-    State: URIRef
-    Body: URIRef
-    Group: URIRef
-    Organization: URIRef
-    Person: URIRef
-    ActorClass: URIRef
-    acronym: URIRef
-    hasMember: URIRef
-    memberOf: URIRef
-    parentBody: URIRef
-    subsidiaryBody: URIRef
-    symbolPrefix: URIRef
-
-    # act.ttl
-    Act: URIRef
-    Adoption: URIRef
-    Recommendation: URIRef
-    Endorsement: URIRef
-    Transmission: URIRef
-    Election: URIRef
-    Agreement: URIRef
-    OtherAct: URIRef
-    Participation: URIRef
-    Sponsorship: URIRef
-    Sponsor: URIRef
-    actedOnAt: URIRef
-    actionPhrase: URIRef
-    actsOn: URIRef
-    actsOnDocument: URIRef
-    actsOnDraft: URIRef
-    atMeeting: URIRef
-    forAdoptionBy: URIRef
-    fromDraft: URIRef
-    hasSponsorship: URIRef
-    method: URIRef
-    onBehalfOf: URIRef
-    participant: URIRef
-    result: URIRef
-    resultOf: URIRef
-    revision: URIRef
-    sponsor: URIRef
-    sponsored: URIRef
-    sponsoredBy: URIRef
-    sponsoredDraft: URIRef
-    sponsoredText: URIRef
-    sponsors: URIRef
-
-    # statement.ttl
-    Statement: URIRef
-    ReportedView: URIRef
-    Speaker: URIRef
-    capacity: URIRef
-    hasStatement: URIRef
-    mode: URIRef
-    party: URIRef
-    purpose: URIRef
-    quantifier: URIRef
-    rightOfReply: URIRef
-    speaker: URIRef
-    spokeAt: URIRef
-    spokenBy: URIRef
-
-    # agenda.ttl
-    AgendaItem: URIRef
-    Presentation: URIRef
-    agendaDocument: URIRef
-    becameItem: URIRef
-    forItem: URIRef
-    hasPresentation: URIRef
-    listedIn: URIRef
-    presentedAt: URIRef
-    presentedDocument: URIRef
-    reportedInChapter: URIRef
-    statesItem: URIRef
-    status: URIRef
-
-    # office.ttl
-    Post: URIRef
-    Designation: URIRef
-    Officer: URIRef
-    Delegation: URIRef
-    Attendance: URIRef
-    Vacancy: URIRef
-    category: URIRef
-    count: URIRef
-    delegationOf: URIRef
-    designee: URIRef
-    designeeState: URIRef
-    forGroup: URIRef
-    hasDelegation: URIRef
-    hasDesignation: URIRef
-    heldBy: URIRef
-    holder: URIRef
-    holdsPost: URIRef
-    memberAt: URIRef
-    memberSession: URIRef
-    observerAt: URIRef
-    observerSession: URIRef
-    office: URIRef
-    toPost: URIRef
-
-    # mandate.ttl
-    Mandate: URIRef
-    Fulfilment: URIRef
-    FulfilledMandate: URIRef
-    confidence: URIRef
-    deliverable: URIRef
-    dueAt: URIRef
-    dueBody: URIRef
-    dueSession: URIRef
-    fulfilledBy: URIRef
-    fulfilledMandate: URIRef
-    fulfillingDocument: URIRef
-    fulfils: URIRef
-    hasMandate: URIRef
-    mandateIn: URIRef
-    mandatingClause: URIRef
-    mandatingText: URIRef
-    presentedAtSession: URIRef
-    requests: URIRef
-    usedInFulfilment: URIRef
-
-    # reading.ttl
-    Coverage: URIRef
-    Gap: URIRef
-    claimed: URIRef
-    coverageOf: URIRef
-    reason: URIRef
-    rule: URIRef
-    stage: URIRef
-    total: URIRef
-    unclaimed: URIRef
-
-    # citation-kinds.ttl: a class, a property of the citation and a direct property for each citing verb
+    # citation-kinds.ttl: for each citing verb a class, a property of the citation and a direct property
     Acknowledges: URIRef
     acknowledgedWork: URIRef
     acknowledges: URIRef
@@ -412,3 +280,142 @@ class REC:
     Welcomes: URIRef
     welcomedWork: URIRef
     welcomes: URIRef
+
+    # actor.ttl
+    Actor: URIRef
+    ActorClass: URIRef
+    Body: URIRef
+    Group: URIRef
+    ISO3166Alpha2: URIRef
+    ISO3166Alpha3: URIRef
+    M49: URIRef
+    Organization: URIRef
+    Person: URIRef
+    State: URIRef
+    acronym: URIRef
+    hasMember: URIRef
+    memberOf: URIRef
+    parentBody: URIRef
+    subsidiaryBody: URIRef
+    symbolPrefix: URIRef
+
+    # act.ttl
+    Act: URIRef
+    Adoption: URIRef
+    Agreement: URIRef
+    Election: URIRef
+    Endorsement: URIRef
+    OtherAct: URIRef
+    Participation: URIRef
+    Recommendation: URIRef
+    Sponsor: URIRef
+    Sponsorship: URIRef
+    Transmission: URIRef
+    actedOnAt: URIRef
+    actionPhrase: URIRef
+    actsOn: URIRef
+    actsOnDocument: URIRef
+    actsOnDraft: URIRef
+    atMeeting: URIRef
+    forAdoptionBy: URIRef
+    fromDraft: URIRef
+    hasSponsorship: URIRef
+    method: URIRef
+    onBehalfOf: URIRef
+    participant: URIRef
+    result: URIRef
+    resultOf: URIRef
+    revision: URIRef
+    sponsor: URIRef
+    sponsored: URIRef
+    sponsoredBy: URIRef
+    sponsoredDraft: URIRef
+    sponsoredText: URIRef
+    sponsors: URIRef
+
+    # statement.ttl
+    ReportedView: URIRef
+    Speaker: URIRef
+    Statement: URIRef
+    capacity: URIRef
+    hasStatement: URIRef
+    mode: URIRef
+    party: URIRef
+    purpose: URIRef
+    quantifier: URIRef
+    rightOfReply: URIRef
+    speaker: URIRef
+    spokeAt: URIRef
+    spokenBy: URIRef
+
+    # agenda.ttl
+    AgendaItem: URIRef
+    Presentation: URIRef
+    agendaDocument: URIRef
+    becameItem: URIRef
+    forItem: URIRef
+    hasPresentation: URIRef
+    listedIn: URIRef
+    presentedAt: URIRef
+    presentedDocument: URIRef
+    reportedInChapter: URIRef
+    statesItem: URIRef
+    status: URIRef
+
+    # office.ttl
+    Attendance: URIRef
+    Delegation: URIRef
+    Designation: URIRef
+    Officer: URIRef
+    Post: URIRef
+    Vacancy: URIRef
+    category: URIRef
+    count: URIRef
+    delegationOf: URIRef
+    designatedBy: URIRef
+    designee: URIRef
+    designeeState: URIRef
+    forGroup: URIRef
+    hasDelegation: URIRef
+    hasDesignation: URIRef
+    heldBy: URIRef
+    holder: URIRef
+    holdsPost: URIRef
+    memberAt: URIRef
+    memberSession: URIRef
+    observerAt: URIRef
+    observerSession: URIRef
+    office: URIRef
+    toPost: URIRef
+
+    # mandate.ttl
+    FulfilledMandate: URIRef
+    Fulfilment: URIRef
+    Mandate: URIRef
+    confidence: URIRef
+    deliverable: URIRef
+    dueAt: URIRef
+    dueBody: URIRef
+    dueSession: URIRef
+    fulfilledBy: URIRef
+    fulfilledMandate: URIRef
+    fulfillingDocument: URIRef
+    fulfils: URIRef
+    hasMandate: URIRef
+    mandateIn: URIRef
+    mandatingClause: URIRef
+    mandatingText: URIRef
+    presentedAtSession: URIRef
+    requests: URIRef
+    usedInFulfilment: URIRef
+
+    # reading.ttl
+    Coverage: URIRef
+    Gap: URIRef
+    claimed: URIRef
+    coverageOf: URIRef
+    reason: URIRef
+    rule: URIRef
+    stage: URIRef
+    total: URIRef
+    unclaimed: URIRef
