@@ -35,7 +35,7 @@ class Source:
         """The text of a line counted from 1, without its line break."""
         start = self.line_starts[number - 1]
         end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
-        return self.text[start:end].rstrip("\n")
+        return self.text[start:end].rstrip("\r\n")
 
     def quote(self, span: Span) -> str:
         """The words of a span, exactly as they stand in the file."""
@@ -56,8 +56,35 @@ def from_text(text: str, name: str = "text") -> Source:
 
 
 def read(path: Path) -> Source:
-    """The source of a file of UTF-8 text.
+    """The source of a file of UTF-8 text, named by the file's name.
 
-    Raises SourceError for a file that is missing, empty, binary or not UTF-8.
+    The text is exactly what the bytes decode to: a byte order mark stays its first character and `\\r\\n` stays two
+    characters, so that offsets hold in the file as it came; the outline counts both as white space.
+    Raises SourceError for a file that is missing, empty, blank, binary or not UTF-8.
     """
-    raise NotImplementedError
+    data = _bytes(path)
+    if not data:
+        raise SourceError(f"{path}: the file is empty")
+    binary = data.find(b"\0")
+    if binary >= 0:
+        raise SourceError(f"{path}: not a text file: a NUL byte stands at byte {binary}")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        reason = f"byte {error.start} (0x{data[error.start]:02X}, line {line}) is not UTF-8: {error.reason}"
+        raise SourceError(f"{path}: {reason}") from error
+    if not text.strip("\ufeff \t\r\n\f\v"):
+        raise SourceError(f"{path}: the file holds nothing but white space")
+    return from_text(text, path.name)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError(f"{path}: no such file") from error
+    except IsADirectoryError as error:
+        raise SourceError(f"{path}: a directory, not a report file") from error
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror or error}") from error

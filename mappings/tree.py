@@ -111,3 +111,30 @@ class Node:
     def of(self, *kinds: Kind) -> Iterator[Node]:
         """The nodes at or below this one that are of the given kinds, in the order of reading."""
         return (node for node in self.walk() if node.kind in kinds)
+
+
+def sketch(node: Node, *, width: int = 60) -> str:
+    """The tree in one line a node, indented by depth: kind, label, title and first words; blank furniture is left out."""
+    return "\n".join(_sketch_lines(node, 0, width)) + "\n"
+
+
+def _sketch_lines(node: Node, depth: int, width: int) -> Iterator[str]:
+    if node.kind is Kind.FURNITURE and not node.passage.text:
+        return
+    parts = [node.kind.value]
+    if node.label:
+        parts.append(f"[{node.label}]")
+    if node.title.text:
+        parts.append(f"= {_first_words(node.title, width)}")
+    if node.passage.text:
+        parts.append(f": {_first_words(node.passage, width)}")
+    yield "  " * depth + " ".join(parts)
+    for child in node.children:
+        yield from _sketch_lines(child, depth + 1, width)
+
+
+def _first_words(passage: Passage, width: int) -> str:
+    text = passage.text.replace("\t", " | ")
+    words = text if len(text) <= width else f"{text[: width - 1]}…"
+    marks = "".join(f" ^{mark.label}" for mark in passage.marks)
+    return words + marks

@@ -1,0 +1,335 @@
+"""The inside of a resolution or decision: title, voice, preamble, operative part, embedded agenda.
+
+Drafting grammar decides where a paragraph ends: a preambular one with a comma, an operative one with a semicolon, the last
+one with a full stop. What does not begin a paragraph after such an end, or comes before one, is its continuation.
+"""
+
+from __future__ import annotations
+
+from mappings.growth import Growth
+from mappings.headings import (
+    ANNEX,
+    BARE_NUMBER,
+    SPEAKS,
+    STRONG_OPENING,
+    HANGING,
+    begins_inside,
+    clause_ended,
+    ended,
+    heading_like,
+    is_voice,
+    opens_operative,
+    opens_preambular,
+    roman_value,
+    text_head,
+)
+from mappings.lines import Block, Form
+from mappings.reading import Reading, attach, bare_number, cut, roman_heading, text_kind_here
+from mappings.tree import Kind, Passage
+
+
+def begin_text(reading: Reading) -> bool:
+    """Open a resolution or decision if the block is its heading."""
+    head = _head(reading)
+    if head is None:
+        return False
+    kind, label, title = head
+    parent = reading.topic or reading.section or reading.chapter or reading.root
+    block = reading.block
+    reading.close_paragraph()
+    text = Growth(kind, label, spans=[block.span])
+    if title.text:
+        text.title.append(title)
+    parent.children.append(text)
+    reading.text = text
+    reading.at += 1
+    return True
+
+
+def _head(reading: Reading) -> tuple[Kind, str, Passage] | None:
+    block = reading.block
+    here = text_kind_here(reading)
+    voiced = reading.voice_ahead(4)
+    head = text_head(block)
+    if head and (here or voiced) and (voiced or reading.leaf is None or ended(reading.leaf.text) or block.heading):
+        return head
+    if not here or begins_inside(block.whole.text):
+        return None
+    number = bare_number(block)
+    if number and BARE_NUMBER.match(block.whole.text) and (voiced or _sentence_ahead(reading)):
+        kind = Kind.DECISION if here in (Kind.DECISION, Kind.DRAFT_DECISION) else Kind.RESOLUTION
+        return kind, number[0], block.whole.part(number[1], len(block.whole.text))
+    numeral = roman_heading(block)
+    parent = reading.topic or reading.section or reading.chapter or reading.root
+    before = sum(1 for child in parent.children if child.kind is here)
+    if numeral and roman_value(numeral) == before + 1 and (voiced or _sentence_ahead(reading)):
+        inline = block.form is Form.CAPITAL
+        return here, numeral, block.words if inline else block.whole.part(len(block.whole.text), len(block.whole.text))
+    if voiced and block.form is Form.PLAIN and heading_like(block) and not _expects_title(reading):
+        return here, "", block.whole
+    return None
+
+
+def _expects_title(reading: Reading) -> bool:
+    """Whether the open text still waits for its title, so that a heading line is that and no new text."""
+    return reading.text is not None and not reading.voice and reading.clause is None
+
+
+def _sentence_ahead(reading: Reading) -> bool:
+    """Whether a whole sentence of an organ stands within the next blocks: the body of a decision without voice line."""
+    for step in (1, 2, 3):
+        block = reading.after(step)
+        if block is None:
+            return False
+        if SPEAKS.match(block.whole.text) and len(block.whole.text) > 60:
+            return True
+        if not heading_like(block):
+            return block.form is Form.NUMBER and int(block.label) == reading.number
+    return False
+
+
+def go_on_text(reading: Reading) -> bool:
+    """Put the block into the open text; False when the text has ended before it."""
+    text, block = reading.text, reading.block
+    if text is None:
+        return False
+    if ANNEX.match(block.whole.text) and heading_like(block) and (reading.voice or reading.clause):
+        return _annex(reading, text)
+    if reading.agenda is not None and _agenda(reading, reading.agenda):
+        return True
+    if not reading.voice and reading.clause is None:
+        taken = _opening(reading, text)
+    elif reading.operative == 0:
+        taken = _preamble(reading, text)
+    else:
+        taken = _operative(reading, text)
+    if taken:
+        reading.at += 1
+    else:
+        reading.close_text()
+    return taken
+
+
+def _opening(reading: Reading, text: Growth) -> bool:
+    """Title and voice, up to the first paragraph."""
+    block = reading.block
+    words = block.whole.text
+    if is_voice(block):
+        reading.leaf = text.child(Kind.VOICE, block, block.whole)
+        reading.voice = True
+        return True
+    if block.form is Form.NUMBER:
+        return _numbered_opening(reading, text)
+    if block.form is Form.ROW or block.form is Form.LETTER:
+        return block.form is Form.LETTER and _letter(reading, text)
+    if text.title and not begins_inside(words) and not block.heading:
+        if opens_preambular(words) and words.endswith(","):
+            _clause(reading, text, Kind.PREAMBULAR_PARAGRAPH)
+            return True
+        if ended(words) or SPEAKS.match(words) or len(words) > 350:
+            _clause(reading, text, Kind.OPERATIVE_PARAGRAPH)
+            reading.operative = 1
+            return True
+    text.entitle(block)
+    return True
+
+
+def _numbered_opening(reading: Reading, text: Growth) -> bool:
+    """A text without voice: a paragraph of the report is its body, or its first operative paragraph."""
+    block = reading.block
+    if int(block.label) == reading.number and (block.label != "1" or not opens_operative(block)):
+        reading.paragraph = text.child(Kind.PARAGRAPH, block, label=block.label)
+        reading.leaf = reading.paragraph
+        reading.number += 1
+        paragraph = reading.paragraph
+        reading.close_text()
+        reading.paragraph = paragraph
+    else:
+        _clause(reading, text, Kind.OPERATIVE_PARAGRAPH)
+        reading.operative = int(block.label)
+    return True
+
+
+def _clause(reading: Reading, text: Growth, kind: Kind) -> None:
+    block = reading.block
+    numbered = block.form is Form.NUMBER and kind is Kind.OPERATIVE_PARAGRAPH
+    words = block.words if numbered else block.whole
+    reading.clause = reading.leaf = text.child(kind, block, words, block.label if numbered else "")
+
+
+def _letter(reading: Reading, text: Growth) -> bool:
+    """A lettered sub-paragraph, or the rest of the paragraph when the letter cannot stand here."""
+    block, leaf = reading.block, reading.leaf
+    owner = reading.clause or text
+    if leaf is not None and leaf.kind is not Kind.VOICE and not clause_ended(leaf.text):
+        grown = None
+    else:
+        grown = attach(owner, block, Kind.SUB_PARAGRAPH)
+    if grown is None and leaf is not None:
+        leaf.go_on(block)
+    elif grown is None:
+        grown = text.child(Kind.SUB_PARAGRAPH, block, label=block.label)
+    reading.leaf = grown or leaf
+    if reading.clause is None:
+        reading.operative = max(reading.operative, 1)
+        reading.voice = True
+    return True
+
+
+def _preamble(reading: Reading, text: Growth) -> bool:
+    block, leaf = reading.block, reading.leaf
+    words = block.whole.text
+    if block.form is Form.NUMBER and _begins_operative(reading, leaf):
+        _clause(reading, text, Kind.OPERATIVE_PARAGRAPH)
+        reading.operative = int(block.label)
+        return True
+    if block.form is Form.LETTER:
+        return _letter(reading, text)
+    if block.form is Form.ROW:
+        return False
+    fresh = leaf is None or leaf.kind is Kind.VOICE
+    if not fresh and leaf is not None and _continues(leaf, block):
+        leaf.go_on(block)
+        return True
+    if fresh or not (leaf and leaf.text.rstrip("”’\"'").endswith(".") and heading_like(block)):
+        decides = opens_operative(block) and not opens_preambular(words) and ended(words)
+        _clause(reading, text, Kind.OPERATIVE_PARAGRAPH if decides else Kind.PREAMBULAR_PARAGRAPH)
+        reading.operative = 1 if decides else 0
+        return True
+    return False
+
+
+def _begins_operative(reading: Reading, leaf: Growth | None) -> bool:
+    """Whether a numbered block is the first operative paragraph and not the report's next one, or a cut-off year."""
+    block = reading.block
+    if block.label == "1":
+        return True
+    whole = leaf is None or leaf.kind is Kind.VOICE or clause_ended(leaf.text)
+    return whole and int(block.label) != reading.number and int(block.label) < 100 and opens_operative(block)
+
+
+def _continues(leaf: Growth, block: Block) -> bool:
+    """Whether a block goes on with a preambular paragraph that a page break has cut."""
+    words = block.whole.text
+    if begins_inside(words):
+        return True
+    if clause_ended(leaf.text):
+        return leaf.text.endswith(",") and not opens_preambular(words) and not opens_operative(block)
+    return not STRONG_OPENING.match(words) or HANGING.search(leaf.text) is not None
+
+
+def _operative(reading: Reading, text: Growth) -> bool:
+    block, leaf = reading.block, reading.leaf
+    if leaf is None:
+        return False
+    if block.form is Form.NUMBER:
+        return _numbered(reading, text, leaf)
+    if block.form is Form.LETTER:
+        return _letter(reading, text)
+    if block.form is Form.ROW:
+        return False
+    if _heads_agenda(reading):
+        reading.agenda = text.headed(Kind.AGENDA, block, block.whole)
+        return True
+    if not clause_ended(leaf.text) or begins_inside(block.whole.text):
+        leaf.go_on(block)
+        return True
+    if leaf.text.endswith((";", "; and")) and opens_operative(block) and ended(block.whole.text):
+        _clause(reading, text, Kind.OPERATIVE_PARAGRAPH)
+        reading.operative += 1
+        return True
+    if leaf.text.endswith(",") or _next_number(reading) == reading.operative + 1 != reading.number:
+        if heading_like(block) and not leaf.text.endswith(","):
+            text.headed(Kind.TOPIC, block, block.whole)
+        else:
+            leaf.go_on(block)
+        return True
+    return False
+
+
+def _numbered(reading: Reading, text: Growth, leaf: Growth) -> bool:
+    """The next operative paragraph, or the report's next paragraph, which ends the text.
+
+    Only the last operative paragraph ends with a full stop, so a number that fits both series is told by that.
+    """
+    block = reading.block
+    value = int(block.label)
+    closed = leaf.text.rstrip("”’\"')").endswith(".")
+    own, reports = value == reading.operative + 1, value == reading.number
+    if own and reports:
+        own = not closed or reading.clause is None
+    if reports and not own and (closed or not opens_operative(block)):
+        return False
+    missing = reading.operative < value <= reading.operative + 4 and clause_ended(leaf.text) and opens_operative(block)
+    if (own and (clause_ended(leaf.text) or opens_operative(block))) or missing:
+        _clause(reading, text, Kind.OPERATIVE_PARAGRAPH)
+        reading.operative = value
+        return True
+    if closed:
+        return False
+    leaf.go_on(block)
+    return True
+
+
+def _next_number(reading: Reading) -> int:
+    """The number of the nearest numbered block ahead, 0 if none is near."""
+    for step in range(1, 4):
+        block = reading.after(step)
+        if block is not None and block.form is Form.NUMBER:
+            return int(block.label)
+    return 0
+
+
+def _heads_agenda(reading: Reading) -> bool:
+    """Whether the block is the title of a list of agenda items that begins right behind it."""
+    block, after = reading.block, reading.after()
+    if after is None or not heading_like(block) or "agenda" not in block.whole.text.lower():
+        return False
+    return after.form is Form.NUMBER and after.label == "1"
+
+
+def _agenda(reading: Reading, agenda: Growth) -> bool:
+    """Put the block into the open agenda; False, and the agenda is closed, when it does not belong to it."""
+    if not agenda_entry(reading, agenda):
+        reading.agenda = None
+        reading.operative = max(reading.operative, 1)
+        return False
+    reading.at += 1
+    return True
+
+
+def agenda_entry(reading: Reading, agenda: Growth) -> bool:
+    """Take the block as an item or sub-item of the agenda, or as the rest of one; False when it is neither."""
+    block = reading.block
+    items = [child for child in agenda.children[-1:] if child.kind is Kind.AGENDA_ITEM]
+    if block.form is Form.NUMBER:
+        expected = int(items[0].label) + 1 if items else 1
+        if int(block.label) != expected or (expected == reading.number and not reading.list_leads_back_to(expected)):
+            return False
+        reading.leaf = agenda.child(Kind.AGENDA_ITEM, block, label=block.label)
+        return True
+    if not items or reading.leaf is None:
+        return False
+    if block.form is Form.LETTER:
+        reading.leaf = attach(items[0], block, Kind.AGENDA_ITEM) or items[0].child(Kind.AGENDA_ITEM, block, label=block.label)
+        return True
+    if block.form is not Form.PLAIN:
+        return False
+    if cut(reading.leaf, block, listed=True):
+        reading.leaf.go_on(block)
+        return True
+    if _next_number(reading) == int(items[0].label) + 1 and not block.heading:
+        items[0].child(Kind.LINE, block, block.whole)
+        return True
+    return False
+
+
+def _annex(reading: Reading, text: Growth) -> bool:
+    block = reading.block
+    found = ANNEX.match(block.whole.text)
+    label = (found[1] or "") if found else ""
+    title = block.whole.part(found.start(2), len(block.whole.text)) if found else block.whole
+    reading.annex = text.headed(Kind.ANNEX, block, title, label)
+    reading.close_paragraph()
+    reading.at += 1
+    return True

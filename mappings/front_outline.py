@@ -1,0 +1,147 @@
+"""The parts of a report before its first chapter: cover, note, contents, executive summary."""
+
+from __future__ import annotations
+
+import re
+
+from mappings.growth import Growth
+from mappings.headings import CHAPTER, FRONT, TEXT, begins_inside, ended, norm
+from mappings.lines import Block, Form
+from mappings.reading import Reading, cut
+from mappings.tree import Kind, Passage
+
+PAGE = re.compile(r"[\s.…_]*[\t\s.…](\d{1,3}|[ivxlc]{1,6})$")
+ENTRY_LABEL = re.compile(
+    r"((?:chapter\s+)?[IVXLC]+\.?|[A-Z]\.|\d{1,2}\.|\([a-z]\)|(?:draft\s+)?(?:resolution|decision)(?:\s+(?:[IVXLC]+|\d+/\d+))?\.?|annex(?:es)?(?:\s+[IVXLC]+)?\.?)[\s:.]+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def read_front(reading: Reading) -> None:
+    """Read all blocks before the body and leave the reading at the body's first block.
+
+    Where a report has neither a front heading nor a chapter nor a numbered paragraph, there is no front to tell.
+    """
+    body = _body_start(reading)
+    part: Growth | None = None
+    has_front = body < len(reading.blocks) or any(_front_kind(block) for block in reading.blocks)
+    if not has_front:
+        return
+    while reading.at < body:
+        block = reading.block
+        kind = _front_kind(block)
+        if kind is not None:
+            part = Growth(kind, title=[block.whole], spans=[block.span])
+            reading.root.children.append(part)
+        elif part is None:
+            part = Growth(Kind.COVER)
+            reading.root.children.append(part)
+            _paragraph(part, block)
+        elif part.kind is Kind.CONTENTS:
+            _entry(reading, part, block)
+        else:
+            _paragraph(part, block)
+        reading.at += 1
+
+
+def _front_kind(block: Block) -> Kind | None:
+    return FRONT.get(norm(block.whole.text)) if block.form is Form.PLAIN and len(block.whole.text) < 40 else None
+
+
+def _body_start(reading: Reading) -> int:
+    """The index of the first block of the body: a chapter heading, else what follows the front parts.
+
+    Headings inside the contents end with a page number, those of the body do not.
+    """
+    in_contents, contents_seen = False, False
+    for index, block in enumerate(reading.blocks):
+        words = block.whole.text
+        kind = _front_kind(block)
+        if kind is not None:
+            in_contents = kind is Kind.CONTENTS
+            contents_seen = contents_seen or in_contents
+        elif is_chapter_head(block) and not (in_contents and PAGE.search(words)):
+            return index
+        elif block.form is Form.NUMBER and block.label == "1" and ended(words) and (not in_contents or len(words) > 60):
+            return _heading_before(reading, index)
+    return len(reading.blocks)
+
+
+def _heading_before(reading: Reading, index: int) -> int:
+    """The first of the heading lines that stand right before the first numbered paragraph of a report without chapters."""
+    start = index
+    while start > 0 and index - start < 3:
+        block = reading.blocks[start - 1]
+        marked = block.form is Form.CAPITAL or (block.heading and block.form is Form.PLAIN and not _front_kind(block))
+        if not marked or PAGE.search(block.whole.text):
+            break
+        start -= 1
+    return start
+
+
+def is_chapter_head(block: Block) -> bool:
+    """Whether a block is a line such as "Chapter I", with or without the chapter's title."""
+    words = block.whole.text
+    found = CHAPTER.match(words) if block.form is Form.PLAIN and len(words) < 400 else None
+    if not found or not words[0].isupper():
+        return False
+    title = found[2]
+    return not title or (title[0].isupper() and not ended(title) and not title.endswith((",", ";")))
+
+
+def _paragraph(part: Growth, block: Block) -> None:
+    """A block of the cover, the note or the summary: a paragraph, or the rest of the one before."""
+    last = part.children[-1] if part.children else None
+    kind = Kind.LINE if part.kind is Kind.COVER else Kind.UNNUMBERED_PARAGRAPH
+    words = block.words if block.form is Form.ROW else block.whole
+    if last is not None and (cut(last, block, listed=True) if kind is Kind.LINE else _goes_on(last, block)):
+        last.go_on(block, words)
+    else:
+        part.child(kind, block, words)
+
+
+def _goes_on(last: Growth, block: Block) -> bool:
+    if block.form is Form.PLAIN and re.match(r"[\[(].*[\])]$", block.whole.text):
+        return False
+    return cut(last, block)
+
+
+def _entry(reading: Reading, part: Growth, block: Block) -> None:
+    """An entry of the contents, with its label, its title and its page as the words."""
+    row = block.words if block.form is Form.ROW else block.whole
+    start = len(row.text) - len(row.text.lstrip())
+    row = row.part(start, len(row.text))
+    page = PAGE.search(row.text)
+    last = part.children[-1] if part.children else None
+    if last is not None and last.kind is Kind.CONTENTS_ENTRY and not last.words and _wraps(last, row):
+        _retitle(reading, last, block, row, page)
+        return
+    label = ENTRY_LABEL.match(row.text)
+    end = page.start() if page else len(row.text)
+    begin = label.end() if label and label.end() < end else 0
+    printed = label[1].rstrip(". ") if label and begin else ""
+    entry = part.headed(Kind.CONTENTS_ENTRY, block, _spaced(row.part(begin, end)), printed)
+    _announce(reading, entry, row, page)
+
+
+def _wraps(last: Growth, row: Passage) -> bool:
+    """Whether a line of the contents goes on with an entry that has no page number yet."""
+    return begins_inside(row.text) or not ENTRY_LABEL.match(row.text)
+
+
+def _retitle(reading: Reading, last: Growth, block: Block, row: Passage, page: re.Match[str] | None) -> None:
+    last.entitle(block, _spaced(row.part(0, page.start() if page else len(row.text))))
+    _announce(reading, last, row, page)
+
+
+def _announce(reading: Reading, entry: Growth, row: Passage, page: re.Match[str] | None) -> None:
+    if page:
+        entry.words.append(row.part(page.start(1), page.end(1)))
+    if page or len(entry.heading) > 12:
+        label = re.sub(r"^chapter\s+", "", entry.label, flags=re.IGNORECASE)
+        reading.titles.setdefault(norm(entry.heading), set()).add("" if TEXT.match(label) else label)
+
+
+def _spaced(passage: Passage) -> Passage:
+    """The cells of a contents line as running words."""
+    return Passage(passage.text.replace("\t", " "), passage.offsets, passage.marks, passage.italics)

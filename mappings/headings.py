@@ -1,0 +1,157 @@
+"""How headings, voice lines and beginnings of paragraphs look in a session report."""
+
+from __future__ import annotations
+
+import re
+
+from mappings.lines import Block, Form
+from mappings.tree import Kind, Passage
+
+CHAPTER = re.compile(r"chapter\s+([IVXLC]+)\b[.:]?\s*[-–—:]?\s*(.*)$", re.IGNORECASE | re.DOTALL)
+ROMAN = re.compile(r"([IVXLC]+)\.?$")
+FRONT = {
+    "note": Kind.NOTE,
+    "contents": Kind.CONTENTS,
+    "table of contents": Kind.CONTENTS,
+    "executive summary": Kind.SUMMARY,
+    "summary": Kind.SUMMARY,
+}
+ANNEX = re.compile(r"(?:annex|appendix)(?:\s+([IVXLC]+|\d+))?\.?\s*[-–—:]?\s*(.*)$", re.IGNORECASE | re.DOTALL)
+KNOWN = re.compile(
+    r"(?:deliberations|actions? taken by the (?:commission|council|committee)|summary by the chair(?:person|man|woman)?"
+    r"|chair(?:person|man)?['’]s summary|discussion|general discussion|organization of the session|documentation|attendance"
+    r"|opening and duration of the session|election of officers|closure of the session|agenda and organization of (?:the )?work"
+    r"|adoption of the agenda and organization of work)$",
+    re.IGNORECASE,
+)
+TEXT = re.compile(
+    r"(draft\s+)?(resolution|decision)(?:\s+([IVXLC]+|\d{1,3}/\d{1,3}|[A-Z]|\d{1,2})(?=$|[\s.:–—]))?\s*[.:–—]?\s*(.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+BARE_NUMBER = re.compile(r"(\d{1,3}/\d{1,3})\.?(?:\s+(.*))?$", re.DOTALL)
+ORGAN = r"(?:Assembly|Council|Commission|Committee|Conference|Congress|Forum|Board|Meeting|Programme|Parties)"
+VOICE = re.compile(rf"The\s(?:[^.;:,]|,(?=\s[A-Z])){{0,160}}?\b{ORGAN}\b(?:[^.;:,\d]|,(?=\s[A-Z])){{0,140}}[,:]$")
+SPEAKS = re.compile(rf"(?:At its .{{3,120}}?,\s)?[Tt]he\s[^.;:]{{0,160}}?\b{ORGAN}\b.{{0,2000}}[.:]$", re.DOTALL)
+SENTENCE_END = re.compile(r"[.:;?!…][\"”’')\]]*$")
+CLAUSE_END = re.compile(r"[.:;,?!…][\"”’')\]]*$|[;,]\s+(?:and|or)$")
+HANGING = re.compile(
+    r"(?:^|[\s(])(?:an?|the|of|and|or|to|for|in|on|at|by|from|with|as|that|which|who|its?s?|their|his|her|this|these|those|into|upon|under|between"
+    r"|among|against|through|within|without|including|such|was|were|is|are|be|been|has|have|had|not|no|also|than|per|via)$|[-–—(]$",
+    re.IGNORECASE,
+)
+PARTICIPLE = re.compile(r"(?:[A-Z][a-z]+ly\s|Further\s|Also\s|Again\s|Once\sagain\s)?([A-Z]?[a-z]+(?:ing|ed))\b")
+NOT_OPENING = frozenset(
+    "united during beijing according including concerning regarding following building training funding limited advanced "
+    "related associated unaccompanied armed targeted developed combined trafficking processing proceeding meeting planning "
+    "financing programming policing smuggling laundering mainstreaming".split()
+)
+OPENING = re.compile(
+    r"(?:Aware|Mindful|Conscious|Cognizant|Desirous|Grateful|Guided|Bearing|Having|Taking|Alarmed|Anxious|Appalled|Concerned"
+    r"|Convinced|Deeply|Gravely|Keenly|Seriously|Profoundly|Strongly|Fully|Firmly|Particularly|Noting|Sharing|Confident"
+    r"|Hopeful|Shocked|Pursuant|In\sview\sof|In\saccordance|Again|Also|Further|Recalling|Reaffirming|Reiterating|Recognizing"
+    r"|Welcoming|Emphasizing|Stressing|Acknowledging|Underlining|Underscoring|Expressing|Considering|Commending|Highlighting"
+    r"|Affirming|Encouraged|Determined|Inspired|Disturbed|Dismayed|Acting|Believing|Observing|Realizing|Seeking|Wishing"
+    r"|Appreciating|Condemning|Deploring|Regretting|Praising|Paying\stribute|Viewing|Understanding)\b"
+)
+STRONG_OPENING = re.compile(
+    r"(?:Recalling|Reaffirming|Reiterating|Recognizing|Noting|Taking\snote|Welcoming|Emphasizing|Stressing|Acknowledging"
+    r"|Underlining|Underscoring|Bearing\sin\smind|Mindful|Expressing|Convinced|Concerned|(?:Deeply|Gravely)\sconcerned|Aware)\b"
+)
+OPERATIVE = re.compile(
+    r"(?:(?:Also|Further|Again|Strongly|Once\sagain|Solemnly|Hereby|Firmly|Deeply|Urgently|Reiterates\sand)\s+)?(?:[A-Z]?[a-z]{2,}(?:[^su\W\d_]s|es|ss)"
+    r"|Calls|Also|Approves|Urges)\b"
+)
+LETTERED_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx")
+ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def roman_value(numeral: str) -> int:
+    """The number that a Roman numeral stands for."""
+    digits = [ROMAN_DIGITS[digit] for digit in numeral.upper()]
+    return sum(-digit if digit < after else digit for digit, after in zip(digits, [*digits[1:], 0], strict=True))
+
+
+def norm(text: str) -> str:
+    """A heading's words for comparison: lower case, letters and digits only."""
+    return re.sub(r"[^\w]+", " ", text.casefold()).strip()
+
+
+def ended(text: str) -> bool:
+    """Whether a sentence, or a paragraph that introduces a list, ends here."""
+    return SENTENCE_END.search(text) is not None
+
+
+def clause_ended(text: str) -> bool:
+    """Whether a paragraph of a resolution ends here: a preambular one with a comma, an operative one with a semicolon."""
+    return CLAUSE_END.search(text) is not None
+
+
+def begins_inside(text: str) -> bool:
+    """Whether the words cannot begin a paragraph."""
+    return bool(text) and (text[0].islower() or text[0] in ",;.)’”" or (text[0] == "(" and not re.match(r"\([A-Z]", text)))
+
+
+def heading_like(block: Block) -> bool:
+    """Whether a block could be a heading: marked as one, or short and without the end of a sentence."""
+    text = block.words.text
+    if not text or block.form in (Form.LETTER, Form.ROW, Form.NOTE, Form.FURNITURE):
+        return False
+    if block.heading:
+        return len(text) < 500
+    return len(text) <= 350 and not clause_ended(text) and not begins_inside(text)
+
+
+def is_voice(block: Block) -> bool:
+    """Whether a block names the organ that speaks: "The General Assembly,", "The Economic and Social Council:"."""
+    text = block.whole.text
+    return block.form is Form.PLAIN and len(text) < 300 and VOICE.match(text) is not None
+
+
+def opens_preambular(text: str) -> bool:
+    """Whether words begin as preambular paragraphs do: with a participle or one of the adjectives in use."""
+    if OPENING.match(text):
+        return True
+    found = PARTICIPLE.match(text)
+    return bool(found) and found is not None and found[1].lower() not in NOT_OPENING
+
+
+def opens_operative(block: Block) -> bool:
+    """Whether a block begins with a verb of the present tense ("Decides", "Also requests")."""
+    if block.words.italics and block.words.italics[0][0] == 0 and not opens_preambular(block.words.text):
+        return True
+    return OPERATIVE.match(block.words.text) is not None
+
+
+def text_head(block: Block) -> tuple[Kind, str, Passage] | None:
+    """The kind, number and inline title of a resolution's or decision's heading ("Draft resolution II", "Decision 31/1")."""
+    words = block.whole.text
+    found = TEXT.match(words) if block.form is Form.PLAIN and words[:1].isupper() and len(words) < 500 else None
+    if not found:
+        return None
+    draft, noun, label, title = found[1], found[2].lower(), found[3] or "", found[4]
+    if title and (not label or not title[0].isupper() and title[0] not in "“\"" or clause_ended(title)):
+        return None
+    if label and not draft and "/" not in label and not label.isdigit():
+        return None
+    kinds = (Kind.DRAFT_RESOLUTION, Kind.DRAFT_DECISION) if draft else (Kind.RESOLUTION, Kind.DECISION)
+    label = label.upper()
+    return kinds[noun == "decision"], label, block.whole.part(found.start(4), len(words))
+
+
+def follows(label: str, after: str) -> bool:
+    """Whether `label` is the next one after `after` in a list lettered a, b, c or i, ii, iii or numbered."""
+    if after.isdigit():
+        return label == str(int(after) + 1)
+    if len(after) == 1 and after.isalpha():
+        if label == (chr(ord(after) + 1) if after != "z" else "aa"):
+            return True
+    elif len(set(after)) == 1 and label == chr(ord(after[0]) + 1) * len(after) and after[0] not in "ivx":
+        return True
+    if after in LETTERED_ROMAN[1:-1]:
+        return label == LETTERED_ROMAN[LETTERED_ROMAN.index(after) + 1]
+    return False
+
+
+def begins_list(label: str) -> bool:
+    """Whether a label is the first of a list."""
+    return label in {"a", "i", "1"}

@@ -1,0 +1,215 @@
+"""The blocks of a report: stretches of lines that look like one paragraph, heading, note or row.
+
+Blocks are cut generously: what a page break or a lost blank line cut in two is joined again by the stages that know the
+grammar of the place (`mappings.paragraphs_outline`, `mappings.clauses_outline`). Blank lines belong to no block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from mappings.inline import Hyphens, clean, tabbed
+from mappings.source import Source, Span
+from mappings.tree import EMPTY, Mark, Passage
+
+
+class Form(Enum):
+    """How a block begins."""
+
+    PLAIN = "plain"
+    NUMBER = "12."
+    LETTER = "(a)"
+    CAPITAL = "A."
+    NOTE = "footnote"
+    ROW = "row"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of whole lines.
+
+    `words` is the clean text without the label; for a row its cells, a tab between them. `heading` is set where the
+    source marks a heading (Markdown, or bold throughout). `adjacent` says that no blank line stands before the block.
+    """
+
+    span: Span
+    form: Form
+    label: str
+    words: Passage
+    whole: Passage
+    heading: bool
+    adjacent: bool
+    bulleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, `end` behind its line break; `text` without white space around it."""
+
+    start: int
+    end: int
+    text: str
+
+
+NUMBER = re.compile(r"(\d{1,4})[.)](?:\s+|$)(?=\D|\d|$)")
+LETTER = re.compile(r"\(([a-z]{1,5}|\d{1,2})\)\s*(?=\S)")
+CAPITAL = re.compile(r"([A-Z]|[IVXL]{1,6})\.\s+(?=\S)")
+BULLET = re.compile(r"(?:[-•–—*+‒·▪]\s+)(?=\(?[\w*]{1,5}[.)]|\*?\(|\[)")
+HASHES = re.compile(r"#{1,6}\s+")
+RULE = re.compile(r"(?:[-*_=~‗—–]\s*){3,}$|-{2,}$|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
+PAGE = re.compile(
+    r"(?:page\s+)?\d{1,3}(?:\s*[/|]\s*\d{1,3})?$|[-–—]\s*\d{1,3}\s*[-–—]$|[ivxl]{1,6}$|(?:V\.)?\d{2}-\d{5}(?:\s*\(E\))?(?:\s+\d{1,3}/\d{1,3})?$"
+    r"|\d{1,3}/\d{1,3}\s+(?:V\.)?\d{2}-\d{5}(?:\s*\(E\))?$|[A-Z]{1,5}(?:/[A-Z0-9.]+)*/\d{4}/[A-Z0-9./]+$|<!--[^<>]{0,300}-->$",
+    re.IGNORECASE,
+)
+NOTE = re.compile(
+    r"(?:[⁰¹²³⁴-⁹]+|\[\^[^\[\]\s]{1,8}\]:?|<sup>\s*[0-9a-z*]{1,4}\s*</sup>|\$?\^(?:\{[0-9a-z*]{1,3}\}|\d{1,3}|[a-z](?![a-z]))\^?\$?|ᵃ|ᵇ|ᶜ)\s*(?=\S)"
+    r"|(?:\\?\*){1,3}\s+(?=\S)"
+)
+HEAD_LINE = re.compile(
+    r"[#*_<bi/>\s]*(?:chapter\s+[IVXLC]+\b|annex(?:\s+[IVXLC]+)?[*_\s]*$|(?:draft\s+)?(?:resolution|decision)(?:\s+(?:[IVXLC]+|\d+/\d+))?[*_\s]*$|the\s[^.;]{3,140}[,:][*_\s]*$)",
+    re.IGNORECASE,
+)
+ENTRY_END = re.compile(r"(?:\.{3,}|…|\t|\s{2,})\s*(?:\d{1,3}|[ivxl]+)$")
+SENTENCE_END = re.compile(r"[.;:,!?][\"”’')\]*_⁰¹²³⁴-⁹]*$|[;,]\s+(?:and|or)$")
+WIDEST = 130  # converters wrap at 60 to 110 characters; a paragraph on one line is longer
+
+
+def blocks(source: Source, hyphens: Hyphens) -> Iterator[Block]:
+    """The blocks of the text in their order, furniture that shows ink (rules, page numbers) among them."""
+    runs = tuple(_runs(source))
+    width = _wrap_width([run for run in runs if len(run) > 1])
+    for run in runs:
+        adjacent = False
+        for group in _groups(run, width):
+            yield _block(source.text, group, adjacent, hyphens)
+            adjacent = True
+
+
+def _runs(source: Source) -> Iterator[tuple[Line, ...]]:
+    """Lines that follow each other without a blank line."""
+    run: list[Line] = []
+    starts = (*source.line_starts, len(source.text))
+    for start, end in zip(starts, starts[1:], strict=False):
+        text = source.text[start:end].strip("\ufeff\u200b \t\r\n\f\v\u00a0")
+        if text:
+            run.append(Line(start, end, text))
+        elif run:
+            yield tuple(run)
+            run = []
+    if run:
+        yield tuple(run)
+
+
+def _wrap_width(runs: list[tuple[Line, ...]]) -> int:
+    """The width at which the converter wrapped the paragraphs, 0 where it did not."""
+    lengths = sorted(len(line.text) for run in runs for line in run)
+    if not lengths or lengths[int(len(lengths) * 0.98)] > WIDEST:
+        return 0
+    pairs = [(line.text, after.text) for run in runs for line, after in zip(run, run[1:], strict=False)]
+    low = sum(1 for _, after in pairs if after[0].islower())
+    return max(lengths[int(len(lengths) * 0.9)], 40) if low >= 3 and low >= 0.25 * len(pairs) else 0
+
+
+def _groups(run: tuple[Line, ...], width: int) -> Iterator[tuple[Line, ...]]:
+    """The lines of a run, those of one block together."""
+    width = width or _wrap_width([run] if len(run) > 3 else [])
+    group: list[Line] = []
+    bold_open = False
+    for line in run:
+        if group and not bold_open and not _continues(group[-1].text, line.text, width):
+            yield tuple(group)
+            group = []
+        group.append(line)
+        if line.text.count("**") % 2 and not line.text.startswith("** "):
+            bold_open = not bold_open
+        if len(group) > 6:
+            bold_open = False
+    if group:
+        yield tuple(group)
+
+
+def _continues(before: str, line: str, width: int) -> bool:
+    """Whether a line goes on with the paragraph of the line before it."""
+    if _stands_alone(line) or _stands_alone(before) or ENTRY_END.search(before):
+        return False
+    full = bool(width) and len(before) + 1 + len(line.split(maxsplit=1)[0]) >= 0.85 * width
+    ended = SENTENCE_END.search(before) is not None
+    bare = HASHES.sub("", BULLET.sub("", line)).lstrip("*_")
+    if NUMBER.match(bare) or LETTER.match(bare) or BULLET.match(line):
+        return full and not ended
+    if CAPITAL.match(bare):
+        return full and not ended and not HASHES.match(line)
+    if line[0].islower() or line[0] in ",;.)”’" or before.endswith("-"):
+        return True
+    return full
+
+
+def _stands_alone(line: str) -> bool:
+    """Whether a line is a block of its own or begins one, whatever stands around it."""
+    if RULE.match(line) or PAGE.match(line) or HASHES.match(line) or HEAD_LINE.match(line):
+        return True
+    return bool(NOTE.match(line) and not BULLET.match(line)) or _is_row(line)
+
+
+def _is_row(line: str) -> bool:
+    if line.startswith("|") and line.endswith("|") and len(line) > 2:
+        return True
+    bare = HASHES.sub("", BULLET.sub("", line))
+    label = NUMBER.match(bare) or LETTER.match(bare) or CAPITAL.match(bare)
+    return "\t" in bare[label.end() if label else 0 :]
+
+
+def _block(text: str, lines: tuple[Line, ...], adjacent: bool, hyphens: Hyphens) -> Block:
+    span = Span(lines[0].start, lines[-1].end)
+    first = lines[0].text
+    start = text.index(first, lines[0].start)
+    stop = text.index(lines[-1].text, lines[-1].start) + len(lines[-1].text)
+    if len(lines) == 1 and (RULE.match(first) or PAGE.match(first)):
+        return Block(span, Form.FURNITURE, "", EMPTY, EMPTY, False, adjacent)
+    hashes = HASHES.match(text, start)
+    start = hashes.end() if hashes else start
+    bullet = BULLET.match(text, start)
+    start = bullet.end() if bullet else start
+    if NOTE.match(text, start) and not bullet and not hashes:
+        cleaned = clean(text, start, stop, hyphens)
+        if cleaned.passage.marks and cleaned.passage.marks[0].offset == 0:
+            return _note(span, cleaned.passage, adjacent)
+    if _is_row(first) and not hashes:
+        return Block(span, Form.ROW, "", _cells(text, start, stop, hyphens), EMPTY, False, adjacent)
+    cleaned = clean(text, start, stop, hyphens)
+    whole = cleaned.passage
+    heading = bool(hashes) or (bool(whole.text) and cleaned.bold >= 0.85 * len(whole.text))
+    for form, pattern in ((Form.NUMBER, NUMBER), (Form.LETTER, LETTER), (Form.CAPITAL, CAPITAL)):
+        if found := pattern.match(whole.text):
+            words = whole.part(found.end(), len(whole.text))
+            return Block(span, form, found[1], words, whole, heading, adjacent, bool(bullet))
+    return Block(span, Form.PLAIN, "", whole, whole, heading, adjacent, bool(bullet))
+
+
+def _note(span: Span, passage: Passage, adjacent: bool) -> Block:
+    first, *others = passage.marks
+    text = passage.text
+    skip = len(text) - len(text.lstrip(": ")) if text.startswith(":") else 0
+    marks = tuple(Mark(m.label, m.offset - skip, m.span) for m in others)
+    italics = tuple((a - skip, b - skip) for a, b in passage.italics)
+    words = Passage(text[skip:], passage.offsets[skip:], marks, italics)
+    return Block(span, Form.NOTE, first.label, words, words, False, adjacent)
+
+
+def _cells(text: str, start: int, stop: int, hyphens: Hyphens) -> Passage:
+    """The cells of a row of a tab-separated or Markdown table."""
+    sign = "\t"
+    if text[start] == "|":
+        sign, start, stop = "|", start + 1, stop - 1
+    cells: list[Passage] = []
+    while True:
+        end = text.find(sign, start, stop)
+        cells.append(clean(text, start, stop if end < 0 else end, hyphens).passage)
+        if end < 0:
+            return tabbed(cells)
+        start = end + 1

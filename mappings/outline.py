@@ -1,0 +1,57 @@
+"""The outline of a report: from the text as it came to the tree of `mappings.tree`.
+
+Every character of the source lies in the spans of exactly one node; no text makes the outline fail. Footnotes are
+direct children of the root, after the parts of the report, and furniture stands last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mappings.front_outline import is_chapter_head, read_front
+from mappings.growth import Growth, merged
+from mappings.inline import hyphens_of
+from mappings.lines import Block, Form, blocks
+from mappings.paragraphs_outline import read_body
+from mappings.reading import Reading
+from mappings.source import Source, Span
+from mappings.tree import Kind, Node
+
+
+def outline(source: Source) -> Node:
+    """The tree of the report; a text that is no report becomes a root with unnumbered paragraphs."""
+    hyphens = hyphens_of(source.text)
+    root, notes, content = Growth(Kind.REPORT), Growth(Kind.REPORT), []
+    for block in blocks(source, hyphens):
+        if block.form is Form.NOTE:
+            notes.child(Kind.FOOTNOTE, block, label=block.label)
+        elif block.form is not Form.FURNITURE:
+            content.append(block)
+    reading = Reading(_with_words(content), root)
+    reading.has_chapters = any(is_chapter_head(block) for block in reading.blocks)
+    read_front(reading)
+    read_body(reading)
+    tree = root.frozen(hyphens)
+    parts = [child for child in tree.children if child.kind is not Kind.FURNITURE]
+    heads = [child for child in tree.children if child.kind is Kind.FURNITURE]
+    footnotes = notes.frozen(hyphens).children
+    owned = merged([span for part in (*parts, *heads, *footnotes) for node in part.walk() for span in node.spans])
+    gaps = [Node(Kind.FURNITURE, spans=(span,)) for span in _gaps(owned, len(source.text))]
+    furniture = sorted((*heads, *gaps), key=lambda node: node.spans)
+    return Node(Kind.REPORT, children=(*parts, *footnotes, *furniture))
+
+
+def _with_words(content: list[Block]) -> list[Block]:
+    """The blocks in which words are left after the markup is gone."""
+    return [block for block in content if block.words.text or block.label]
+
+
+def _gaps(owned: tuple[Span, ...], length: int) -> Iterator[Span]:
+    """The regions of the text that no node has: blank lines, rules, page numbers."""
+    at = 0
+    for span in owned:
+        if span.start > at:
+            yield Span(at, span.start)
+        at = max(at, span.end)
+    if at < length:
+        yield Span(at, length)

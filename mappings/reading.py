@@ -1,0 +1,175 @@
+"""The place that the outline has reached in a report: the open chapter, section, text and paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mappings.growth import Growth
+from mappings.headings import (
+    BARE_NUMBER,
+    HANGING,
+    ROMAN,
+    begins_inside,
+    begins_list,
+    ended,
+    follows,
+    heading_like,
+    is_voice,
+    norm,
+    text_head,
+)
+from mappings.lines import Block, Form
+from mappings.tree import Kind
+
+NESTED = frozenset({Kind.LIST_ITEM, Kind.SUB_PARAGRAPH, Kind.AGENDA_ITEM})
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is open while the blocks are read in their order.
+
+    `number` is the report's next paragraph number. `titles` are the headings that the table of contents announces, each
+    with the labels it stands under.
+    """
+
+    blocks: list[Block]
+    root: Growth
+    titles: dict[str, set[str]] = field(default_factory=dict)
+    at: int = 0
+    number: int = 1
+    has_chapters: bool = False
+    chapter: Growth | None = None
+    section: Growth | None = None
+    topic: Growth | None = None
+    annex: Growth | None = None
+    paragraph: Growth | None = None
+    text: Growth | None = None
+    voice: bool = False
+    clause: Growth | None = None  # the open preambular or operative paragraph, agenda item or annex paragraph of the text
+    operative: int = 0
+    agenda: Growth | None = None
+    leaf: Growth | None = None  # the node that the next block goes on with, if it is a continuation
+
+    @property
+    def block(self) -> Block:
+        """The block to read next."""
+        return self.blocks[self.at]
+
+    def after(self, distance: int = 1) -> Block | None:
+        """A block further on, None behind the last one."""
+        index = self.at + distance
+        return self.blocks[index] if index < len(self.blocks) else None
+
+    @property
+    def place(self) -> Growth:
+        """The innermost open division of the report."""
+        return self.annex or self.topic or self.section or self.chapter or self.root
+
+    def close_text(self) -> None:
+        """End the resolution or decision."""
+        self.text = self.clause = self.agenda = None
+        self.voice, self.operative = False, 0
+
+    def close_paragraph(self) -> None:
+        """End the paragraph and the text."""
+        self.close_text()
+        self.paragraph = self.leaf = None
+
+    def announced(self, block: Block) -> bool:
+        """Whether the table of contents has the block's words as a heading, under its label if it has one."""
+        labels = self.titles.get(norm(block.words.text))
+        return labels is not None and (block.form is Form.PLAIN or block.label in labels)
+
+    def voice_ahead(self, distance: int) -> bool:
+        """Whether a voice line stands within the next blocks, with nothing but heading lines before it."""
+        for step in range(1, distance + 1):
+            block = self.after(step)
+            if block is None:
+                return False
+            if is_voice(block):
+                return True
+            if not heading_like(block) or block.form is not Form.PLAIN or text_head(block):
+                return False
+        return False
+
+    def list_leads_back_to(self, number: int) -> bool:
+        """Whether the numbered list that goes on here ends at another block numbered `number`: then this is an item of it.
+
+        An agenda may reach the number that the report's own next paragraph has ("5. Other business" before paragraph 5).
+        """
+        expected = int(self.block.label)
+        for block in self.blocks[self.at : self.at + 120]:
+            if block.form is not Form.NUMBER:
+                continue
+            if int(block.label) != expected:
+                return int(block.label) == number
+            expected += 1
+        return False
+
+
+def cut(leaf: Growth, block: Block, *, listed: bool = False) -> bool:
+    """Whether a block without label is the rest of the leaf, cut off by a page break.
+
+    `listed` is set for entries of a list, which have no full stop: there only the words themselves tell.
+    """
+    if begins_inside(block.whole.text) or leaf.text.endswith("-"):
+        return True
+    if listed:
+        open_bracket = leaf.text.count("(") > leaf.text.count(")")
+        return HANGING.search(leaf.text) is not None or open_bracket or leaf.text.endswith(",")
+    return not ended(leaf.text)
+
+
+def attach(owner: Growth, block: Block, kind: Kind) -> Growth | None:
+    """The new list item or sub-paragraph below the owner; None when the label cannot stand here.
+
+    The item goes on with the deepest open list whose last label it follows, or begins a list below the last item.
+    """
+    path = [owner]
+    while path[-1].children and path[-1].children[-1].kind in NESTED:
+        path.append(path[-1].children[-1])
+    label = block.label
+    for depth in range(len(path) - 1, 0, -1):
+        if follows(label, path[depth].label) and not (label in {"i", "v", "x"} and path[-1].text.endswith(":") and depth == len(path) - 1):
+            return path[depth - 1].child(kind, block, label=label)
+    if begins_list(label):
+        below = path[-1] if len(path) == 1 or label == "i" or path[-1].text.endswith(":") else path[-2]
+        return below.child(kind, block, label=label)
+    if len(path) == 1 or ended(path[-1].text):
+        return path[max(len(path) - 2, 0)].child(kind, block, label=label)
+    return None
+
+
+def text_kind_here(reading: Reading) -> Kind | None:
+    """The kind of texts that the section announces in its heading; None where it announces none."""
+    for division in (reading.topic, reading.section, reading.chapter):
+        if division is None:
+            continue
+        title = norm(division.heading)
+        for word, kind in (
+            ("draft resolution", Kind.DRAFT_RESOLUTION),
+            ("draft decision", Kind.DRAFT_DECISION),
+            ("resolution", Kind.RESOLUTION),
+            ("decision", Kind.DECISION),
+        ):
+            if word in title:
+                return kind
+        if "calling for action" in title or "brought to" in title:
+            return Kind.RESOLUTION
+    return None
+
+
+def roman_heading(block: Block) -> str:
+    """The Roman numeral of a heading that is only that, or begins with it ("II", "II. Reducing …"); empty if none."""
+    if block.form is Form.CAPITAL and ROMAN.match(block.label) and heading_like(block):
+        return block.label
+    found = ROMAN.match(block.whole.text) if block.form is Form.PLAIN else None
+    return found[1] if found else ""
+
+
+def bare_number(block: Block) -> tuple[str, int] | None:
+    """The number of a heading such as "53/101" with the place where its inline title begins."""
+    found = BARE_NUMBER.match(block.whole.text) if block.form is Form.PLAIN and len(block.whole.text) < 400 else None
+    if not found or (found[2] and not found[2][:1].isupper()):
+        return None
+    return found[1], found.start(2) if found[2] else len(block.whole.text)
