@@ -130,6 +130,10 @@ class Vocabulary:
                 return self.entries[NameKind.BODY, key]
         return None
 
+    def symbol_prefix(self, body: str) -> str:
+        """The series under which a body's documents appear, given its key ("E/CN.15"); empty where none is declared."""
+        return next((prefix for prefix, key in self._bodies_by_prefix.items() if key == body), "")
+
     def treaty(self, registration: str, volume: str = "") -> Entry | None:
         """The treaty registered with the Secretariat under a number, told from its protocols by the volume.
 
