@@ -1,4 +1,6 @@
-"""The IRI of everything that a report speaks of, made from the field's own identifiers and never from a counter over the file.
+"""The IRI of everything that a report speaks of, made from the field's own identifiers.
+
+No IRI comes from a counter over the whole file, so that one fact more or less moves no other.
 
 All functions are injective over keys of the form that `mappings.facts` describes; `symbol_of` turns a document's IRI
 back into its symbol. Numerals are read: draft resolution "II" ends in 2, resolution "31/1" of the thirty-first session
@@ -14,7 +16,6 @@ from urllib.parse import quote, unquote
 from rdflib import URIRef
 
 from mappings.facts import (
-    AgendaItemFact,
     ClauseKey,
     FootnoteKey,
     MeetingKey,
@@ -224,25 +225,36 @@ def presentation(session: SessionKey, paragraph_number: str, order: int) -> URIR
     return _iri("presentation", session.body, session.number, paragraph_number, order)
 
 
-def agenda_item(session: SessionKey, item: AgendaItemFact) -> URIRef:
+def agenda_item(session: SessionKey, of_session: int, status: str, item: str, letter: str = "") -> URIRef:
     """`agenda/ccpcj/31/6/a`; of a provisional agenda, which may differ, `agenda/ccpcj/32/provisional/6/a`."""
-    provisional = "provisional" if item.status == "provisional" else ""
-    return _iri("agenda", session.body, item.session, provisional, item.item, item.letter)
+    provisional = "provisional" if status == "provisional" else ""
+    return _iri("agenda", session.body, of_session, provisional, item, letter)
 
 
-def tenure(session: SessionKey, paragraph_number: str, order: int) -> URIRef:
-    """`tenure/ccpcj/31/141/2`: who holds a post, by the paragraph and the row in it."""
-    return _iri("tenure", session.body, session.number, paragraph_number, order)
+def designation(session: SessionKey, paragraph_number: str, order: int) -> URIRef:
+    """`designation/ccpcj/31/141/2`: who is elected or named to a post, by the paragraph and the place in it."""
+    return _iri("designation", session.body, session.number, paragraph_number, order)
 
 
-def post(session: SessionKey, body: str, office: str) -> URIRef:
-    """`post/ccpcj/commission/first-vice-chair`: an office of a body, the same at each session."""
-    return _iri("post", session.body, slug(body), slug(office))
+def post(session: SessionKey, body: str, office: str, group: Thing | None = None) -> URIRef:
+    """`post/ccpcj/31/commission/vice-chair/african-states`: an office at a session, of a group where it is one's."""
+    whose = group.key if group else ""
+    return _iri("post", session.body, session.number, slug(body), slug(office), whose)
 
 
 def person(name: str) -> URIRef:
     """`person/hikihara-takeshi`."""
     return _iri("person", slug(name))
+
+
+def delegation(session: SessionKey, party: Thing) -> URIRef:
+    """`delegation/ccpcj/31/FRA`: a State at a session."""
+    return _iri("delegation", session.body, session.number, *_short(party))
+
+
+def organ(session: SessionKey, key: str) -> URIRef:
+    """`body/ccpcj/extended-bureau`: an organ of the commission that has a name only inside it."""
+    return _iri("body", session.body, key)
 
 
 def attendance(session: SessionKey, category: str) -> URIRef:

@@ -1,0 +1,57 @@
+"""Who cites what, where, with which verb."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rdflib import URIRef
+
+from mappings import iris
+from mappings.assertion import labels
+from mappings.assertion.triples import Triple, described
+from mappings.facts import CitationFact, Facts, Role
+from ontology.terms import DEF, REC
+from ontology.vocabulary import load
+
+
+def citation_iris(facts: Facts) -> tuple[URIRef, ...]:
+    """The IRI of each citation, in their order; a second one of the same thing from the same place ends in /2."""
+    session = iris.session_key(facts.report)
+    seen: Counter[URIRef] = Counter()
+    found: list[URIRef] = []
+    for fact in facts.citations:
+        first = iris.citation(session, fact.place, fact.cited)
+        seen[first] += 1
+        found.append(iris.citation(session, fact.place, fact.cited, seen[first]))
+    return tuple(found)
+
+
+def citation_triples(facts: Facts) -> Iterator[Triple]:
+    """The citations; one whose work is the object of a verb has the verb's own property to the work."""
+    session = iris.session_key(facts.report)
+    for order, (subject, fact) in enumerate(zip(citation_iris(facts), facts.citations, strict=True), 1):
+        link = fact.relation or "citing"
+        yield from described(
+            subject,
+            REC.Citation,
+            f"{labels.place_label(session, fact.place)}: {link} {fact.cited.label}",
+            (REC.citingPlace, iris.place(session, fact.place)),
+            (REC.citingText, iris.text(session, fact.text) if fact.text else None),
+            (_property(fact), iris.thing(fact.cited)),
+            (REC.relationPhrase, fact.relation),
+            (REC.relationVerb, iris.verb(fact.verb) if fact.verb else None),
+            (REC.role, fact.role.value),
+            (REC.pinpoint, fact.pinpoint),
+            (REC.citedDate, fact.on),
+            (REC.citedTitle, fact.title),
+            (REC.identifiedBy, iris.footnote(session, fact.via) if fact.via else None),
+            (REC.order, order),
+        )
+
+
+def _property(fact: CitationFact) -> URIRef:
+    """The property from a citation to its work: `recalledWork` and its like where the work is the object of a verb."""
+    if fact.role is not Role.DIRECT:
+        return REC.citedWork
+    return URIRef(f"{DEF}{load().citation_property(fact.verb)}")

@@ -1,0 +1,88 @@
+"""Names of things as people say them: "Resolution 31/1, operative paragraph 7 (a)"."""
+
+from __future__ import annotations
+
+import re
+
+from mappings.facts import ClauseKey, Facts, FootnoteKey, MeetingKey, ParagraphKey, Place, TextKey, Thing
+from mappings.iris import FRONT_MATTER, SessionKey
+
+_FRONT = {"cover": "Cover", "note": "Note", "contents": "Contents", "summary": "Executive summary"}
+_PARTS = {"preambular": "preambular paragraph", "operative": "operative paragraph", "agenda": "agenda item"}
+
+
+def ordinal(number: int) -> str:
+    """ "31st", "12th", "2nd"."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+def session_label(body: Thing, number: int) -> str:
+    """ "31st session of the Commission on …"."""
+    return f"{ordinal(number)} session of the {body.label.removeprefix('the ')}"
+
+
+def report_label(facts: Facts) -> str:
+    """ "Report of the Commission on … on its 31st session"."""
+    report = facts.report
+    return f"Report of the {report.body.label.removeprefix('the ')} on its {ordinal(report.session)} session"
+
+
+def paragraph_label(session: SessionKey, key: ParagraphKey) -> str:
+    """ "Paragraph 15 (a) of the report on the 31st session"."""
+    where = _FRONT[key.number] if key.number in FRONT_MATTER else f"Paragraph {key.number}"
+    return f"{where}{_lettered(key.letter)} of the report on the {ordinal(session.number)} session"
+
+
+def footnote_label(session: SessionKey, key: FootnoteKey) -> str:
+    """ "Footnote 22 of the report on the 31st session"."""
+    again = f" ({ordinal(key.occurrence)} with this mark)" if key.occurrence > 1 else ""
+    return f"Footnote {key.mark}{again} of the report on the {ordinal(session.number)} session"
+
+
+def meeting_label(session: SessionKey, key: MeetingKey, body: str) -> str:
+    """ "13th meeting of the 31st session", "3rd meeting of the Extended Bureau, 31st session"."""
+    number = f"{ordinal(key.number)} meeting" if key.number is not None else "Meeting"
+    when = f" on {key.on.isoformat()}" if key.number is None and key.on else ""
+    at = f" of the {ordinal(session.number)} session"
+    if key.body != session.body:
+        at = f" of the {body.removeprefix('the ')}, {ordinal(session.number)} session"
+    return f"{number}{when}{at}"
+
+
+def text_name(session: SessionKey, key: TextKey) -> str:
+    """A text by its number alone: "Resolution 31/1", "Draft resolution II of the 31st session"."""
+    name = f"{key.kind.capitalize()} {key.number}".rstrip()
+    return name if "/" in key.number else f"{name} of the {ordinal(session.number)} session"
+
+
+def text_label(key: TextKey, title: str) -> str:
+    """ "Draft resolution II: Reducing reoffending …"."""
+    name = f"{key.kind.capitalize()} {key.number}".rstrip()
+    return f"{name}: {title}" if title else name
+
+
+def clause_number(key: ClauseKey) -> str:
+    """The number as answers show it: "7", "7(a)", "7(a)(ii)"."""
+    return str(key.number) + "".join(f"({letter})" for letter in re.findall(r"\w+", key.letter))
+
+
+def clause_label(session: SessionKey, key: ClauseKey) -> str:
+    """ "Resolution 31/1, operative paragraph 7 (a)"."""
+    return f"{text_name(session, key.text)}, {_PARTS.get(key.part, key.part)} {key.number}{_lettered(key.letter)}"
+
+
+def place_label(session: SessionKey, key: Place) -> str:
+    """The name of a place in the report."""
+    match key:
+        case ClauseKey():
+            return clause_label(session, key)
+        case ParagraphKey():
+            return paragraph_label(session, key)
+        case FootnoteKey():
+            return footnote_label(session, key)
+
+
+def _lettered(letter: str) -> str:
+    return "".join(f" ({one})" for one in re.findall(r"\w+", letter))

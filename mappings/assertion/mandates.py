@@ -1,0 +1,80 @@
+"""What operative paragraphs ask for, and how much of the report was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mappings import iris
+from mappings.assertion import labels
+from mappings.assertion.triples import Triple, described
+from mappings.facts import Facts, MandateFact, Thing
+from ontology.terms import REC
+
+
+def mandate_triples(facts: Facts) -> Iterator[Triple]:
+    """The requests; a session at which one falls due is described as far as the request tells."""
+    session = iris.session_key(facts.report)
+    for fact in facts.mandates:
+        due = _due(facts, fact)
+        yield from described(
+            iris.mandate(session, fact.clause, fact.order),
+            REC.Mandate,
+            _mandate_label(session, fact),
+            (REC.mandatingClause, iris.clause(session, fact.clause)),
+            (REC.mandatingText, iris.text(session, fact.clause.text)),
+            (REC.order, fact.order),
+            (REC.addressee, iris.thing(fact.addressee) if fact.addressee else None),
+            (REC.addresseePhrase, fact.addressee_phrase),
+            (REC.deliverable, fact.deliverable),
+            (REC.dueBody, iris.thing(fact.due_body) if fact.due_body else None),
+            (REC.dueSession, iris.session(due) if due else None),
+            (REC.conditional, fact.conditional),
+        )
+
+
+def _mandate_label(session: iris.SessionKey, fact: MandateFact) -> str:
+    """ "Resolution 31/1, operative paragraph 4 asks the Secretariat for: report"."""
+    who = fact.addressee.label if fact.addressee else fact.addressee_phrase or "somebody"
+    return f"{labels.clause_label(session, fact.clause)} asks {who} for: {fact.deliverable}"
+
+
+def _due(facts: Facts, fact: MandateFact) -> iris.SessionKey | None:
+    if fact.due_session is None:
+        return None
+    return iris.SessionKey((fact.due_body or facts.report.body).key, fact.due_session)
+
+
+def other_session_triples(facts: Facts) -> Iterator[Triple]:
+    """The sessions other than the report's own that something falls due at or an agenda is planned for."""
+    own = iris.session_key(facts.report)
+    sessions: dict[iris.SessionKey, Thing] = {}
+    for fact in facts.mandates:
+        if due := _due(facts, fact):
+            sessions.setdefault(due, fact.due_body or facts.report.body)
+    for item in facts.agenda:
+        sessions.setdefault(iris.SessionKey(own.body, item.session), facts.report.body)
+    for key, body in sessions.items():
+        if key != own:
+            yield from described(
+                iris.session(key),
+                REC.Session,
+                labels.session_label(body, key.number),
+                (REC.ordinal, key.number),
+                (REC.ofBody, iris.thing(body)),
+            )
+
+
+def coverage_triples(facts: Facts) -> Iterator[Triple]:
+    """How much of each stage's material was understood."""
+    session = iris.session_key(facts.report)
+    for count in facts.coverage:
+        yield from described(
+            iris.coverage(session, count.stage),
+            REC.Coverage,
+            f"Coverage of {count.stage} in the report on the {labels.ordinal(session.number)} session",
+            (REC.coverageOf, iris.report(session)),
+            (REC.stage, count.stage),
+            (REC.total, count.total),
+            (REC.claimed, count.claimed),
+            (REC.unclaimed, count.total - count.claimed),
+        )

@@ -1,0 +1,104 @@
+"""Stubs of the things that facts point to and the vocabularies do not describe: documents above all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from rdflib import RDFS, SKOS, Literal, URIRef
+
+from mappings import iris
+from mappings.assertion.triples import Triple, described
+from mappings.facts import Facts, Thing, ThingKind
+from mappings.symbols import Symbol
+from ontology.naming import NameKind
+from ontology.terms import BASE, REC
+from ontology.vocabulary import load
+
+_CLASSES = {
+    ThingKind.STATE: REC.State,
+    ThingKind.BODY: REC.Body,
+    ThingKind.GROUP: REC.Group,
+    ThingKind.ORGANIZATION: REC.Organization,
+    ThingKind.INSTRUMENT: REC.Instrument,
+    ThingKind.GOAL: REC.Goal,
+    ThingKind.TARGET: REC.Target,
+    ThingKind.PERSON: REC.Person,
+    ThingKind.ADDRESSEE: REC.ActorClass,
+}
+_NAME_KINDS = frozenset(kind.value for kind in NameKind)
+
+
+def thing_triples(facts: Facts) -> Iterator[Triple]:
+    """The named things of the report that no scheme describes, each once."""
+    for named in dict.fromkeys(_things(facts)):
+        if named.kind is ThingKind.DOCUMENT or _described(named):
+            continue
+        subject = iris.thing(named)
+        yield from described(subject, _CLASSES[named.kind], named.label)
+        yield subject, SKOS.prefLabel, Literal(named.label, lang="en")
+
+
+def _described(named: Thing) -> bool:
+    return named.kind.value in _NAME_KINDS and load().entry(NameKind(named.kind.value), named.key) is not None
+
+
+def _things(facts: Facts) -> Iterator[Thing]:
+    """Every thing that a fact points to."""
+    for part in (facts.report, *(fact for field in fields(facts) for fact in _tuple(getattr(facts, field.name)))):
+        for field in fields(part):
+            value = getattr(part, field.name)
+            yield from (one for one in (value, *_tuple(value)) if isinstance(one, Thing))
+
+
+def _tuple(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def document_triples(facts: Facts) -> Iterator[Triple]:
+    """The documents that the report names, with their issuing body and the document they revise or add to."""
+    symbols = dict.fromkeys(_symbols(facts))
+    for symbol in tuple(symbols):
+        base = _base(symbol)
+        while base and base not in symbols:
+            symbols[base] = None
+            base = _base(base)
+    for symbol in symbols:
+        yield from _document(symbol)
+
+
+def _symbols(facts: Facts) -> Iterator[str]:
+    yield from (fact.cited.key for fact in facts.citations if fact.cited.kind is ThingKind.DOCUMENT)
+    for act in facts.actions:
+        yield from (*act.drafts, *act.documents)
+    yield from (fact.draft for fact in facts.sponsorships if fact.draft)
+    for document in facts.documents:
+        yield from document.symbols
+    yield from (item.document for item in facts.agenda if item.document)
+
+
+def _base(symbol: str) -> str:
+    """What a revision or an addendum belongs to: E/CN.15/2022/L.4 of E/CN.15/2022/L.4/Rev.1, else empty."""
+    modifiers = Symbol(symbol).modifiers
+    return symbol.rpartition("/")[0] if modifiers and modifiers[-1].startswith(("Rev.", "Add.")) else ""
+
+
+def _document(symbol: str) -> Iterator[Triple]:
+    subject = iris.document(symbol)
+    issuer = load().body_of_symbol(symbol)
+    base = _base(symbol)
+    relation = REC.addendumTo if symbol.rpartition("/")[2].startswith("Add.") else REC.revisionOf
+    yield from described(
+        subject,
+        REC.Document,
+        symbol,
+        (REC.symbol, symbol),
+        (REC.issuedBy, iris.thing(Thing(ThingKind.BODY, issuer.key, issuer.label)) if issuer else None),
+        (relation, iris.document(base) if base else None),
+    )
+    yield subject, RDFS.seeAlso, undocs(symbol)
+
+
+def undocs(symbol: str) -> URIRef:
+    """The address of a document in the documents service of the United Nations."""
+    return URIRef("https://undocs.org/" + iris.document(symbol).removeprefix(f"{BASE}document/"))
