@@ -140,6 +140,8 @@ class Names:
 
     def _longest(self, tokens: tuple[Word, ...], at: int, kinds: Collection[NameKind]) -> tuple[int, Entry | None]:
         for size in self._lengths.get(tokens[at].text, ()):
+            if at + size > len(tokens):
+                continue
             key = tuple(word.text for word in tokens[at : at + size])
             for entry in self._entries.get(key, ()):
                 if entry.kind in kinds or entry.kind is NameKind.PLACE:
