@@ -10,15 +10,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from mappings.graph import sorted_quads
-from ontology.closure import ontology_graph
 from ontology.terms import BASE
 from server.description import graph_records, record_of, release_graph
 from server.reading import Reading, Refusal, read_report
 from server.release import Part, Release, current, digest, moved, parts_of, write, writing
+from server.vocabulary import vocabulary_files
 
 Watch = Callable[[Reading | Refusal], None]
 
@@ -84,7 +83,7 @@ def _with_kept(new: Iterable[Part], served: Release | None) -> tuple[Part, ...]:
 
 def assemble(parts: Sequence[Part], base: str) -> tuple[dict[str, str], str]:
     """The files of a release by their paths, with the given base, and the release's id."""
-    files = {"dumps/ontology.nq": ontology_quads()}
+    files = dict(vocabulary_files())
     for part in parts:
         files.update({f"dumps/{part.name.path}/{name}": text for name, text in part.files.items()})
     identity = digest(files, base)
@@ -95,12 +94,6 @@ def assemble(parts: Sequence[Part], base: str) -> tuple[dict[str, str], str]:
     files = moved(files, BASE, base)
     files["release.json"] = record_of(identity, base, graph_records(files, base), parts)
     return files, identity
-
-
-@cache
-def ontology_quads() -> str:
-    """The vocabulary and the concept schemes, closed, as sorted N-Quads."""
-    return sorted_quads(ontology_graph(), f"{BASE}graph/ontology")
 
 
 def _coverage(parts: Iterable[Part]) -> str:

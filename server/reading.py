@@ -13,7 +13,7 @@ from mappings.facts import Count, Facts, Gap
 from mappings.graph import assert_graph, sorted_quads
 from mappings.outline import outline
 from mappings.source import Source, SourceError, read
-from ontology.closure import InconsistencyError, close
+from ontology.closure import Inconsistent, close
 from server.release import Part, ReportName, sha256
 from shapes.conformance import Conformance, validate
 
@@ -58,8 +58,10 @@ def read_report(path: Path) -> Reading | Refusal:
         facts = extract(source, outline(source))
         asserted = assert_graph(facts)
         inferred = close(asserted)
-    except (SourceError, InconsistencyError) as error:
+    except SourceError as error:
         return Refusal(path, str(error))
+    except Inconsistent as error:
+        return Refusal(path, f"{path}: its facts contradict the ontology: {error}")
     evidence = evidence_graph(facts, source)
     conformance = validate(asserted, inferred)
     name = ReportName(facts.report.body.key, facts.report.session)
