@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import zip_longest
 
 from mappings.formulae import formulae
 
@@ -42,7 +43,7 @@ def find(text: str) -> tuple[Deliberation, ...]:
     """The numbered resolutions and decisions of a text, in order, each of an enumeration for itself."""
     heads = list(rule("deliberation").finditer(text))
     found: list[Deliberation] = []
-    for match, following in zip(heads, [*heads[1:], None], strict=True):
+    for match, following in zip_longest(heads, heads[1:]):
         limit = following.start() if following else len(text)
         nature = match["nature"].lower().removesuffix("s")
         first = _dated(text, Deliberation(match.start(), match.end(), match.end(), match.start(), nature, match["number"]))

@@ -15,7 +15,7 @@ from ontology.vocabulary import Vocabulary
 _HEADS = re.compile(
     r"\b(?:Convention|Covenant|Optional Protocol|Protocols?|Declaration|Charter|Rules|Strateg(?:y|ies)|Agreement|Treaty|Agenda)\b"
 )
-_HIDDEN_BY = re.compile(r"\b(?:Secretariat|secretariat) of the $")
+_JOINT = re.compile(r" and the (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,13 @@ def _sourced(passage: Passage, mark: Mark, known: list[Naming]) -> Naming | None
     match = rule("instrument with a footnote").search(passage.text[start : mark.offset])
     if not match:
         return None
-    name = match["name"].strip()
+    name, at = match["name"].strip(), start + match.start("name")
+    if name.endswith(" and the Protocols thereto"):
+        name = name.removesuffix(" and the Protocols thereto")
+    while (joint := _JOINT.search(name)) and _HEADS.search(name[joint.end() :]):
+        name, at = name[joint.end() :], at + joint.end()
     if re.match(r"(?:and|of|on|for) ", name):
         return None
-    at = start + match.start("name")
     return Naming(at, at + len(name), Thing(ThingKind.INSTRUMENT, slug(name), name), "instrument with a footnote")
 
 

@@ -98,7 +98,7 @@ def _named(before: str, vocabulary: Vocabulary, at: Circumstances) -> tuple[str,
             return name.key, name.start
         break
     short = re.search(r"\b(Assembly|Council|Commission)$", stem)
-    if short and not re.search(r"(?:[A-Z][\w-]*|of|for) $", stem[: short.start()].removesuffix("The ")):
+    if short and not re.search(r"(?:\w,? [A-Z][\w-]*|of|for) $", stem[: short.start()]):
         return _SHORT.get(short.group(1), at.body), short.start()
     return None
 

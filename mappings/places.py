@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mappings.facts import ClauseKey, FootnoteKey, ParagraphKey, Place, TextKey
@@ -12,6 +12,7 @@ from ontology.naming import NameKind
 from ontology.vocabulary import Vocabulary
 
 _FRONT = {Kind.NOTE: "note", Kind.SUMMARY: "summary"}
+HEADING = "heading"  # the part of a setting that only says what the paragraphs below it are about
 _SKIPPED = frozenset({Kind.COVER, Kind.CONTENTS, Kind.FOOTNOTE, Kind.FURNITURE})
 
 
@@ -58,6 +59,8 @@ def _below(node: Node, vocabulary: Vocabulary, body: str, at: ParagraphKey) -> I
             yield from _of_text(child, vocabulary, body)
             continue
         here = _paragraph(child, at)
+        if child.title.text:
+            yield Setting(ParagraphKey(""), None, body, HEADING, child.title)
         if child.passage.text and here.number:
             yield Setting(here, None, body, "", child.passage)
         yield from _below(child, vocabulary, body, here)
@@ -140,19 +143,25 @@ def speaking(node: Node, vocabulary: Vocabulary, body: str) -> str:
 
 
 def notes(tree: Node, found: tuple[Setting, ...]) -> tuple[Note, ...]:
-    """The footnotes of a report, each with the first mark that it answers to.
-
-    A mark belongs to the next footnote of its label, or to the last before it where none follows (a mark used twice).
-    """
-    marks = [(mark, index) for index, setting in enumerate(found) for mark in setting.passage.marks]
+    """The footnotes of a report in order, each with the first mark that it answers to."""
     counted: Counter[str] = Counter()
-    ends: dict[str, int] = {}
-    result = []
+    plain: list[Note] = []
     for node in tree.of(Kind.FOOTNOTE):
         counted[node.label] += 1
-        start = node.passage.span().start
-        own = [(m, i) for m, i in marks if m.label == node.label and ends.get(m.label, -1) < m.span.start < start]
-        ends[node.label] = start
-        mark, anchor = own[0] if own else (None, None)
-        result.append(Note(FootnoteKey(node.label, counted[node.label]), node.passage, anchor, mark))
-    return tuple(result)
+        plain.append(Note(FootnoteKey(node.label, counted[node.label]), node.passage, None, None))
+    anchors: dict[FootnoteKey, tuple[int, Mark]] = {}
+    for index, setting in enumerate(found):
+        for mark in setting.passage.marks:
+            if note := answering(mark, plain):
+                anchors.setdefault(note.key, (index, mark))
+    return tuple(
+        replace(note, anchor=anchors[note.key][0], mark=anchors[note.key][1]) if note.key in anchors else note
+        for note in plain
+    )
+
+
+def answering(mark: Mark, footnotes: Sequence[Note]) -> Note | None:
+    """The footnote that a mark stands for: the next of its label, or the last before it where none follows."""
+    own = [note for note in footnotes if note.key.mark == mark.label]
+    after = [note for note in own if note.passage.span().start > mark.span.start]
+    return after[0] if after else own[-1] if own else None

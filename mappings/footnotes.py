@@ -1,0 +1,72 @@
+"""What the footnotes of a report cite, before it is known which treaty a registration belongs to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from mappings.deliberations import rule
+from mappings.facts import ThingKind
+from mappings.instruments import Unresolved
+from mappings.owners import Circumstances
+from mappings.pinpoints import parts
+from mappings.places import Note, Setting
+from mappings.references import Reference, read
+from ontology.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReading:
+    """A footnote with its references; `registration` and `volumes` are those of a treaty, printed at `place`."""
+
+    note: Note
+    references: tuple[Reference, ...]
+    unresolved: tuple[Unresolved, ...]
+    registration: str = ""
+    volumes: tuple[str, ...] = ()
+    place: tuple[int, int] = (0, 0)
+
+    @property
+    def is_source(self) -> bool:
+        """Whether the footnote says where the thing before its mark is printed."""
+        return bool(self.registration) or any(one.cited.kind is ThingKind.DOCUMENT for one in self.references)
+
+
+def read_notes(
+    footnotes: tuple[Note, ...], places: tuple[Setting, ...], vocabulary: Vocabulary, at: Circumstances
+) -> tuple[NoteReading, ...]:
+    """The footnotes of a report read in order; "Ibid." alone repeats the one before.
+
+    "Resolution 76/181, annex" is a resolution of the organ that speaks where the mark stands.
+    """
+    result: list[NoteReading] = []
+    for note in footnotes:
+        previous = result[-1] if result else None
+        voice = places[note.anchor].voice if note.anchor is not None else at.body
+        whose = Circumstances(at.body, at.session, at.year, voice)
+        result.append(_ibid(note, previous) or _read(note, vocabulary, whose))
+    return tuple(result)
+
+
+def _read(note: Note, vocabulary: Vocabulary, at: Circumstances) -> NoteReading:
+    reading = read(note.passage, vocabulary, at)
+    found = NoteReading(note, reading.references, reading.unresolved)
+    if match := rule("treaty series").search(note.passage.text):
+        volumes = tuple(re.findall(r"[0-9]+", match["volumes"]))
+        return replace(found, registration=match["number"], volumes=volumes, place=match.span())
+    return found
+
+
+def _ibid(note: Note, previous: NoteReading | None) -> NoteReading | None:
+    """The footnote before once more, with another pinpoint where one is printed; None for any other footnote."""
+    text = note.passage.text
+    match = rule("ibid").match(text.strip())
+    if not match or rule("treaty series").match(text) or previous is None:
+        return None
+    places = parts(match["pinpoint"]) if match["pinpoint"] else ()
+    end = len(text.rstrip(" ."))
+    references = tuple(
+        replace(one, begin=0, start=0, end=end, stop=end, pinpoints=places or one.pinpoints, rule="ibid")
+        for one in previous.references
+    )
+    return NoteReading(note, references, (), previous.registration, previous.volumes, (0, end))
