@@ -25,7 +25,7 @@ _XL = "http://www.w3.org/2008/05/skos-xl#"
 _SCHEMA = "https://schema.org/"
 _LABELS = (f"{_SKOS}prefLabel", f"{_SKOS}altLabel", f"{_SKOS}hiddenLabel")
 _ALL_KINDS = frozenset(NameKind) - {NameKind.PLACE}
-_REGISTRATION = re.compile(r"No\.\s*([A-Z]?-?\d+)")
+_REGISTRATION = re.compile(r"Nos?\.\s*(\d+)")
 
 Facts = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -134,13 +134,16 @@ class Vocabulary:
         """The series under which a body's documents appear, given its key ("E/CN.15"); empty where none is declared."""
         return next((prefix for prefix, key in self._bodies_by_prefix.items() if key == body), "")
 
-    def treaty(self, registration: str, volume: str = "") -> Entry | None:
-        """The treaty registered with the Secretariat under a number, told from its protocols by the volume.
+    def treaty(self, registration: str, volumes: str = "") -> Entry | None:
+        """The treaty registered with the Secretariat under a number, told from its protocols by the volumes.
 
-        Without a volume, or with one that none of them is in, the first treaty of the number is meant.
+        `volumes` is as printed: "vol. 2237", "vols. 2225, 2237, 2241 and 2326". Where it fits none, the first treaty of
+        the number is meant; where it fits several, the one printed in the fewest volumes.
         """
+        printed = frozenset(re.findall(r"\d+", volumes))
         known = self._treaties.get(registration, ())
-        found = next((treaty for treaty in known if volume in treaty.volumes), known[0] if known else None)
+        fitting = [treaty for treaty in known if printed and printed <= treaty.volumes]
+        found = min(fitting, key=lambda treaty: len(treaty.volumes)) if fitting else next(iter(known), None)
         return found and self.entries[NameKind.INSTRUMENT, found.key]
 
     def adopted_in(self, instrument: str) -> tuple[str, ...]:
