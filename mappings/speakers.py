@@ -84,8 +84,8 @@ def _borders(text: str, start: int, end: int, head: str, known: tuple[tuple[int,
     if semicolons:
         return semicolons
     sure = [span for span in found if _is_sure(text, *span, known)]
-    if text[end - 1] == ")" and sure:
-        return sure  # each has its parentheses: what else looks like a separator stands inside a name
+    if text[end - 1] == ")" and sure:  # each has its parentheses: most of what looks like a separator stands inside a name
+        return sorted({*sure, *(span for span in found if text[span[0]] == "," and _article_follows(text, span[1]))})
     commas = [span for span in found if text[span[0]] == "," and _may_part(text, span[1], head)]
     borders = sorted({*sure, *commas})
     after = borders[-1][1] if borders else start
@@ -107,7 +107,7 @@ def _names_begin(text: str, place: int, known: tuple[tuple[int, int], ...]) -> b
 
 
 def _article_follows(text: str, place: int) -> bool:
-    return bool(re.match(r"(?:the|a|an)\s+[A-Z]", text[place:]))
+    return bool(re.match(r"(?:the|a|an)\s+(?:[A-ZÀ-Þ]|former\s+[A-Z]|representative\s+of)", text[place:]))
 
 
 def _may_part(text: str, right: int, head: str) -> bool:

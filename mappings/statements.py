@@ -1,0 +1,364 @@
+"""Who spoke: every statement that a report counts, from lists a line each and from lists inside sentences."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mappings.facts import Evidence, FootnoteKey, MeetingFact, MeetingKey, StatementFact, Thing, ThingKind
+from mappings.formulae import Formula, formulae
+from mappings.parties import PARTIES, SECRETARIAT, Parties
+from mappings.sentences import sentences
+from mappings.source import Span
+from mappings.speakers import Speaker, speakers
+from mappings.tree import Kind, Mark, Node, Passage
+from ontology.naming import NameKind
+
+VIEWS = re.compile(r"^(?:Deliberations|(?:Chair's |Chair’s )?[Ss]ummary(?: by the Chair)?)\b")
+ACTION = re.compile(r"\b(?:adopt|recommend|approv|endors|transmit)")
+ITEM = re.compile(r"\bagenda item (\d+)")
+QUANTIFIED = re.compile(
+    r"^(?:Some|Many|Several|A (?:few|number of)|Most|Other|One|Another|All|Speakers?|Delegations?|Representatives|Observers)\b(?! of the| for the)"
+)
+LISTED = re.compile(r"\b[Tt]he following (?:persons|speakers|representatives|delegations)\b[^.]*\bstatements[^.]*:?$")
+SECOND = re.compile(r"^Also (?:delivered|made) a statement on behalf of (?P<whom>.+?)\.?$", re.DOTALL)
+ON_BEHALF = re.compile(r"^(?:Also )?[Oo]n behalf of (?P<whom>.+?)\.?$", re.DOTALL)
+UNION = re.compile(r"^(?:the )?European Union and its (?:\d+ )?[Mm]ember States$")
+PERSON = re.compile(r"^(?P<person>[A-ZÀ-Þ][^,]+?), (?P<title>.+)$", re.DOTALL)
+TITLED = re.compile(r"^(?:[Tt]he|[Aa]n?) ")
+PANELS = ("led by panellists",)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When and on what occasion the statements of one paragraph were made."""
+
+    paragraph: str
+    meetings: tuple[MeetingKey, ...]
+    on: tuple[date, ...]
+    basis: str
+    item: str
+    chapter: str
+    section: str
+    after_action: bool
+
+
+@dataclass(slots=True)
+class _Listing:
+    """The statements of a report as they are collected."""
+
+    parties: Parties
+    notes: dict[str, str]
+    facts: list[StatementFact]
+    people: dict[str, Thing]
+
+    def add(self, fact: StatementFact) -> None:
+        order = sum(1 for other in self.facts if other.paragraph == fact.paragraph) + 1
+        self.facts.append(replace(fact, order=order))
+
+
+def statements(
+    tree: Node, meetings: tuple[MeetingFact, ...], parties: Parties
+) -> tuple[StatementFact, ...]:
+    """Every statement in the numbered paragraphs of the report, in the order of reading.
+
+    Deliberations and summaries by the Chair are left out: they report views without saying whose they are.
+    """
+    notes = {note.label: note.passage.text for note in tree.of(Kind.FOOTNOTE)}
+    listing = _Listing(replace(parties, secretariat=_secretariat(tree, parties)), notes, [], {})
+    for occasion, paragraph in _occasions(tree, meetings):
+        _read_paragraph(listing, occasion, paragraph)
+    return tuple(_with_secretariat(fact, listing.parties) for fact in listing.facts)
+
+
+def _secretariat(tree: Node, parties: Parties) -> str:
+    """The organization that the titles of the Secretariat's staff name most often in this report."""
+    staff = re.compile(r"(?:Chief|Director|Head|representative) of the [^.;()]{0,120}?\bof (?:the )?", re.DOTALL)
+    counted: Counter[str] = Counter()
+    for node in tree.of(Kind.PARAGRAPH):
+        text = node.passage.text
+        begins = {match.end() for match in staff.finditer(text)}
+        names = parties.vocabulary.names(text, (NameKind.ORGANIZATION,))
+        counted.update(name.key for name in names if name.start in begins)
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def _occasions(tree: Node, meetings: tuple[MeetingFact, ...]) -> Iterator[tuple[Occasion, Node]]:
+    for chapter in tree.of(Kind.CHAPTER):
+        item, of_chapter, previous = "", (), ()
+        place = ""
+        of_section: tuple[MeetingFact, ...] = ()
+        for section, node in _numbered(chapter):
+            text = node.passage.text
+            if section != place:
+                place, of_section = section, ()
+            stated = tuple(meeting for meeting in meetings if node.label in meeting.paragraphs)
+            item = item or next(iter(ITEM.findall(text)), "")
+            of_chapter = of_chapter or stated
+            if stated and any(m.key.body != meetings[0].key.body for m in stated):
+                of_section = stated
+            if VIEWS.match(section):
+                continue
+            reply = "right of reply" in text
+            if stated:
+                held, basis = stated, "stated in paragraph"
+            elif reply and previous:
+                held, basis = previous, "previous paragraph"
+            elif of_section:
+                held, basis = of_section, "section"
+            else:
+                held, basis = of_chapter, "chapter" if of_chapter else "not stated"
+            previous = held
+            yield (
+                Occasion(
+                    node.label,
+                    tuple(meeting.key for meeting in held),
+                    tuple(sorted({meeting.on for meeting in held if meeting.on})),
+                    basis,
+                    item,
+                    chapter.title.text,
+                    section,
+                    section.startswith("Action taken") or bool(ACTION.search(text)),
+                ),
+                node,
+            )
+
+
+def _numbered(chapter: Node) -> Iterator[tuple[str, Node]]:
+    """The chapter's numbered paragraphs, each with the title of its section."""
+
+    def below(node: Node, section: str) -> Iterator[tuple[str, Node]]:
+        for child in node.children:
+            if child.kind is Kind.PARAGRAPH:
+                yield section, child
+            elif child.kind in (Kind.SECTION, Kind.TOPIC):
+                yield from below(child, child.title.text if child.kind is Kind.SECTION else section)
+            elif child.kind is Kind.DECISION:
+                yield from below(child, section)
+
+    yield from below(chapter, "")
+
+
+def _read_paragraph(listing: _Listing, occasion: Occasion, node: Node) -> None:
+    for start, end in sentences(node.passage.text):
+        _read_sentence(listing, occasion, node.passage.part(start, end))
+    if LISTED.search(node.passage.text):
+        for line in node.children:
+            if line.kind is Kind.LINE:
+                _add_line(listing, occasion, line.passage)
+
+
+def _read_sentence(listing: _Listing, occasion: Occasion, passage: Passage) -> None:
+    text = passage.text
+    if QUANTIFIED.match(text) or LISTED.search(text):
+        return
+    for formula in formulae("statements"):
+        match = formula.pattern.search(text)
+        if match and "speakers" in formula.pattern.groupindex and match["speakers"]:
+            _add_listed(listing, occasion, passage, formula, match)
+            return
+
+
+def _add_listed(listing: _Listing, occasion: Occasion, passage: Passage, formula: Formula, match: re.Match[str]) -> None:
+    text = passage.text
+    start, end = match.span("speakers")
+    groups = match.groupdict()
+    panel = formula.name in PANELS
+    after = {"tail": groups.get("tail") or "", "lead": groups.get("lead") or ""}
+    mode = re.search(r"\(((?:in person|online|pre-recorded[^()]*|video[^()]*))\)\s*$", after["tail"])
+    video = re.search(r"in a (video message)", after["tail"])
+    known = [(name.start, name.end) for name in listing.parties.vocabulary.names(text, PARTIES)]
+    if groups.get("behalf"):
+        found: list[Speaker] = [_single(text, start, end)]
+    else:
+        found = _without_places(list(speakers(text, start, end, known)), listing.parties)
+    for speaker in found:
+        fact = _fact(listing, occasion, passage, speaker, panel=panel)
+        if fact is None:
+            continue
+        purpose = _purpose(occasion, groups.get("what") or "", formula.name, text[:start], text)
+        fact = replace(
+            fact,
+            purpose=purpose,
+            mode=fact.mode or (mode[1] if mode else video[1] if video else ""),
+            right_of_reply="right of reply" in text,
+            evidence=Evidence(fact.evidence.span, f"statements: {formula.name}"),
+        )
+        if groups.get("behalf"):
+            whom = re.sub(r"^ on behalf of ", "", groups["behalf"])
+            fact = replace(fact, on_behalf_of=(*fact.on_behalf_of, *listing.parties.represented(whom)))
+        _add_with_notes(listing, fact, _marks(passage, speaker))
+
+
+def _without_places(found: list[Speaker], parties: Parties) -> list[Speaker]:
+    """The list without the States that only say where the institution before them is ("Coast University, Chad")."""
+
+    def is_place(at: int) -> bool:
+        here, before = found[at], found[at - 1]
+        return (
+            at > 0
+            and here.head == before.head == "panellist"
+            and parties.named(here.words).kind is ThingKind.STATE
+            and parties.named(before.words).kind is ThingKind.ORGANIZATION
+        )
+
+    return [speaker for at, speaker in enumerate(found) if not is_place(at)]
+
+
+def _single(text: str, start: int, end: int) -> Speaker:
+    whole = list(speakers(text[start:end].replace(",", "\u0000").replace(" and ", " \u0001nd "), 0, end - start, ()))[0]
+    words = whole.words.replace("\u0000", ",").replace("\u0001", "a")
+    return replace(whole, start=start, end=end, words=words)
+
+
+def _fact(
+    listing: _Listing, occasion: Occasion, passage: Passage, speaker: Speaker, *, panel: bool
+) -> StatementFact | None:
+    """The statement of one listed speaker; None where the words are no name and no title."""
+    parties, words, person = listing.parties, speaker.words, ""
+    behalf: tuple[Thing, ...] = ()
+    if speaker.head:
+        printed, capacity = speaker.head, speaker.head
+        if UNION.match(words):
+            behalf, words = (parties.named(words),), "European Union"
+            behalf = (Thing(ThingKind.GROUP, "eu-and-member-states", "European Union and its member States"),)
+        thing: Thing | None = parties.named(words)
+    else:
+        named = PERSON.match(words) if not TITLED.match(words) else None
+        if named and (panel or re.search(r"\b(?:Director|President|Chair|Head|Deputy|Secretary|Minister|Officer)\b", named["title"])):
+            person, words = named["person"], named["title"]
+        elif panel:
+            person = words
+        if not (TITLED.match(words) or re.match(r"[A-ZÀ-Þ]", words) or person):
+            return None
+        titled = bool(TITLED.match(words) or person)
+        printed = re.sub(r"^[Tt]he ", "", words)
+        if titled:
+            party = parties.of_title(words)
+            thing, capacity = party.thing, party.capacity
+            if thing is None and panel:
+                thing = listing.people.get(person)
+            if thing is None and TITLED.match(words) and not SECRETARIAT.search(words):
+                if re.search(r"\b(?:Director|Chief|Head|Secretary|Chair|Officer|President)\b", words) is None:
+                    thing, capacity, printed = parties.named(words), "speaker (no capacity printed)", "(organization named)"
+                else:
+                    thing = parties.fallback(words)
+        else:
+            thing, capacity, printed = parties.named(words), "speaker (no capacity printed)", "(organization named)"
+        if panel:
+            capacity = "panellist"
+    if person and thing:
+        listing.people.setdefault(person, thing)
+    if speaker.on_behalf_of:
+        behalf = (*behalf, *parties.represented(speaker.on_behalf_of))
+    return _statement(occasion, passage.span(speaker.start, speaker.end), printed, thing, person, capacity, speaker.mode, behalf)
+
+
+def _statement(
+    occasion: Occasion,
+    span: Span,
+    printed: str,
+    thing: Thing | None,
+    person: str,
+    capacity: str,
+    mode: str,
+    behalf: tuple[Thing, ...],
+) -> StatementFact:
+    return StatementFact(
+        occasion.paragraph,
+        0,
+        occasion.meetings,
+        occasion.on,
+        occasion.basis,
+        printed,
+        thing,
+        person,
+        capacity,
+        mode,
+        behalf,
+        False,
+        "",
+        occasion.item,
+        None,
+        Evidence(span, "statements: a line each"),
+    )
+
+
+def _add_line(listing: _Listing, occasion: Occasion, passage: Passage) -> None:
+    speaker = _single(passage.text, 0, len(passage.text))
+    parties = listing.parties
+    thing = parties.of_title(speaker.words).thing or parties.fallback(speaker.words)
+    behalf = parties.represented(speaker.on_behalf_of) if speaker.on_behalf_of else ()
+    fact = _statement(
+        occasion,
+        passage.span(),
+        speaker.words,
+        thing,
+        "",
+        "listed by title (member/observer capacity not printed)",
+        speaker.mode,
+        behalf,
+    )
+    _add_with_notes(listing, replace(fact, purpose="general debate"), passage.marks)
+
+
+def _marks(passage: Passage, speaker: Speaker) -> tuple[Mark, ...]:
+    return tuple(mark for mark in passage.marks if speaker.start < mark.offset <= speaker.end)
+
+
+def _add_with_notes(listing: _Listing, fact: StatementFact, marks: tuple[Mark, ...]) -> None:
+    """Add the statement with what its footnotes say of it; a note may report a second statement."""
+    seconds = []
+    for mark in marks:
+        note = listing.notes.get(mark.label, "")
+        if second := SECOND.match(note):
+            seconds.append((mark, second["whom"]))
+        elif whom := ON_BEHALF.match(note):
+            also = listing.parties.represented(whom["whom"])
+            fact = replace(fact, on_behalf_of=(*fact.on_behalf_of, *also), via=FootnoteKey(mark.label))
+        elif not fact.on_behalf_of and _only_names(listing, note):
+            fact = replace(fact, on_behalf_of=listing.parties.represented(note), via=FootnoteKey(mark.label))
+    listing.add(fact)
+    for mark, whom in seconds:
+        listing.add(replace(fact, on_behalf_of=listing.parties.represented(whom), via=FootnoteKey(mark.label)))
+
+
+def _only_names(listing: _Listing, note: str) -> bool:
+    """Whether a footnote is nothing but a list of States."""
+    rest = note
+    for name in reversed(listing.parties.vocabulary.names(note, (NameKind.STATE,))):
+        rest = rest[: name.start] + rest[name.end :]
+    return len(note) > len(rest) and re.fullmatch(r"(?:[\s,.]|and|the|as well as)*", rest) is not None
+
+
+def _purpose(occasion: Occasion, what: str, rule: str, before: str, sentence: str) -> str:
+    what = what.casefold()
+    if "right of reply" in sentence:
+        return "right of reply"
+    if rule in PANELS:
+        return "panel discussion"
+    if "closing" in what:
+        return "closing statement"
+    if "opening" in what:
+        return "opening statement"
+    if "introductory" in what:
+        return "introductory remarks" if "remarks" in what else "introductory statement"
+    if "presentation" in what:
+        return "panel presentation"
+    if rule.startswith(("addressed", "was addressed")):
+        return "address to the Commission (opening)"
+    if lead := re.search(r"(?:[Uu]pon|[Ff]ollowing|[Aa]fter|[Bb]efore) the (adoption|recommendation|approval)(?: of the (report))?", before):
+        order = "before" if "efore" in lead.group()[:7] else "after"
+        return f"{order} {lead[1]}" + (" of the report" if lead[2] else "")
+    return "general debate" if re.search(r"[Gg]eneral debate", occasion.chapter) else "statement on item"
+
+
+def _with_secretariat(fact: StatementFact, parties: Parties) -> StatementFact:
+    """A member of the Secretariat whose title names no organization belongs to the entity that services the commission."""
+    if fact.party is None and fact.capacity == "UN secretariat" and parties.secretariat:
+        entry = parties.vocabulary.entry(NameKind.ORGANIZATION, parties.secretariat)
+        return replace(fact, party=parties.thing(entry)) if entry else fact
+    return fact
