@@ -1,0 +1,71 @@
+"""Rows of an answer as a table that a person reads: IRIs as labelled links, numbers aligned, columns in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from server.requests import address, release
+from server.store import Row
+from server.things import labels_of, name_of
+
+_NUMBERS = frozenset({"integer", "decimal", "double", "float", "gYear"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell shows: words with their language, the address they link to ("" for none), whether it is a number."""
+
+    words: str
+    href: str = ""
+    number: bool = False
+    language: str = ""
+
+
+EMPTY = Cell("")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with columns in a person's words; `more` tells that rows were left out."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    more: bool = False
+
+
+def cell(term: object, labels: Mapping[str, str]) -> Cell:
+    """A term as a cell."""
+    match term:
+        case None:
+            return EMPTY
+        case ox.NamedNode():
+            href = address(term.value)
+            return Cell(name_of(term.value, labels), href if href.startswith(("/", "http://", "https://")) else "")
+        case ox.Literal():
+            kind = term.datatype.value.rpartition("#")[2]
+            return Cell(term.value, "", kind in _NUMBERS, term.language or "")
+        case _:
+            return Cell(str(term))
+
+
+def grid(names: Sequence[str], rows: Iterable[Row], limit: int) -> Grid:
+    """Rows of an answer as a table of at most `limit` rows; labels are fetched in one query."""
+    shown: list[Row] = []
+    more = False
+    for row in rows:
+        if len(shown) == limit:
+            more = True
+            break
+        shown.append(row)
+    labels = labels_of(release().store, (term for row in shown for term in row.values()))
+    columns = tuple(in_words(name) for name in names)
+    return Grid(columns, tuple(tuple(cell(row.get(name), labels) for name in names) for row in shown), more)
+
+
+def in_words(name: str) -> str:
+    """The name of a variable in words: "recommendedTo" is "recommended to"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()

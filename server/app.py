@@ -1,0 +1,30 @@
+"""The web application: `create_app(settings)` puts the parts together."""
+
+from __future__ import annotations
+
+import os
+
+from flask import Flask
+
+from server import errors, headers, pages, protocol, requests, resources
+from server.current import Current
+from server.settings import Settings, from_environment
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application that serves a data folder; without settings, as the environment has them."""
+    chosen = settings or from_environment(os.environ)
+    app = Flask("server")
+    app.config["MAX_CONTENT_LENGTH"] = chosen.request_limit
+    app.config["MAX_FORM_MEMORY_SIZE"] = chosen.request_limit
+    app.url_map.merge_slashes = False
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.extensions["settings"] = chosen
+    app.extensions["current"] = Current(chosen)
+    errors.init_app(app)
+    headers.init_app(app)
+    requests.init_app(app)
+    for part in (protocol, pages, resources):
+        app.register_blueprint(part.blueprint)
+    return app

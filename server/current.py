@@ -1,0 +1,93 @@
+"""The release that is being served: opened once, exchanged when a new one is published.
+
+On disk `DATA/current` is a link to `DATA/releases/<id>`, which holds `store/` and `release.json`. The link is
+looked at once a second at most. A request keeps the release it began with; the old one is let go when its last
+reader has finished.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from server.settings import Settings
+from server.store import EmbeddedStore, Store
+from server.workers import Limits, WorkerPool
+
+LOOK_AGAIN = 1.0  # seconds
+
+
+class NoReleaseError(Exception):
+    """Nothing has been published in the data folder, or what is there cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A published release: its id, the base of its IRIs, its description as published, and the ways to ask it."""
+
+    id: str
+    base: str
+    description: dict[str, Any]
+    store: Store
+    workers: WorkerPool
+
+
+class Current:
+    """The current release of a data folder; safe to use from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._link = settings.data / "current"
+        self._limits = Limits(
+            workers=settings.query_workers,
+            seconds=settings.time_limit,
+            waiting=settings.queue_limit,
+            patience=settings.queue_time,
+            memory=settings.worker_memory,
+            result=settings.result_limit,
+        )
+        self._lock = threading.Lock()
+        self._release: Release | None = None
+        self._target: Path | None = None
+        self._looked = float("-inf")
+
+    def release(self) -> Release:
+        """The release to answer from now. Raises NoReleaseError where there is none."""
+        with self._lock:
+            now = time.monotonic()
+            if self._release is None or now - self._looked >= LOOK_AGAIN:
+                self._looked = now
+                self._follow()
+            if self._release is None:
+                raise NoReleaseError(f"no release is published in {self._link.parent}")
+            return self._release
+
+    def close(self) -> None:
+        """Ends the workers of the current release."""
+        with self._lock:
+            if self._release:
+                self._release.workers.retire()
+            self._release = None
+
+    def _follow(self) -> None:
+        target = self._link.resolve()
+        if target == self._target and self._release is not None:
+            return
+        if not (target / "release.json").is_file():
+            return  # a release once opened goes on being served when its folder is taken away
+        opened = self._open(target)
+        if self._release:
+            self._release.workers.retire()
+        self._release, self._target = opened, target
+
+    def _open(self, folder: Path) -> Release:
+        try:
+            description = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+            identifier, base = str(description["id"]), str(description["base"])
+        except (ValueError, KeyError) as error:
+            raise NoReleaseError(f"{folder / 'release.json'} cannot be read: {error}") from error
+        path = folder / "store"
+        return Release(identifier, base, description, EmbeddedStore(path), WorkerPool(path, self._limits))

@@ -1,0 +1,101 @@
+"""Every error that a client sees: one type, one place that turns exceptions into answers.
+
+For programs an answer is `application/problem+json` (RFC 9457), for people a page. Nothing of a traceback reaches them.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from flask import Flask, Response, g, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from server.current import NoReleaseError
+from server.negotiation import NotAcceptableError, prefers_html
+from server.store import StoreError
+
+logger = logging.getLogger("recalling")
+
+
+@dataclass(frozen=True)
+class Problem(Exception):
+    """An answer that says what is wrong: RFC 9457's members, and `more` of our own beside them."""
+
+    status: int
+    title: str
+    detail: str
+    more: Mapping[str, object] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def document(self) -> dict[str, object]:
+        """The members of the problem document."""
+        return {"type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail, **self.more}
+
+
+def not_found(detail: str) -> Problem:
+    """404: there is nothing at this address."""
+    return Problem(404, "Not found", detail)
+
+
+def bad_request(detail: str, **more: object) -> Problem:
+    """400: the request cannot be understood."""
+    return Problem(400, "Bad request", detail, more)
+
+
+def refused(detail: str) -> Problem:
+    """403: understood, and not done here."""
+    return Problem(403, "Refused", detail)
+
+
+def not_acceptable(error: NotAcceptableError) -> Problem:
+    """406, with the list of the forms there are."""
+    offered = [form.media_type for form in error.offered]
+    return Problem(406, "Not acceptable", f"This is available as {', '.join(offered)}.", {"offered": offered})
+
+
+def init_app(app: Flask) -> None:
+    """Answers all exceptions of the application in its own form."""
+    app.register_error_handler(Problem, answer)
+    app.register_error_handler(NotAcceptableError, lambda error: answer(not_acceptable(error)))
+    app.register_error_handler(NoReleaseError, _no_release)
+    app.register_error_handler(StoreError, _no_release)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def answer(problem: Problem) -> Response:
+    """The response that tells a client of a problem, in the form it prefers."""
+    if prefers_html(request):
+        words = HTTPStatus(problem.status).phrase
+        body = render_template("problem.html", problem=problem, words=words)
+        response = Response(body, problem.status, content_type="text/html; charset=utf-8")
+    else:
+        body = json.dumps(problem.document(), ensure_ascii=False, indent=1) + "\n"
+        response = Response(body, problem.status, content_type="application/problem+json")
+    response.headers.update(dict(problem.headers))
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Accept")
+    return response
+
+
+def _no_release(error: Exception) -> Response:
+    g.pop("release", None)
+    logger.error("%s", error)
+    detail = "Nothing has been published here yet. Run `recalling build REPORT...` with the same data folder."
+    return answer(Problem(503, "No release", detail, headers={"Retry-After": "30"}))
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    given = error.get_response().headers
+    headers = {name: given[name] for name in ("Allow", "Retry-After") if name in given}
+    return answer(Problem(status, error.name, error.description or error.name, headers=headers))
+
+
+def _unforeseen(error: Exception) -> Response:
+    logger.error("unforeseen: %s %s", request.method, request.path, exc_info=error)
+    return answer(Problem(500, "Internal error", "Something went wrong here. It has been logged."))

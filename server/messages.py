@@ -1,0 +1,45 @@
+"""What the web process and a query worker say to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a query gives: rows, true or false, or a graph."""
+
+    SOLUTIONS = "solutions"
+    BOOLEAN = "boolean"
+    GRAPH = "graph"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query that has passed the protocol's checks, and how its answer is to be written.
+
+    `union` makes the union of all graphs the default graph. `results` and `graphs` are media types that pyoxigraph
+    knows; None where the client accepts none for such an answer.
+    """
+
+    text: str
+    union: bool
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    results: str | None
+    graphs: str | None
+    prefixes: tuple[tuple[str, str], ...] = ()
+
+
+class Outcome(StrEnum):
+    """The first word of each message from a worker."""
+
+    BEGIN = "begin"  # with the kind of the answer
+    DATA = "data"
+    END = "end"
+    SYNTAX = "syntax"
+    UNACCEPTABLE = "unacceptable"  # with the kind of the answer
+    FAILED = "failed"
+
+
+Message = tuple[Outcome, str | bytes]

@@ -1,0 +1,117 @@
+"""Which form of an answer a client gets: its `Accept`, `?format=` or the suffix of the address.
+
+Quality values decide; among equals the form that the client names most exactly, then the order in which we offer them.
+A range without a match counts as not acceptable: the answer is then 406 with the list of what there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Request
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_options_header
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of an answer: its name, which is also its suffix, its media type, and other names clients use for both."""
+
+    name: str
+    media_type: str
+    title: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        """The media type with its charset where it is text; RDF and JSON types define UTF-8 themselves."""
+        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+
+    def answers_to(self, word: str) -> bool:
+        """Whether `?format=` with this word asks for the form."""
+        return word in (self.name, self.media_type, *self.aliases)
+
+
+HTML = Form("html", "text/html", "HTML", ("application/xhtml+xml",))
+TURTLE = Form("ttl", "text/turtle", "Turtle", ("turtle", "application/x-turtle", "text/rdf+n3"))
+N_TRIPLES = Form("nt", "application/n-triples", "N-Triples", ("ntriples", "n-triples", "text/plain"))
+JSON_LD = Form("jsonld", "application/ld+json", "JSON-LD", ("json-ld", "json", "application/json"))
+RDF_XML = Form("rdf", "application/rdf+xml", "RDF/XML", ("xml", "rdfxml", "rdf+xml", "application/xml", "text/xml"))
+N_QUADS = Form("nq", "application/n-quads", "N-Quads", ("nquads", "n-quads"))
+TRIG = Form("trig", "application/trig", "TriG")
+RESULTS_JSON = Form("json", "application/sparql-results+json", "JSON", ("srj", "application/json"))
+RESULTS_XML = Form("xml", "application/sparql-results+xml", "XML", ("srx", "application/xml", "text/xml"))
+CSV = Form("csv", "text/csv", "CSV")
+TSV = Form("tsv", "text/tab-separated-values", "TSV")
+PROBLEM = Form("json", "application/problem+json", "JSON", ("application/json",))
+
+GRAPHS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, N_QUADS, TRIG)
+RESULTS = (RESULTS_JSON, RESULTS_XML, CSV, TSV)
+DESCRIPTIONS = (TURTLE, HTML, JSON_LD, N_TRIPLES, RDF_XML, N_QUADS, TRIG)
+
+
+class NotAcceptableError(Exception):
+    """The client accepts none of the forms that are offered."""
+
+    def __init__(self, offered: Sequence[Form]) -> None:
+        super().__init__(", ".join(form.media_type for form in offered))
+        self.offered = tuple(offered)
+
+
+def choose(accept: MIMEAccept, offered: Sequence[Form]) -> Form | None:
+    """The offered form that the client likes best, the first where it names no preference, None where it takes none."""
+    if not accept:
+        return offered[0]
+    ranges = [(*_type(value), quality) for value, quality in accept]
+    ranked = [(*_liking(form, ranges), -place) for place, form in enumerate(offered)]
+    quality, _exactness, place = max(ranked)
+    return offered[-place] if quality > 0 else None
+
+
+def asked_form(request: Request, offered: Sequence[Form]) -> Form | None:
+    """The form that the parameter `format` names, otherwise the best by `Accept`; None where none is acceptable.
+
+    A value of `format` that names none of the forms is ignored: some clients send it to every endpoint.
+    """
+    word = request.values.get("format", "").strip().lower()
+    named = next((form for form in offered if form.answers_to(word)), None) if word else None
+    return named or choose(request.accept_mimetypes, offered)
+
+
+def by_suffix(path: str, offered: Sequence[Form] = DESCRIPTIONS) -> tuple[str, Form] | None:
+    """The path without its suffix and the form that the suffix stands for; None where it ends in none of them."""
+    stem, dot, suffix = path.rpartition(".")
+    form = next((form for form in offered if form.name == suffix), None)
+    return (stem, form) if dot and stem and form else None
+
+
+def prefers_html(request: Request) -> bool:
+    """Whether a person is reading: HTML is wanted at least as much as the machine's form of a problem."""
+    form = asked_form(request, (PROBLEM, HTML)) if request.accept_mimetypes else PROBLEM
+    return form is HTML
+
+
+def _type(value: str) -> tuple[str, str]:
+    """Type and sub-type of a media range; parameters other than q select nothing here."""
+    kind, _, subtype = parse_options_header(value)[0].lower().partition("/")
+    return kind.strip(), subtype.strip() or "*"
+
+
+def _liking(form: Form, ranges: Sequence[tuple[str, str, float]]) -> tuple[float, int]:
+    """How much a form is liked: the quality of the most exact range that it falls under, and how exact that is.
+
+    Another name of the form counts as slightly less exact than its own.
+    """
+    best = (0, 0.0)
+    for media_type in (form.media_type, *(alias for alias in form.aliases if "/" in alias)):
+        kind, _, subtype = media_type.partition("/")
+        own = media_type == form.media_type
+        for asked_kind, asked_subtype, quality in ranges:
+            if (asked_kind, asked_subtype) == (kind, subtype):
+                best = max(best, (4 if own else 3, quality))
+            elif own and asked_kind == kind and asked_subtype == "*":
+                best = max(best, (2, quality))
+            elif own and asked_kind == "*" and asked_subtype == "*":
+                best = max(best, (1, quality))
+    return best[1], best[0]

@@ -1,0 +1,54 @@
+"""What every view needs of the request it answers: the release it began with, our IRIs as addresses on this server."""
+
+from __future__ import annotations
+
+from typing import cast
+from urllib.parse import quote
+
+from flask import Flask, current_app, g, request
+
+from mappings.iris import encode
+from server.current import Current, Release
+
+_EXTERNAL = (
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+    ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("dcterms", "http://purl.org/dc/terms/"),
+    ("foaf", "http://xmlns.com/foaf/0.1/"),
+    ("void", "http://rdfs.org/ns/void#"),
+    ("oa", "http://www.w3.org/ns/oa#"),
+)
+
+
+def init_app(app: Flask) -> None:
+    """Makes the release and the addresses of our IRIs available to all templates."""
+    app.jinja_env.globals["address"] = address
+    app.jinja_env.globals["release"] = release
+
+
+def release() -> Release:
+    """The release that this request is answered from, the same one from its beginning to its end."""
+    if "release" not in g:
+        g.release = cast(Current, current_app.extensions["current"]).release()
+    return cast(Release, g.release)
+
+
+def prefixes(base: str) -> tuple[tuple[str, str], ...]:
+    """The prefixes that our answers are written with: the vocabulary's `rec`, and those everybody knows."""
+    return (("rec", f"{base}def/"), *_EXTERNAL)
+
+
+def iri_at(path: str) -> str:
+    """Our IRI whose path is that of a request, percent-encoded as our IRIs are."""
+    return release().base + encode(path)
+
+
+def address(iri: str) -> str:
+    """The address of an IRI on this server if it is one of ours, however the client calls the server; else the IRI."""
+    base = release().base
+    if not iri.startswith(base):
+        return iri
+    return request.script_root + "/" + quote(iri.removeprefix(base), safe="/:@!$&'()*+,;=-._~%")

@@ -1,0 +1,92 @@
+"""The one door to the graph: whatever engine holds it, pages and descriptions ask it through `Store`.
+
+Terms are pyoxigraph's. The default graph of every query is the union of all named graphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pyoxigraph as ox
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Row = dict[str, Term]
+
+
+class StoreError(Exception):
+    """A store that cannot be opened or read; the message names it."""
+
+
+class Store(Protocol):
+    """What the server needs of a graph. Queries are the server's own; what a client sends goes to the workers."""
+
+    def select(self, query: str) -> list[Row]:
+        """The rows of a SELECT; a variable without a value is absent from its row."""
+
+    def ask(self, query: str) -> bool:
+        """The answer of an ASK."""
+
+    def construct(self, query: str) -> Iterator[ox.Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE."""
+
+    def quads_from(self, subject: ox.NamedNode) -> list[ox.Quad]:
+        """All quads with this subject, in every graph."""
+
+    def quads_to(self, thing: ox.NamedNode, limit: int, offset: int = 0) -> list[ox.Quad]:
+        """Quads with this object, at most `limit` after the first `offset`, in the store's own stable order."""
+
+    def graph(self, name: ox.NamedNode) -> Iterator[ox.Quad]:
+        """The quads of a named graph; none where there is no such graph."""
+
+    def knows(self, thing: ox.NamedNode) -> bool:
+        """Whether anything is said of the thing, or with it as object, property or graph."""
+
+
+class EmbeddedStore:
+    """A store on disk, opened for reading only."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._store = ox.Store.read_only(str(path))
+        except OSError as error:
+            raise StoreError(f"the store {path} cannot be opened: {error}") from error
+
+    def select(self, query: str) -> list[Row]:
+        solutions = self._query(query)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise TypeError("not a SELECT")
+        names = [variable.value for variable in solutions.variables]
+        return [{name: value for name in names if (value := found[name]) is not None} for found in solutions]
+
+    def ask(self, query: str) -> bool:
+        return bool(self._query(query))
+
+    def construct(self, query: str) -> Iterator[ox.Triple]:
+        triples = self._query(query)
+        if not isinstance(triples, ox.QueryTriples):
+            raise TypeError("neither a CONSTRUCT nor a DESCRIBE")
+        return triples
+
+    def quads_from(self, subject: ox.NamedNode) -> list[ox.Quad]:
+        return list(self._store.quads_for_pattern(subject, None, None, None))
+
+    def quads_to(self, thing: ox.NamedNode, limit: int, offset: int = 0) -> list[ox.Quad]:
+        found = self._store.quads_for_pattern(None, None, thing, None)
+        return [quad for place, quad in zip(range(offset + limit), found, strict=False) if place >= offset]
+
+    def graph(self, name: ox.NamedNode) -> Iterator[ox.Quad]:
+        return iter(self._store.quads_for_pattern(None, None, None, name))
+
+    def knows(self, thing: ox.NamedNode) -> bool:
+        patterns = (
+            (thing, None, None, None),
+            (None, None, thing, None),
+            (None, None, None, thing),
+            (None, thing, None, None),
+        )
+        return any(next(iter(self._store.quads_for_pattern(*pattern)), None) is not None for pattern in patterns)
+
+    def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        return self._store.query(query, use_default_graph_as_union=True)

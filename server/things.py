@@ -1,0 +1,149 @@
+"""What the graph says of one thing: its quads for programs, its facts with labels for the pages.
+
+A description is bounded: everything that starts at the thing, and what points to it up to a number. Evidence stays out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+import pyoxigraph as ox
+
+from server.store import Row, Store, Term
+
+POINTING = 500  # quads that point to a thing in its description for programs
+_RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+LABELS = frozenset({_RDFS_LABEL, _PREF_LABEL})
+
+_LABEL_QUERY = """SELECT ?thing ?label WHERE {{
+  VALUES ?thing {{ {things} }}
+  VALUES ?property {{ <{rdfs}> <{skos}> }}
+  ?thing ?property ?label
+}}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One fact: property and value, and whether it is inferred and stands in no other graph."""
+
+    property: ox.NamedNode
+    value: Term
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A thing with its types (asserted ones first), its facts by property, and the graphs that speak of it."""
+
+    thing: ox.NamedNode
+    types: tuple[ox.NamedNode, ...]
+    facts: tuple[tuple[ox.NamedNode, tuple[Statement, ...]], ...]
+    graphs: tuple[str, ...]
+
+    def value(self, property_iri: str) -> Term | None:
+        """The first value of a property, None where the thing has none."""
+        return next((facts[0].value for node, facts in self.facts if node.value == property_iri), None)
+
+
+def layer(graph: object) -> str:
+    """The kind of a graph by its IRI: "inferred", "evidence", or "" for one of asserted facts or vocabulary."""
+    last = graph.value.rpartition("/")[2] if isinstance(graph, ox.NamedNode) else ""
+    return last if last in ("inferred", "evidence") else ""
+
+
+def description_quads(store: Store, thing: ox.NamedNode) -> list[ox.Quad]:
+    """The quads that describe a thing; of a named graph, its content."""
+    if content := list(store.graph(thing)):
+        return content
+    quads = chain(store.quads_from(thing), store.quads_to(thing, POINTING))
+    return [quad for quad in quads if layer(quad.graph_name) != "evidence"]
+
+
+def describe(store: Store, thing: ox.NamedNode) -> Description:
+    """What is said of a thing, each fact once; a fact that is asserted somewhere is not called inferred."""
+    quads = [quad for quad in store.quads_from(thing) if layer(quad.graph_name) != "evidence"]
+    quads.sort(
+        key=lambda quad: (
+            layer(quad.graph_name),
+            quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else "",
+        )
+    )
+    seen: dict[tuple[ox.NamedNode, Term], Statement] = {}
+    for quad in quads:
+        statement = Statement(quad.predicate, quad.object, layer(quad.graph_name) == "inferred")
+        seen.setdefault((quad.predicate, quad.object), statement)
+    grouped: dict[ox.NamedNode, list[Statement]] = {}
+    for statement in seen.values():
+        grouped.setdefault(statement.property, []).append(statement)
+    types = [
+        statement.value
+        for statement in grouped.pop(ox.NamedNode(RDF_TYPE), [])
+        if isinstance(statement.value, ox.NamedNode)
+    ]
+    facts = sorted(
+        ((node, tuple(sorted(group, key=_place))) for node, group in grouped.items()), key=lambda pair: pair[0].value
+    )
+    graphs = sorted({quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)})
+    return Description(thing, tuple(types), tuple(facts), tuple(graphs))
+
+
+def _place(statement: Statement) -> tuple[bool, tuple[tuple[int, str], ...]]:
+    return statement.inferred, natural(str(statement.value))
+
+
+def natural(text: str) -> tuple[tuple[int, str], ...]:
+    """A sort key in which numbers inside a text count as numbers."""
+    key: list[tuple[int, str]] = []
+    digits = ""
+    for character in [*text, ""]:
+        if character.isdigit():
+            digits += character
+            continue
+        if digits:
+            key.append((int(digits) if digits.isascii() else 0, ""))
+            digits = ""
+        key.append((-1, character))
+    return tuple(key)
+
+
+def labels_of(store: Store, terms: Iterable[object]) -> dict[str, str]:
+    """The labels of all IRIs among the terms in one query, English ones before others."""
+    things = sorted({term.value for term in terms if isinstance(term, ox.NamedNode)})
+    if not things:
+        return {}
+    values = " ".join(f"<{thing}>" for thing in things)
+    rows = store.select(_LABEL_QUERY.format(things=values, rdfs=_RDFS_LABEL, skos=_PREF_LABEL))
+    found: dict[str, tuple[int, str]] = {}
+    for row in rows:
+        thing, rank = iri(row, "thing"), _label_rank(row["label"])
+        if thing not in found or rank < found[thing]:
+            found[thing] = rank
+    return {thing: label for thing, (_, label) in found.items()}
+
+
+def _label_rank(label: Term) -> tuple[int, str]:
+    if not isinstance(label, ox.Literal):
+        return 3, str(label)
+    language = label.language or ""
+    return (0 if language.startswith("en") else 1 if not language else 2), label.value
+
+
+def name_of(thing: str, labels: Mapping[str, str]) -> str:
+    """The label of an IRI, or the end of the IRI where it has none."""
+    return labels.get(thing) or thing.rstrip("/").rpartition("/")[2].rpartition("#")[2] or thing
+
+
+def iri(row: Row, name: str) -> str:
+    """The IRI of a variable in a row, "" where it has none."""
+    term = row.get(name)
+    return term.value if isinstance(term, ox.NamedNode) else ""
+
+
+def text(row: Row, name: str) -> str:
+    """The words of a variable in a row, "" where it has no value."""
+    term = row.get(name)
+    return term.value if isinstance(term, ox.Literal | ox.NamedNode | ox.BlankNode) else ""

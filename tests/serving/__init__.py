@@ -1,0 +1,72 @@
+"""A small release of an invented commission, and a real server in front of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+
+BASE = "http://localhost:8000/"
+COMMISSION = Path(__file__).with_name("commission.trig")
+TEXT = "text/clcm/12/resolution/1"
+
+
+def write_release(data: Path, identity: str = "one", base: str = BASE, more: str = "") -> Path:
+    """Publishes the commission's graph in a data folder; `more` is TriG with the default base beside it."""
+    folder = data / "releases" / identity
+    folder.mkdir(parents=True)
+    store = ox.Store(str(folder / "store"))
+    for trig in (COMMISSION.read_text(encoding="utf-8"), more):
+        store.bulk_load(input=trig.replace(BASE, base).encode(), format=ox.RdfFormat.TRIG)
+    store.flush()
+    del store
+    reports = [{"body": "clcm", "session": 12}]
+    (folder / "release.json").write_text(
+        json.dumps({"id": identity, "base": base, "reports": reports}), encoding="utf-8"
+    )
+    link = data / ".current"
+    link.symlink_to(Path("releases") / identity)
+    link.replace(data / "current")
+    return folder
+
+
+@contextmanager
+def serving(data: Path, settings: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The address of a real server that serves a data folder on a free port of loopback, until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environ = {**os.environ, **(settings or {}), "RECALLING_DATA": str(data), "RECALLING_PORT": str(port)}
+    code = "import os; from server.serve import serve; from server.settings import from_environment; serve(from_environment(os.environ))"
+    process = subprocess.Popen([sys.executable, "-c", code], env=environ, stdout=subprocess.PIPE, text=True)
+    try:
+        _wait(f"http://127.0.0.1:{port}/robots.txt", process)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(address: str, process: subprocess.Popen[str]) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except OSError:
+            if process.poll() is not None:
+                raise
+            time.sleep(0.1)
+    raise TimeoutError(address)
