@@ -2,9 +2,9 @@
 
     python -m ontology.derive COUNTRY-CODES.csv REGIONAL-GROUPS.csv GOALS.ttl FOLDER
 
-COUNTRY-CODES: datasets/country-codes (UNTERM names, ISO 3166, M49, Wikidata); REGIONAL-GROUPS: the regional groups of the
-Department for General Assembly and Conference Management; GOALS: the Sustainable Development Goals of UNStats/LOD4Stats.
-Names that these lack, former names and further spellings are kept by hand in schemes/state-names.ttl.
+COUNTRY-CODES: datasets/country-codes (UNTERM names, ISO 3166, M49, Wikidata). REGIONAL-GROUPS: the regional groups of
+the Department for General Assembly and Conference Management. GOALS: the Sustainable Development Goals of
+UNStats/LOD4Stats. Names that these lack, former names and further spellings are kept in schemes/state-names.ttl.
 """
 
 from __future__ import annotations
@@ -124,7 +124,8 @@ def states(codes: Path, groups: Path) -> tuple[StateRow, ...]:
         region = next((regions[name] for name in (names["en"], *spellings) if name in regions), ())
         if region or code in OBSERVERS:
             wikidata = row["wikidata_id"].rsplit("/", 1)[-1]
-            found.append(StateRow(code, row["ISO3166-1-Alpha-2"], row["M49"].zfill(3), wikidata, names, spellings, region))
+            alpha2, m49 = row["ISO3166-1-Alpha-2"], row["M49"].zfill(3)
+            found.append(StateRow(code, alpha2, m49, wikidata, names, spellings, region))
     return tuple(found)
 
 
@@ -181,8 +182,10 @@ def goals_turtle(path: Path) -> str:
     head = (
         'scheme:goals a skos:ConceptScheme ;\n  rdfs:label "Sustainable Development Goals and targets"@en ;\n'
         '  dcterms:title "Sustainable Development Goals and targets"@en ;\n'
-        '  skos:definition "The Goals of the 2030 Agenda for Sustainable Development and their targets, by number."@en ;\n'
-        '  dcterms:source "metadata.un.org/sdg through github.com/UNStats/LOD4Stats; written by ontology/derive.py"@en .\n'
+        '  skos:definition "The Goals of the 2030 Agenda for Sustainable Development and their targets, by '
+        'number."@en ;\n'
+        '  dcterms:source "metadata.un.org/sdg through github.com/UNStats/LOD4Stats; '
+        'written by ontology/derive.py"@en .\n'
     )
     texts = _goal_texts(path)
     goals = sorted((number for number in texts if "." not in number), key=_goal_order)

@@ -43,6 +43,29 @@ _THIRD_PERSON = re.compile(r"(?:[A-Z][a-z]*[a-z](?<!s)s|(?:Also|Further|Strongly
 _SUBJECT = re.compile(
     r"(?:At\s[^,]+,\s(?:on|held)\s[^,]+,\s)?[Tt]he\s[A-Z][\w']*(?:\s(?:and|on|of|for|in|the|to|[A-Z][\w']*))*,?\s"
 )
+_TRAILING_PREPOSITIONS = frozenset({"for", "upon", "on", "to", "of", "with"})
+_AFTER_ADVERB = frozenset(
+    {
+        "a",
+        "all",
+        "an",
+        "any",
+        "at",
+        "by",
+        "how",
+        "in",
+        "its",
+        "of",
+        "on",
+        "that",
+        "the",
+        "their",
+        "this",
+        "to",
+        "upon",
+        "with",
+    }
+)
 _LONGEST = 16  # words: no opening phrase of the vocabulary is near it
 
 
@@ -77,24 +100,36 @@ class Phrases:
         return self._unknown(text, part)
 
     def _known(self, text: str, offset: int, part: str) -> OpeningPhrase | None:
-        tokens = words(text[offset : offset + 240])[:_LONGEST]
+        tokens = words(" " * offset + text[offset : offset + 240])[:_LONGEST]
         kept = self._kept(tokens)
         for size in self._sizes:
             verb = self._phrases.get(tuple(word.text.lower() for word, _ in kept[:size]))
             if verb is not None and len(kept) >= size:
-                return self._phrase(text, offset, tokens, kept[size - 1][1] + 1, verb, part)
+                return self._phrase(text, tokens, kept[size - 1][1] + 1, verb, part)
         return None
 
-    def _phrase(
-        self, text: str, offset: int, tokens: tuple[Word, ...], after: int, verb: str, part: str
-    ) -> OpeningPhrase:
-        while skipped := self._adverb(tokens, after):
-            after += skipped
-        bare = end = offset + tokens[after - 1].end
+    def _phrase(self, text: str, tokens: tuple[Word, ...], after: int, verb: str, part: str) -> OpeningPhrase:
+        """The phrase whose last word that carries meaning stands before the place `after`."""
+        while self._trails(tokens, after):
+            after += self._adverb(tokens, after)
+        bare = end = tokens[after - 1].end
         if part == "preambular" and after < len(tokens) and tokens[after].text in self._prepositions[verb]:
-            end = offset + tokens[after].end
-        start = offset + tokens[0].start
+            end = tokens[after].end
+        start = tokens[0].start
         return OpeningPhrase(text[start:end], text[start:bare], verb, start, end)
+
+    def _trails(self, tokens: tuple[Word, ...], at: int) -> bool:
+        """Whether an adverb of the phrase stands here.
+
+        After a third person, "further" may belong to the object instead ("Encourages further work", "Calls for further
+        efforts"): there it is the phrase's only before a word that opens an object.
+        """
+        size = self._adverb(tokens, at)
+        if not size or tokens[at - 1].text in _TRAILING_PREPOSITIONS:
+            return False
+        if tokens[at].text != "further" or tokens[at - 1].text.endswith(("ing", "ed")):
+            return True
+        return at + 1 < len(tokens) and tokens[at + 1].text in _AFTER_ADVERB
 
     def _unknown(self, text: str, part: str) -> OpeningPhrase | None:
         match = (_PARTICIPLE if part == "preambular" else _THIRD_PERSON).match(text)

@@ -1,23 +1,20 @@
 """The names and phrases that the Turtle under schemes/ declares, ready for look-up in a text.
 
-Whatever stands in schemes/*.ttl with an IRI `{B}state/…`, `{B}body/…`, `{B}group/…`, `{B}organization/…`, `{B}instrument/…`,
-`{B}goal/…`, `{B}target/…`, `{B}addressee/…` or `{B}place/…` is found by its English labels. Adding a spelling is adding a label.
+Whatever stands in schemes/*.ttl with an IRI of one of the segments of `NameKind` (`{B}state/FRA`,
+`{B}body/ccpcj`) is found by its English labels and acronym. To add a spelling is to add a label there.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
-
-import pyoxigraph as ox
 
 from ontology.naming import Entry, Name, NameKind, Names
 from ontology.phrasing import OpeningPhrase, Phrases, VerbForms
+from ontology.scheme import Statements, first, links, statements, texts
 from ontology.terms import BASE, DEF
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -26,8 +23,6 @@ _SCHEMA = "https://schema.org/"
 _LABELS = (f"{_SKOS}prefLabel", f"{_SKOS}altLabel", f"{_SKOS}hiddenLabel")
 _ALL_KINDS = frozenset(NameKind) - {NameKind.PLACE}
 _REGISTRATION = re.compile(r"Nos?\.\s*(\d+)")
-
-Facts = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +37,11 @@ class FormerName:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb of resolutions: its label ("take note"), the kind of act it is (the key of a top concept) and, where it can
-    have a work for its object, the name of the property from citation to work ("takenNoteOfWork")."""
+    """A verb of resolutions.
+
+    `label` is the infinitive ("take note"), `broader` the key of the kind of act, `citation_property` the name of the
+    property from citation to work ("takenNoteOfWork"), empty where a work is not what the verb acts on.
+    """
 
     key: str
     label: str
@@ -144,43 +142,11 @@ class Vocabulary:
         known = self._treaties.get(registration, ())
         fitting = [treaty for treaty in known if printed and printed <= treaty.volumes]
         found = min(fitting, key=lambda treaty: len(treaty.volumes)) if fitting else next(iter(known), None)
-        return found and self.entries[NameKind.INSTRUMENT, found.key]
+        return self.entries[NameKind.INSTRUMENT, found.key] if found else None
 
     def adopted_in(self, instrument: str) -> tuple[str, ...]:
         """The normal symbols of the resolutions that adopted an instrument, given its key."""
         return self._adopted_in.get(instrument, ())
-
-
-def _read() -> dict[str, dict[str, list[ox.Literal | str]]]:
-    """Every statement of the schemes, by subject and predicate; the files in the order of their names."""
-    facts: dict[str, dict[str, list[ox.Literal | str]]] = defaultdict(lambda: defaultdict(list))
-    folder = files("ontology") / "schemes"
-    for file in sorted((file for file in folder.iterdir() if file.name.endswith(".ttl")), key=lambda file: file.name):
-        for triple in ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE):
-            value = triple.object
-            term = value if isinstance(value, ox.Literal) else str(getattr(value, "value", ""))
-            facts[str(getattr(triple.subject, "value", ""))][triple.predicate.value].append(term)
-    return facts
-
-
-Statements = Mapping[str, list["ox.Literal | str"]]
-
-
-def _texts(statements: Statements, predicate: str) -> tuple[str, ...]:
-    """The values of a predicate that are English or of no language."""
-    return tuple(
-        value.value
-        for value in statements.get(predicate, ())
-        if isinstance(value, ox.Literal) and value.language in (None, "en")
-    )
-
-
-def _links(statements: Statements, predicate: str) -> tuple[str, ...]:
-    return tuple(value for value in statements.get(predicate, ()) if isinstance(value, str))
-
-
-def _first(values: Iterable[str]) -> str:
-    return next(iter(values), "")
 
 
 def _kind_and_key(iri: str) -> tuple[NameKind, str] | None:
@@ -193,31 +159,33 @@ def _kind_and_key(iri: str) -> tuple[NameKind, str] | None:
 @cache
 def load() -> Vocabulary:
     """The vocabulary of the installed schemes; the same object at every call."""
-    facts = _read()
-    named = {identity: statements for iri, statements in facts.items() if (identity := _kind_and_key(iri))}
+    facts = statements()
+    named = {identity: said for iri, said in facts.items() if (identity := _kind_and_key(iri))}
     entries = {
-        (kind, key): Entry(kind, key, label, _first(_texts(statements, f"{DEF}acronym")))
-        for (kind, key), statements in named.items()
-        if (label := _first(_texts(statements, _LABELS[0])))
+        (kind, key): Entry(kind, key, label, first(texts(said, f"{DEF}acronym")))
+        for (kind, key), said in named.items()
+        if (label := first(texts(said, _LABELS[0])))
     }
-    former = {entry.key: _former_names(entry.key, named[identity], facts) for identity, entry in entries.items()}
-    bodies = {key: statements for (kind, key), statements in named.items() if kind is NameKind.BODY}
-    instruments = {key: statements for (kind, key), statements in named.items() if kind is NameKind.INSTRUMENT}
+    former = {
+        entry.key: _former_names(entry.key, named[identity], facts)
+        for identity, entry in entries.items()
+        if entry.kind is NameKind.STATE
+    }
+    bodies = {key: said for (kind, key), said in named.items() if kind is NameKind.BODY}
+    instruments = {key: said for (kind, key), said in named.items() if kind is NameKind.INSTRUMENT}
     return Vocabulary(
         entries=entries,
         verbs=_verbs(facts),
         former_names={key: names for key, names in former.items() if names},
         parents={
             key: parent.removeprefix(f"{BASE}body/")
-            for key, statements in bodies.items()
-            for parent in _links(statements, f"{DEF}parentBody")
+            for key, said in bodies.items()
+            for parent in links(said, f"{DEF}parentBody")
         },
         _names=Names(_spellings(entries, named, former)),
         _phrases=_phrases(facts),
         _bodies_by_prefix={
-            prefix.upper(): key
-            for key, statements in bodies.items()
-            for prefix in _texts(statements, f"{DEF}symbolPrefix")
+            prefix.upper(): key for key, said in bodies.items() for prefix in texts(said, f"{DEF}symbolPrefix")
         },
         _treaties=_treaties(instruments),
         _adopted_in=_resolutions(instruments),
@@ -232,7 +200,7 @@ def _spellings(
     """Every spelling with what it names: names in use before acronyms, variants and former names of others."""
     for predicate in (_LABELS[0], f"{DEF}acronym", _LABELS[1], _LABELS[2]):
         for identity, entry in entries.items():
-            for text in _texts(named[identity], predicate):
+            for text in texts(named[identity], predicate):
                 yield text, entry
     for identity, entry in entries.items():
         if identity[0] is NameKind.STATE:
@@ -240,27 +208,25 @@ def _spellings(
                 yield name.label, entry
 
 
-def _former_names(
-    key: str, statements: Statements, facts: Mapping[str, Statements]
-) -> tuple[FormerName, ...]:
+def _former_names(key: str, said: Statements, facts: Mapping[str, Statements]) -> tuple[FormerName, ...]:
     names = []
-    for iri in _links(statements, f"{_XL}altLabel"):
+    for iri in links(said, f"{_XL}altLabel"):
         name = facts[iri]
-        first = _first(_texts(name, f"{_SCHEMA}validFrom")) or "0001-01-01"
-        last = _first(_texts(name, f"{_SCHEMA}validThrough")) or "9999-12-31"
-        label = _first(_texts(name, f"{_XL}literalForm"))
-        names.append(FormerName(key, label, date.fromisoformat(first), date.fromisoformat(last)))
+        begin = first(texts(name, f"{_SCHEMA}validFrom")) or "0001-01-01"
+        end = first(texts(name, f"{_SCHEMA}validThrough")) or "9999-12-31"
+        label = first(texts(name, f"{_XL}literalForm"))
+        names.append(FormerName(key, label, date.fromisoformat(begin), date.fromisoformat(end)))
     return tuple(sorted(names, key=lambda name: name.last, reverse=True))
 
 
 def _verbs(facts: Mapping[str, Statements]) -> dict[str, Verb]:
     verbs = {}
-    for iri, statements in facts.items():
+    for iri, said in facts.items():
         if iri.startswith(f"{BASE}verb/"):
             key = iri.removeprefix(f"{BASE}verb/")
-            broader = _first(_links(statements, f"{_SKOS}broader")).removeprefix(f"{BASE}verb/")
-            cited = _first(_links(statements, f"{DEF}citationProperty")).removeprefix(DEF)
-            verbs[key] = Verb(key, _first(_texts(statements, _LABELS[0])), broader, cited)
+            broader = first(links(said, f"{_SKOS}broader")).removeprefix(f"{BASE}verb/")
+            cited = first(links(said, f"{DEF}citationProperty")).removeprefix(DEF)
+            verbs[key] = Verb(key, first(texts(said, _LABELS[0])), broader, cited)
     return verbs
 
 
@@ -269,20 +235,20 @@ def _phrases(facts: Mapping[str, Statements]) -> Phrases:
     forms = [
         VerbForms(
             iri.removeprefix(f"{BASE}verb/"),
-            _texts(statements, _LABELS[1]),
-            _texts(statements, f"{DEF}preposition"),
+            texts(said, _LABELS[1]),
+            texts(said, f"{DEF}preposition"),
         )
-        for iri, statements in facts.items()
+        for iri, said in facts.items()
         if iri.startswith(f"{BASE}verb/")
     ]
-    return Phrases(forms, _texts(scheme, f"{DEF}adverb"), _texts(scheme, f"{DEF}weight"))
+    return Phrases(forms, texts(scheme, f"{DEF}adverb"), texts(scheme, f"{DEF}weight"))
 
 
 def _treaties(instruments: Mapping[str, Statements]) -> dict[str, tuple[Treaty, ...]]:
     """The treaties by their registration number, those of one number in the order of the file."""
     numbers: dict[str, tuple[Treaty, ...]] = {}
-    for key, statements in instruments.items():
-        for series in _texts(statements, f"{DEF}treatySeries"):
+    for key, said in instruments.items():
+        for series in texts(said, f"{DEF}treatySeries"):
             volumes = frozenset(re.findall(r"\d+", series.partition("No.")[0]))
             for number in _REGISTRATION.findall(series):
                 numbers[number] = (*numbers.get(number, ()), Treaty(key, volumes))
@@ -292,8 +258,6 @@ def _treaties(instruments: Mapping[str, Statements]) -> dict[str, tuple[Treaty, 
 def _resolutions(instruments: Mapping[str, Statements]) -> dict[str, tuple[str, ...]]:
     """The normal symbols of the resolutions that adopted each instrument."""
     return {
-        key: tuple(
-            iri.removeprefix(f"{BASE}document/").replace("%20", " ") for iri in _links(statements, f"{DEF}adoptedIn")
-        )
-        for key, statements in instruments.items()
+        key: tuple(iri.removeprefix(f"{BASE}document/").replace("%20", " ") for iri in links(said, f"{DEF}adoptedIn"))
+        for key, said in instruments.items()
     }
