@@ -87,9 +87,12 @@ def _readings(
 
 
 def _identifying(passage: Passage, one: Reference, marks: list[tuple[Mark, Note]]) -> FootnoteKey | None:
-    """The footnote whose mark stands at the end of a reference's words."""
+    """The footnote whose mark stands at the end of a reference's words, its protocols or issuer included."""
     for mark, note in marks:
         if ends_at(passage, one.end, mark) or (one.stop > one.end and ends_at(passage, one.stop, mark)):
+            return note.key
+        between = passage.text[one.end : mark.offset].rstrip(" ,;")
+        if between == " and the Protocols thereto" or rule("issued by").match(between):
             return note.key
     return None
 
@@ -98,7 +101,9 @@ def _documents(
     passage: Passage, mark: Mark, note: NoteReading, references: list[tuple[Reference, FootnoteKey | None]]
 ) -> Iterator[tuple[Reference, FootnoteKey]]:
     """The documents that a mark's footnote gives the symbol of, where the words before it name no other thing."""
-    documents = [one for one in note.references if one.cited.kind is ThingKind.DOCUMENT and one.rule.startswith("symbol")]
+    documents = [
+        one for one in note.references if one.cited.kind is ThingKind.DOCUMENT and one.rule.startswith("symbol")
+    ]
     if not documents or any(via == note.note.key for _, via in references):
         return
     start = max((other.offset for other in passage.marks if other.offset < mark.offset), default=0)
@@ -118,11 +123,16 @@ def _facts(reading: _Read) -> Iterator[CitationFact]:
     """The citations of a setting, each thing once for every pinpoint."""
     setting = reading.setting
     rows: list[CitationFact] = []
-    done: list[tuple[int, int, Role]] = []
+    done: list[tuple[int, int]] = []
+    titles: list[tuple[int, int]] = []
     for one, via in reading.references:
-        role = _role(setting, one, tuple(done))
+        inside = any(first <= one.start < last for first, last in titles)
+        role = Role.MENTION if inside else _role(setting, one, tuple(done))
+        titles.append((one.end, one.stop))
         if role is Role.DIRECT:
-            done.append((one.begin, one.stop, role))
+            done.append((one.begin, one.stop))
+        elif governing := rule("governing one").search(setting.passage.text[: one.begin]):
+            done.append((governing.start(), one.stop))
         rows.extend(
             CitationFact(
                 place=setting.place,
@@ -142,7 +152,7 @@ def _facts(reading: _Read) -> Iterator[CitationFact]:
     yield from _distinct(rows)
 
 
-def _role(setting: Setting, one: Reference, done: tuple[tuple[int, int, Role], ...]) -> Role:
+def _role(setting: Setting, one: Reference, done: tuple[tuple[int, int], ...]) -> Role:
     if setting.text is None or setting.part == "agenda" or setting.inherited or not setting.relation:
         return Role.MENTION
     if one.own and done and roles.joined(setting.passage.text, one.begin):
@@ -162,7 +172,9 @@ def _distinct(rows: list[CitationFact]) -> Iterator[CitationFact]:
             and other is not row
             and (other.role is Role.DIRECT or (other.pinpoint and row.role is other.role))
         )
-        bare = not row.pinpoint and (row.role is Role.MENTION or any(o.pinpoint and o.role is row.role for o in rows if o.cited == row.cited))
+        bare = not row.pinpoint and (
+            row.role is Role.MENTION or any(o.pinpoint and o.role is row.role for o in rows if o.cited == row.cited)
+        )
         if key in seen or (bare and any(better)):
             continue
         seen.add(key)
@@ -192,13 +204,17 @@ def _of_note(note: NoteReading, anchor: _Read | None, vocabulary: Vocabulary) ->
 
 
 def _treaty(note: NoteReading, anchor: _Read | None, vocabulary: Vocabulary) -> Iterator[Reference]:
-    """The treaty whose registration a footnote gives: the instrument named just before the mark, else the one registered."""
-    if not note.registration:
-        return
+    """The treaty whose registration a footnote gives: the instrument named just before the mark, else the one registered.
+
+    The same for a publication whose imprint a footnote gives.
+    """
     start, end = note.place
+    if end == 0:
+        return
     for one, via in anchor.references if anchor else ():
         if via == note.note.key and one.cited.kind is ThingKind.INSTRUMENT and one.rule != "protocols to it":
-            yield Reference(start, start, end, end, one.cited, "treaty series at a mark")
+            name = "treaty series at a mark" if note.registration else "imprint at a mark"
+            yield Reference(start, start, end, end, one.cited, name)
             return
     volume = note.volumes[0] if note.volumes else ""
     if entry := vocabulary.treaty(note.registration, volume):

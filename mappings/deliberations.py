@@ -46,7 +46,9 @@ def find(text: str) -> tuple[Deliberation, ...]:
     for match, following in zip_longest(heads, heads[1:]):
         limit = following.start() if following else len(text)
         nature = match["nature"].lower().removesuffix("s")
-        first = _dated(text, Deliberation(match.start(), match.end(), match.end(), match.start(), nature, match["number"]))
+        first = _dated(
+            text, Deliberation(match.start(), match.end(), match.end(), match.start(), nature, match["number"])
+        )
         plural = match["nature"].endswith("s")
         found.extend(_shared_title(list(_enumerated(text, first, limit, plural))))
     return tuple(found)
@@ -84,7 +86,7 @@ def _dated(text: str, found: Deliberation) -> Deliberation:
         on, at = day(match["date"]), match.end()
     title = ""
     if match := rule("quoted title").match(rest[at:]):
-        title, at = match["quoted"].strip("“”\""), at + match.end()
+        title, at = match["quoted"].strip('“”"'), at + match.end()
     elif match := rule("plain title").match(rest[at:]):
         title, at = match["title"].rstrip(" ,"), at + match.start() + len(" " + match["title"].rstrip(" ,"))
     return replace(found, stop=found.end + at, on=on, title=title)

@@ -17,7 +17,10 @@ from ontology.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class NoteReading:
-    """A footnote with its references; `registration` and `volumes` are those of a treaty, printed at `place`."""
+    """A footnote with its references; `registration` and `volumes` are those of a treaty, printed at `place`.
+
+    A footnote that gives the imprint of a publication has a place and no registration.
+    """
 
     note: Note
     references: tuple[Reference, ...]
@@ -54,6 +57,8 @@ def _read(note: Note, vocabulary: Vocabulary, at: Circumstances) -> NoteReading:
     if match := rule("treaty series").search(note.passage.text):
         volumes = tuple(re.findall(r"[0-9]+", match["volumes"]))
         return replace(found, registration=match["number"], volumes=volumes, place=match.span())
+    if not found.references and (match := rule("imprint").search(note.passage.text)):
+        return replace(found, place=(0, match.end()))
     return found
 
 
@@ -69,4 +74,5 @@ def _ibid(note: Note, previous: NoteReading | None) -> NoteReading | None:
         replace(one, begin=0, start=0, end=end, stop=end, pinpoints=places or one.pinpoints, rule="ibid")
         for one in previous.references
     )
-    return NoteReading(note, references, (), previous.registration, previous.volumes, (0, end))
+    place = (0, end) if previous.place[1] else (0, 0)
+    return NoteReading(note, references, (), previous.registration, previous.volumes, place)

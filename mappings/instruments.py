@@ -49,6 +49,8 @@ def find(
     for mark in passage.marks:
         if mark.label in sourced and (new := _sourced(passage, mark, known)):
             known.append(new)
+    for naming in _in_capitals(passage.text, known):
+        known = [naming, *(one for one in known if one.end <= naming.start or one.start >= naming.end)]
     known.extend(_statutes(passage.text, vocabulary, known))
     short, unresolved = _short_forms(passage.text, known, before)
     known = [*known, *short]
@@ -58,7 +60,7 @@ def find(
 
 def ends_at(passage: Passage, end: int, mark: Mark) -> bool:
     """Whether a mark stands behind words that end at `end`, punctuation and quotation marks left out."""
-    return end <= mark.offset <= end + 3 and not passage.text[end : mark.offset].strip(" ,;.:)”\"")
+    return end <= mark.offset <= end + 3 and not passage.text[end : mark.offset].strip(' ,;.:)”"')
 
 
 def _known(text: str, vocabulary: Vocabulary) -> Iterator[Naming]:
@@ -76,13 +78,30 @@ def _sourced(passage: Passage, mark: Mark, known: list[Naming]) -> Naming | None
     if not match:
         return None
     name, at = match["name"].strip(), start + match.start("name")
-    if name.endswith(" and the Protocols thereto"):
-        name = name.removesuffix(" and the Protocols thereto")
+    name = name.removesuffix(" and the Protocols thereto")
+    if name.startswith("Protocols "):
+        return None
     while (joint := _JOINT.search(name)) and _HEADS.search(name[joint.end() :]):
         name, at = name[joint.end() :], at + joint.end()
     if re.match(r"(?:and|of|on|for) ", name):
         return None
     return Naming(at, at + len(name), Thing(ThingKind.INSTRUMENT, slug(name), name), "instrument with a footnote")
+
+
+def _in_capitals(text: str, known: list[Naming]) -> Iterator[Naming]:
+    """Instruments that the vocabulary has not, by their noun and the capitals of their name.
+
+    A known name inside such a name is a part of it, unless it reaches beyond it or begins with it.
+    """
+    for match in rule("instrument in capitals").finditer(text):
+        start, end = match.span("name")
+        within = [one for one in known if one.start < end and start < one.end]
+        if any(one.start <= start or one.end > end or one.rule != "instrument name" for one in within):
+            continue
+        if any(one.start <= match.start("head") < one.end for one in within):
+            continue
+        thing = Thing(ThingKind.INSTRUMENT, slug(match["name"]), match["name"])
+        yield Naming(start, end, thing, "instrument in capitals")
 
 
 def _statutes(text: str, vocabulary: Vocabulary, known: list[Naming]) -> Iterator[Naming]:
@@ -96,7 +115,9 @@ def _statutes(text: str, vocabulary: Vocabulary, known: list[Naming]) -> Iterato
             label, end = named[0].label, match.start("organization") + named[0].end
         elif re.match(r"(?:Institute|Court|Centre|Tribunal)\b", match["organization"]):
             noun = match["organization"].split()[0]
-            earlier = [n for n in vocabulary.names(text[: match.start()], kinds) if n.label.split(" for ")[0].find(noun) >= 0]
+            earlier = [
+                n for n in vocabulary.names(text[: match.start()], kinds) if n.label.split(" for ")[0].find(noun) >= 0
+            ]
             if not earlier:
                 continue
             label, end = earlier[-1].label, match.start("organization") + len(noun)
@@ -109,12 +130,15 @@ def _statutes(text: str, vocabulary: Vocabulary, known: list[Naming]) -> Iterato
     for match in rule("rules of procedure").finditer(text):
         name = match.group().rstrip(" ,")
         if not any(naming.start < match.end() and match.start() < naming.end for naming in known):
-            yield Naming(match.start(), match.start() + len(name), Thing(ThingKind.INSTRUMENT, slug(name), name), "rules of procedure")
+            yield Naming(
+                match.start(),
+                match.start() + len(name),
+                Thing(ThingKind.INSTRUMENT, slug(name), name),
+                "rules of procedure",
+            )
 
 
-def _short_forms(
-    text: str, known: list[Naming], before: tuple[Thing, ...]
-) -> tuple[list[Naming], list[Unresolved]]:
+def _short_forms(text: str, known: list[Naming], before: tuple[Thing, ...]) -> tuple[list[Naming], list[Unresolved]]:
     found: list[Naming] = []
     unresolved: list[Unresolved] = []
     for match in rule("short form").finditer(text):
@@ -141,9 +165,7 @@ def _called(head: str, things: tuple[Thing, ...] | list[Thing]) -> list[Thing]:
     return matching
 
 
-def _protocols(
-    text: str, vocabulary: Vocabulary, known: list[Naming], before: tuple[Thing, ...]
-) -> Iterator[Naming]:
+def _protocols(text: str, vocabulary: Vocabulary, known: list[Naming], before: tuple[Thing, ...]) -> Iterator[Naming]:
     """ "the Protocols thereto": those of the convention named just before, or those that the text has named already."""
     for match in rule("protocols to it").finditer(text):
         at = match.start("words")

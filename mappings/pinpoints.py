@@ -6,7 +6,9 @@ import re
 
 from mappings.deliberations import rule
 
-_PLURAL = re.compile(r"(?P<noun>[Pp]aragraph|[Aa]rticle|[Rr]ule|[Ss]ection|[Cc]hapter)s (?P<list>[0-9IVXL]+(?: \([a-z]+\))*(?:(?:,|,? and) [0-9IVXL]+(?: \([a-z]+\))*)+)$")
+_PLURAL = re.compile(
+    r"(?P<noun>[Pp]aragraph|[Aa]rticle|[Rr]ule|[Ss]ection|[Cc]hapter)s (?P<list>[0-9IVXL]+(?: \([a-z]+\))*(?:(?:,|,? and) [0-9IVXL]+(?: \([a-z]+\))*)+)$"
+)
 
 
 def of(text: str, start: int, end: int, stop: int) -> tuple[tuple[str, ...], int]:

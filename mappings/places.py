@@ -101,9 +101,7 @@ def _of_text(node: Node, vocabulary: Vocabulary, body: str) -> Iterator[Setting]
                 pass
 
 
-def _clause(
-    node: Node, key: ClauseKey, vocabulary: Vocabulary, chapeau: Setting | None = None
-) -> Iterator[Setting]:
+def _clause(node: Node, key: ClauseKey, vocabulary: Vocabulary, chapeau: Setting | None = None) -> Iterator[Setting]:
     opening = vocabulary.opening_phrase(node.passage.text, key.part)
     setting = Setting(key, key.text, key.text.voice, key.part, node.passage)
     if opening and (opening.verb or chapeau is None or not chapeau.relation):

@@ -65,13 +65,21 @@ def read(
     for naming in named:
         if not any(first <= naming.start < last for first, last in hidden):
             places, begin = pinpoints.of(text, naming.start, naming.end, naming.end)
-            found.append(
-                Reference(begin, naming.start, naming.end, naming.end, naming.thing, naming.rule, places)
-            )
+            for thing in _editions(text[: naming.start], naming.thing):
+                found.append(Reference(begin, naming.start, naming.end, naming.end, thing, naming.rule, places))
     return Reading(
         tuple(_with_thereof(text, sorted(found, key=lambda one: (one.start, one.end)))),
         (*unresolved, *(one for one in unexplained if not any(a <= one.start < b for a, b in hidden))),
     )
+
+
+def _editions(before: str, thing: Thing) -> tuple[Thing, ...]:
+    """A thing, or the editions of it that are named: "the 2016 and 2020 editions of the Report"."""
+    match = rule("editions").search(before)
+    if not match:
+        return (thing,)
+    years = re.findall(r"[0-9]{4}", match["years"])
+    return tuple(Thing(thing.kind, f"{thing.key}-{year}", f"{thing.label} ({year})") for year in years)
 
 
 def _free(one: Reference, taken: list[tuple[int, int]]) -> bool:

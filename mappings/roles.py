@@ -11,11 +11,11 @@ _CLAUSE = re.compile(r"^(?: \w+)? that\b")
 _SUBJECT = re.compile(r"^that(?:,? (?:in|the|its|and|of|paragraphs?|[0-9]+|of the|as well as)\b|,|\s)*$")
 
 
-def role(text: str, opened: int, verb: str, start: int, done: tuple[tuple[int, int, Role], ...]) -> Role:
+def role(text: str, opened: int, verb: str, start: int, done: tuple[tuple[int, int], ...]) -> Role:
     """The role of a reference that begins at `start`, pinpoint and owner's words included.
 
-    `opened` is the end of the opening phrase, `verb` its concept's key; `done` are the references before it, each with
-    the place behind it. The reference is direct where only words that do not leave the verb's object stand between.
+    `opened` is the end of the opening phrase, `verb` its concept's key; `done` are the direct
+    references before it (and the bodies that are named by one), from begin to end. The reference is direct where only words that do not leave the verb's object stand between.
     """
     clause = opened
     second = False
@@ -27,6 +27,8 @@ def role(text: str, opened: int, verb: str, start: int, done: tuple[tuple[int, i
     if match := _CLAUSE.match(segment):
         subject = _SUBJECT.match(segment[match.end() - 4 :]) is not None
         return Role.DIRECT if subject and verb != "note" else Role.MENTION
+    if rule("weight").match(segment):
+        return Role.DIRECT
     if not rule("mention").search(segment):
         return Role.DIRECT
     return Role.MENTION
@@ -37,11 +39,11 @@ def joined(text: str, start: int) -> bool:
     return rule("second object").search(text[:start]) is not None
 
 
-def _without(text: str, begin: int, end: int, done: tuple[tuple[int, int, Role], ...]) -> str:
-    """The words between two places, the direct references among them (titles included) taken out."""
+def _without(text: str, begin: int, end: int, done: tuple[tuple[int, int], ...]) -> str:
+    """The words between two places, the references among them that are done with (titles included) taken out."""
     pieces = []
     at = begin
-    for first, last, _ in done:
+    for first, last in done:
         if first >= at and last <= end:
             pieces.append(text[at:first])
             at = last

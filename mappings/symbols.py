@@ -23,7 +23,25 @@ _WORDS = {
     word.lower(): word
     for word in (
         *SERIES.split("|"),
-        *("RES", "DEC", "CONF", "HRC", "COP", "CN", "CRP", "INF", "NGO", "PV", "SR", "PRST", "WP", "MISC", "REV", "SUB", "AC"),
+        *(
+            "RES",
+            "DEC",
+            "CONF",
+            "HRC",
+            "COP",
+            "CN",
+            "CRP",
+            "INF",
+            "NGO",
+            "PV",
+            "SR",
+            "PRST",
+            "WP",
+            "MISC",
+            "REV",
+            "SUB",
+            "AC",
+        ),
         *("WG", "EG", "CCPCJ", "CND", "COSP", "BUR", "SS", "STAT", "GOV", "PET", "RT", "EX", "SPC", "MSP", "PREPCOM"),
     )
 }
@@ -31,7 +49,9 @@ _PRINTED = {"rev": "Rev", "add": "Add", "corr": "Corr", "amend": "Amend", "summa
 _MODIFIER = re.compile(r"(?:Rev|Add|Corr|Amend|Summary|Part)(?:\.|$)")
 _HYPHEN = rf"-(?!(?:{SERIES})/)"  # a hyphen before another series joins two symbols
 _SECTION = r" \(Sect\.? ?[0-9]+\)"  # of the programme budget: A/74/6 (Sect. 16)
-_COMPONENT = re.compile(rf"[A-Za-z0-9](?:[A-Za-z0-9.]|{_HYPHEN})*(?: [A-Z](?![a-z]))?(?: \((?:[IVXL]+|[0-9]{{4}})\)|{_SECTION})?")
+_COMPONENT = re.compile(
+    rf"[A-Za-z0-9](?:[A-Za-z0-9.]|{_HYPHEN})*(?: [A-Z](?![a-z]))?(?: \((?:[IVXL]+|[0-9]{{4}})\)|{_SECTION})?"
+)
 _RESOLUTION_NUMBER = r"[0-9]+(?: [A-Z](?![A-Za-z]))?(?: \((?:[IVXL]+|[0-9]{4})\))?"
 _PIECE = rf"(?:[A-Za-z0-9]|{_HYPHEN})+"
 _TOKEN = (
