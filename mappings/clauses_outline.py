@@ -10,20 +10,19 @@ from mappings.growth import Growth
 from mappings.headings import (
     ANNEX,
     BARE_NUMBER,
-    SPEAKS,
-    STRONG_OPENING,
     HANGING,
+    SPEAKS,
     begins_inside,
     clause_ended,
     ended,
     heading_like,
     is_voice,
     opens_operative,
-    opens_preambular,
     roman_value,
     text_head,
 )
 from mappings.lines import Block, Form
+from mappings.openings import opens_preambular, surely_preambular
 from mappings.reading import Reading, attach, bare_number, cut, roman_heading, text_kind_here
 from mappings.tree import Kind, Passage
 
@@ -215,7 +214,7 @@ def _continues(leaf: Growth, block: Block) -> bool:
         return True
     if clause_ended(leaf.text):
         return leaf.text.endswith(",") and not opens_preambular(words) and not opens_operative(block)
-    return not STRONG_OPENING.match(words) or HANGING.search(leaf.text) is not None
+    return not surely_preambular(words) or HANGING.search(leaf.text) is not None
 
 
 def _operative(reading: Reading, text: Growth) -> bool:
@@ -311,7 +310,9 @@ def agenda_entry(reading: Reading, agenda: Growth) -> bool:
     if not items or reading.leaf is None:
         return False
     if block.form is Form.LETTER:
-        reading.leaf = attach(items[0], block, Kind.AGENDA_ITEM) or items[0].child(Kind.AGENDA_ITEM, block, label=block.label)
+        reading.leaf = attach(items[0], block, Kind.AGENDA_ITEM) or items[0].child(
+            Kind.AGENDA_ITEM, block, label=block.label
+        )
         return True
     if block.form is not Form.PLAIN:
         return False

@@ -11,6 +11,9 @@ from mappings.reading import Reading, cut
 from mappings.tree import Kind, Passage
 
 PAGE = re.compile(r"[\s.…_]*[\t\s.…](\d{1,3}|[ivxlc]{1,6})$")
+CONTENTS_HEADS = frozenset(
+    {"chapter page", "page", "chapter", "paragraphs page", "chapter paragraphs page", "section page"}
+)
 ENTRY_LABEL = re.compile(
     r"((?:chapter\s+)?[IVXLC]+\.?|[A-Z]\.|\d{1,2}\.|\([a-z]\)|(?:draft\s+)?(?:resolution|decision)(?:\s+(?:[IVXLC]+|\d+/\d+))?\.?|annex(?:es)?(?:\s+[IVXLC]+)?\.?)[\s:.]+(?=\S)",
     re.IGNORECASE,
@@ -111,6 +114,9 @@ def _entry(reading: Reading, part: Growth, block: Block) -> None:
     row = block.words if block.form is Form.ROW else block.whole
     start = len(row.text) - len(row.text.lstrip())
     row = row.part(start, len(row.text))
+    if norm(row.text) in CONTENTS_HEADS:
+        reading.root.child(Kind.FURNITURE, block, row)
+        return
     page = PAGE.search(row.text)
     last = part.children[-1] if part.children else None
     if last is not None and last.kind is Kind.CONTENTS_ENTRY and not last.words and _wraps(last, row):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mappings.lines import Block, Form
+from mappings.openings import opens_preambular, opens_with_verb
 from mappings.tree import Kind, Passage
 
 CHAPTER = re.compile(r"chapter\s+([IVXLC]+)\b[.:]?\s*[-–—:]?\s*(.*)$", re.IGNORECASE | re.DOTALL)
@@ -39,29 +40,29 @@ HANGING = re.compile(
     r"|among|against|through|within|without|including|such|was|were|is|are|be|been|has|have|had|not|no|also|than|per|via)$|[-–—(]$",
     re.IGNORECASE,
 )
-PARTICIPLE = re.compile(r"(?:[A-Z][a-z]+ly\s|Further\s|Also\s|Again\s|Once\sagain\s)?([A-Z]?[a-z]+(?:ing|ed))\b")
-NOT_OPENING = frozenset(
-    "united during beijing according including concerning regarding following building training funding limited advanced "
-    "related associated unaccompanied armed targeted developed combined trafficking processing proceeding meeting planning "
-    "financing programming policing smuggling laundering mainstreaming".split()
+LETTERED_ROMAN = (
+    "",
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+    "xvii",
+    "xviii",
+    "xix",
+    "xx",
 )
-OPENING = re.compile(
-    r"(?:Aware|Mindful|Conscious|Cognizant|Desirous|Grateful|Guided|Bearing|Having|Taking|Alarmed|Anxious|Appalled|Concerned"
-    r"|Convinced|Deeply|Gravely|Keenly|Seriously|Profoundly|Strongly|Fully|Firmly|Particularly|Noting|Sharing|Confident"
-    r"|Hopeful|Shocked|Pursuant|In\sview\sof|In\saccordance|Again|Also|Further|Recalling|Reaffirming|Reiterating|Recognizing"
-    r"|Welcoming|Emphasizing|Stressing|Acknowledging|Underlining|Underscoring|Expressing|Considering|Commending|Highlighting"
-    r"|Affirming|Encouraged|Determined|Inspired|Disturbed|Dismayed|Acting|Believing|Observing|Realizing|Seeking|Wishing"
-    r"|Appreciating|Condemning|Deploring|Regretting|Praising|Paying\stribute|Viewing|Understanding)\b"
-)
-STRONG_OPENING = re.compile(
-    r"(?:Recalling|Reaffirming|Reiterating|Recognizing|Noting|Taking\snote|Welcoming|Emphasizing|Stressing|Acknowledging"
-    r"|Underlining|Underscoring|Bearing\sin\smind|Mindful|Expressing|Convinced|Concerned|(?:Deeply|Gravely)\sconcerned|Aware)\b"
-)
-OPERATIVE = re.compile(
-    r"(?:(?:Also|Further|Again|Strongly|Once\sagain|Solemnly|Hereby|Firmly|Deeply|Urgently|Reiterates\sand)\s+)?(?:[A-Z]?[a-z]{2,}(?:[^su\W\d_]s|es|ss)"
-    r"|Calls|Also|Approves|Urges)\b"
-)
-LETTERED_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx")
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -88,7 +89,9 @@ def clause_ended(text: str) -> bool:
 
 def begins_inside(text: str) -> bool:
     """Whether the words cannot begin a paragraph."""
-    return bool(text) and (text[0].islower() or text[0] in ",;.)’”" or (text[0] == "(" and not re.match(r"\([A-Z]", text)))
+    return bool(text) and (
+        text[0].islower() or text[0] in ",;.)’”" or (text[0] == "(" and not re.match(r"\([A-Z]", text))
+    )
 
 
 def heading_like(block: Block) -> bool:
@@ -107,19 +110,11 @@ def is_voice(block: Block) -> bool:
     return block.form is Form.PLAIN and len(text) < 300 and VOICE.match(text) is not None
 
 
-def opens_preambular(text: str) -> bool:
-    """Whether words begin as preambular paragraphs do: with a participle or one of the adjectives in use."""
-    if OPENING.match(text):
-        return True
-    found = PARTICIPLE.match(text)
-    return bool(found) and found is not None and found[1].lower() not in NOT_OPENING
-
-
 def opens_operative(block: Block) -> bool:
     """Whether a block begins with a verb of the present tense ("Decides", "Also requests")."""
     if block.words.italics and block.words.italics[0][0] == 0 and not opens_preambular(block.words.text):
         return True
-    return OPERATIVE.match(block.words.text) is not None
+    return opens_with_verb(block.words.text)
 
 
 def text_head(block: Block) -> tuple[Kind, str, Passage] | None:
@@ -129,7 +124,7 @@ def text_head(block: Block) -> tuple[Kind, str, Passage] | None:
     if not found:
         return None
     draft, noun, label, title = found[1], found[2].lower(), found[3] or "", found[4]
-    if title and (not label or not title[0].isupper() and title[0] not in "“\"" or clause_ended(title)):
+    if title and (not label or (not title[0].isupper() and title[0] not in '“"') or clause_ended(title)):
         return None
     if label and not draft and "/" not in label and not label.isdigit():
         return None

@@ -35,7 +35,7 @@ TOKEN = re.compile(
 )
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ", "0123456789abcde")
 MEASURE = re.compile(r"(?<![^\W\d_])(?:k?m|cm|mm)$")  # "km²" is a square kilometre, not a second footnote
-KEPT_HYPHEN = frozenset("anti co counter cross ex extra inter long multi non post pre pro self short socio sub well".split())
+KEPT_HYPHEN = frozenset(["anti", "cross", "ex", "high", "long", "low", "non", "self", "short", "socio", "well"])
 
 Hyphens = Callable[[str, str], bool]
 
@@ -88,7 +88,9 @@ class _Scan:
     bold: int = 0
     space: int | None = None
     marked_space: bool = False
-    open: list[tuple[str, int, int]] = field(default_factory=list)  # (sign, its place in the source, start in the passage)
+    open: list[tuple[str, int, int]] = field(
+        default_factory=list
+    )  # (sign, its place in the source, start in the passage)
     links: int = 0
     last: str = ""
 
@@ -142,12 +144,17 @@ class _Scan:
                 count -= len(sign)
         if not count:
             return
-        if not escaped and after.strip() and not before.isalnum() and (not before or before not in ",;.)”" or after == "*"):
+        if (
+            not escaped
+            and after.strip()
+            and not before.isalnum()
+            and (not before or before not in ",;.)”" or after == "*")
+        ):
             self.begin("*" * count, at)
         elif not after.strip() or not after.isalnum():
             self.mark("*" * count, at, end)
         else:
-            self.emit("*" * count, at, 0)
+            self.emit("*" * count, self.text.index("*", at), 0)
 
     def hyphen(self, at: int, end: int) -> None:
         """A hyphen at a line end: the converter's own, or one that the word always has."""

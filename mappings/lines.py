@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from mappings.inline import Hyphens, clean, tabbed
+from mappings.openings import opens_preambular
 from mappings.source import Source, Span
 from mappings.tree import EMPTY, Mark, Passage
 
@@ -71,11 +72,12 @@ NOTE = re.compile(
     r"|(?:\\?\*){1,3}\s+(?=\S)"
 )
 HEAD_LINE = re.compile(
-    r"[#*_<bi/>\s]*(?:chapter\s+[IVXLC]+\b|annex(?:\s+[IVXLC]+)?[*_\s]*$|(?:draft\s+)?(?:resolution|decision)(?:\s+(?:[IVXLC]+|\d+/\d+))?[*_\s]*$|the\s[^.;]{3,140}[,:][*_\s]*$)",
+    r"[#*_<bi/>\s]*(?:chapter\s+[IVXLC]+\b|annex(?:\s+[IVXLC]+)?[*_\s]*$|(?:draft\s+)?(?:resolution|decision)(?:\s+(?:[IVXLC]+|\d+/\d+))?[*_\s]*$|(?-i:Deliberations|Action taken by the Commission|Summary by the Chair|Executive summary|Contents)$|(?-i:The)\s[^.;,:]{3,140}[,:][*_\s]*$)",
     re.IGNORECASE,
 )
 ENTRY_END = re.compile(r"(?:\.{3,}|…|\t|\s{2,})\s*(?:\d{1,3}|[ivxl]+)$")
-SENTENCE_END = re.compile(r"[.;:,!?][\"”’')\]*_⁰¹²³⁴-⁹]*$|[;,]\s+(?:and|or)$")
+NOTE_END = re.compile(r"[.!?][\"”’')\]*_]*$")
+BOLD_START = re.compile(r"#*\s*\*\*(?=[^\s*])")
 WIDEST = 130  # converters wrap at 60 to 110 characters; a paragraph on one line is longer
 
 
@@ -106,26 +108,29 @@ def _runs(source: Source) -> Iterator[tuple[Line, ...]]:
 
 
 def _wrap_width(runs: list[tuple[Line, ...]]) -> int:
-    """The width at which the converter wrapped the paragraphs, 0 where it did not."""
-    lengths = sorted(len(line.text) for run in runs for line in run)
+    """The least length of a line that the converter wrapped, the next word included; 0 where it wrapped none."""
+    lengths = sorted(len(line.text) for run in runs for line in run if "\t" not in line.text)
     if not lengths or lengths[int(len(lengths) * 0.98)] > WIDEST:
         return 0
     pairs = [(line.text, after.text) for run in runs for line, after in zip(run, run[1:], strict=False)]
     low = sum(1 for _, after in pairs if after[0].islower())
-    return max(lengths[int(len(lengths) * 0.9)], 40) if low >= 3 and low >= 0.25 * len(pairs) else 0
+    if low < 3 or low < 0.25 * len(pairs):
+        return 0
+    separate = len(runs) > 0.08 * len(lengths)  # with blank lines between paragraphs nothing else needs to tell them
+    return int(max(lengths[int(len(lengths) * 0.9)], 40) * (0.8 if separate else 0.98))
 
 
 def _groups(run: tuple[Line, ...], width: int) -> Iterator[tuple[Line, ...]]:
-    """The lines of a run, those of one block together."""
+    """The lines of a run, those of one block together; `width` is the least length of a line that is wrapped, 0 for none."""
     width = width or _wrap_width([run] if len(run) > 3 else [])
     group: list[Line] = []
     bold_open = False
     for line in run:
-        if group and not bold_open and not _continues(group[-1].text, line.text, width):
+        if group and not bold_open and not _continues(group, line.text, width):
             yield tuple(group)
             group = []
         group.append(line)
-        if line.text.count("**") % 2 and not line.text.startswith("** "):
+        if line.text.count("**") % 2 and (bold_open or BOLD_START.match(line.text)):
             bold_open = not bold_open
         if len(group) > 6:
             bold_open = False
@@ -133,27 +138,36 @@ def _groups(run: tuple[Line, ...], width: int) -> Iterator[tuple[Line, ...]]:
         yield tuple(group)
 
 
-def _continues(before: str, line: str, width: int) -> bool:
-    """Whether a line goes on with the paragraph of the line before it."""
-    if _stands_alone(line) or _stands_alone(before) or ENTRY_END.search(before):
+def _continues(group: list[Line], line: str, width: int) -> bool:
+    """Whether a line goes on with the paragraph of the lines before it.
+
+    A line with a number or letter begins a block: where it stands in the middle of a sentence, the next stage joins it.
+    """
+    before = group[-1].text
+    if _begins_block(line) or _stands_alone(before) or ENTRY_END.search(before):
         return False
-    full = bool(width) and len(before) + 1 + len(line.split(maxsplit=1)[0]) >= 0.85 * width
-    ended = SENTENCE_END.search(before) is not None
+    full = 0 < width <= len(before) + 1 + len(line.split(maxsplit=1)[0]) <= 2 * width
+    if _is_note(group[0].text) and NOTE_END.search(before) and (line[0].islower() or not full):
+        return False  # a footnote ends with a full stop; what follows goes on with the page's text
+    if before.endswith(",") and opens_preambular(line):
+        return False
+    return full or line[0].islower() or line[0] in ",;.)”’" or before.endswith("-")
+
+
+def _begins_block(line: str) -> bool:
     bare = HASHES.sub("", BULLET.sub("", line)).lstrip("*_")
-    if NUMBER.match(bare) or LETTER.match(bare) or BULLET.match(line):
-        return full and not ended
-    if CAPITAL.match(bare):
-        return full and not ended and not HASHES.match(line)
-    if line[0].islower() or line[0] in ",;.)”’" or before.endswith("-"):
+    if NUMBER.match(bare) or LETTER.match(bare) or CAPITAL.match(bare) or BULLET.match(line):
         return True
-    return full
+    return _is_note(line) or line.startswith("Provisional agenda for the ") or _stands_alone(line)
 
 
 def _stands_alone(line: str) -> bool:
-    """Whether a line is a block of its own or begins one, whatever stands around it."""
-    if RULE.match(line) or PAGE.match(line) or HASHES.match(line) or HEAD_LINE.match(line):
-        return True
-    return bool(NOTE.match(line) and not BULLET.match(line)) or _is_row(line)
+    """Whether a line is a block of its own, whatever stands around it."""
+    return bool(RULE.match(line) or PAGE.match(line) or HASHES.match(line) or HEAD_LINE.match(line)) or _is_row(line)
+
+
+def _is_note(line: str) -> bool:
+    return NOTE.match(line) is not None and not BULLET.match(line)
 
 
 def _is_row(line: str) -> bool:

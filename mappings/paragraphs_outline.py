@@ -47,10 +47,17 @@ def chapter(reading: Reading) -> bool:
 
 def _is_roman_chapter(reading: Reading) -> bool:
     block = reading.block
-    if reading.has_chapters or block.form is not Form.CAPITAL or not re.match(r"[IVXL]+$", block.label) or not heading_like(block):
+    if (
+        reading.has_chapters
+        or block.form is not Form.CAPITAL
+        or not re.match(r"[IVXL]+$", block.label)
+        or not heading_like(block)
+    ):
         return False
     before = roman_value(reading.chapter.label) if reading.chapter else 0
-    return roman_value(block.label) == before + 1 and (reading.announced(block) or reading.text is None or block.heading)
+    return roman_value(block.label) == before + 1 and (
+        reading.announced(block) or reading.text is None or block.heading
+    )
 
 
 def section(reading: Reading) -> bool:
@@ -64,7 +71,13 @@ def section(reading: Reading) -> bool:
         return False
     if reading.annex and reading.titles and not announced:
         return False
-    if reading.leaf is not None and not announced and not block.heading and not ended(reading.leaf.text) and HANGING.search(reading.leaf.text):
+    if (
+        reading.leaf is not None
+        and not announced
+        and not block.heading
+        and not ended(reading.leaf.text)
+        and HANGING.search(reading.leaf.text)
+    ):
         return False
     _open(reading)
     parent = reading.chapter or reading.root
@@ -90,7 +103,9 @@ def annex(reading: Reading) -> bool:
         return False
     _open(reading)
     reading.chapter = reading.section = reading.topic = None
-    reading.annex = reading.root.headed(Kind.ANNEX, block, block.whole.part(found.start(2), len(block.whole.text)), found[1] or "")
+    reading.annex = reading.root.headed(
+        Kind.ANNEX, block, block.whole.part(found.start(2), len(block.whole.text)), found[1] or ""
+    )
     _finish_title(reading, reading.annex)
     return True
 
@@ -123,7 +138,13 @@ def agenda(reading: Reading) -> bool:
     if last is not None and last.kind is Kind.AGENDA and agenda_entry(reading, last):
         reading.at += 1
         return True
-    if heading_like(block) and "agenda" in block.whole.text.lower() and after and after.form is Form.NUMBER and after.label == "1":
+    if (
+        heading_like(block)
+        and "agenda" in block.whole.text.lower()
+        and after
+        and after.form is Form.NUMBER
+        and after.label == "1"
+    ):
         if reading.number == 1 or (reading.paragraph and not ended(reading.paragraph.text)):
             return False
         reading.leaf = owner.headed(Kind.AGENDA, block, block.whole)
@@ -149,6 +170,8 @@ def paragraph(reading: Reading) -> bool:
     value = int(block.label)
     if value != reading.number and not _resumes(reading, value):
         return False
+    if value > 1 and reading.list_leads_back_to(value):
+        return False
     if value == _next_topic(reading) and heading_like(block) and (block.heading or _number_again(reading, value)):
         return False
     reading.close_paragraph()
@@ -161,7 +184,11 @@ def paragraph(reading: Reading) -> bool:
 def _resumes(reading: Reading, value: int) -> bool:
     """Whether a number that is not the next one still begins a paragraph: some before it are lost or cut away."""
     block = reading.block
-    if value < reading.number or not ended(block.whole.text) or (reading.leaf is not None and not ended(reading.leaf.text)):
+    if (
+        value < reading.number
+        or not ended(block.whole.text)
+        or (reading.leaf is not None and not ended(reading.leaf.text))
+    ):
         return False
     begun = reading.number > 1
     if begun and value > reading.number + 5:
@@ -196,7 +223,12 @@ def topic(reading: Reading) -> bool:
     announced = reading.announced(block)
     if int(block.label) != _next_topic(reading) and not announced:
         return False
-    if reading.leaf is not None and not announced and not ended(reading.leaf.text) and reading.leaf.kind is not Kind.LINE:
+    if (
+        reading.leaf is not None
+        and not announced
+        and not ended(reading.leaf.text)
+        and reading.leaf.kind is not Kind.LINE
+    ):
         return False
     _open(reading)
     parent = reading.section or reading.chapter or reading.root
@@ -240,7 +272,9 @@ def _looks_like_heading(reading: Reading) -> bool:
         return False
     if reading.leaf is not None and not ended(reading.leaf.text):
         return False
-    return owner is None or not owner.text.endswith(":") or any(child.kind is Kind.LIST_ITEM for child in owner.children)
+    return (
+        owner is None or not owner.text.endswith(":") or any(child.kind is Kind.LIST_ITEM for child in owner.children)
+    )
 
 
 def list_item(reading: Reading) -> bool:
@@ -268,7 +302,9 @@ def list_item(reading: Reading) -> bool:
 
 def _follows_number(owner: Growth, label: str) -> bool:
     last = owner.children[-1] if owner.children else None
-    return last is not None and last.kind is Kind.LIST_ITEM and last.label.isdigit() and int(last.label) + 1 == int(label)
+    return (
+        last is not None and last.kind is Kind.LIST_ITEM and last.label.isdigit() and int(last.label) + 1 == int(label)
+    )
 
 
 def rest(reading: Reading) -> bool:
@@ -310,7 +346,13 @@ def _finish_title(reading: Reading, growth: Growth) -> None:
         whole = norm(f"{growth.heading} {block.whole.text}")
         promised = any(title.startswith(whole) for title in reading.titles)
         low = begins_inside(block.whole.text) or HANGING.search(growth.heading) is not None
-        both_bold = bold and block.heading and block.adjacent and not reading.announced(block) and not KNOWN.match(block.whole.text)
+        both_bold = (
+            bold
+            and block.heading
+            and block.adjacent
+            and not reading.announced(block)
+            and not KNOWN.match(block.whole.text)
+        )
         if not promised and not ((low or both_bold) and heading_like_title(block.whole.text)):
             return
         growth.entitle(block)

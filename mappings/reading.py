@@ -45,7 +45,9 @@ class Reading:
     paragraph: Growth | None = None
     text: Growth | None = None
     voice: bool = False
-    clause: Growth | None = None  # the open preambular or operative paragraph, agenda item or annex paragraph of the text
+    clause: Growth | None = (
+        None  # the open preambular or operative paragraph, agenda item or annex paragraph of the text
+    )
     operative: int = 0
     agenda: Growth | None = None
     leaf: Growth | None = None  # the node that the next block goes on with, if it is a continuation
@@ -130,7 +132,9 @@ def attach(owner: Growth, block: Block, kind: Kind) -> Growth | None:
         path.append(path[-1].children[-1])
     label = block.label
     for depth in range(len(path) - 1, 0, -1):
-        if follows(label, path[depth].label) and not (label in {"i", "v", "x"} and path[-1].text.endswith(":") and depth == len(path) - 1):
+        if follows(label, path[depth].label) and not (
+            label in {"i", "v", "x"} and path[-1].text.endswith(":") and depth == len(path) - 1
+        ):
             return path[depth - 1].child(kind, block, label=label)
     if begins_list(label):
         below = path[-1] if len(path) == 1 or label == "i" or path[-1].text.endswith(":") else path[-2]
