@@ -91,6 +91,7 @@ class REC:
     Passage: URIRef
     Report: URIRef
     Section: URIRef
+    footnoteOf: URIRef
     hasChapter: URIRef
     hasFootnote: URIRef
     hasParagraph: URIRef
