@@ -78,7 +78,8 @@ class Word:
     end: int
 
 
-_WORD = re.compile(r"\d+(?:\.[0-9a-z]+)+\b|\w+|[^\w\s]")
+_RAISED = "\u00b2\u00b3\u00b9\u2070-\u2079"  # footnote marks, which Python counts as letters
+_WORD = re.compile(rf"\d+(?:\.[0-9a-z]+)+\b|[^\W{_RAISED}]+|[^\w\s]|[{_RAISED}]")
 _PLAIN = str.maketrans("’‘ʼ`“”«»‑‐\u00a0\u2009\u202f", "''''\"\"\"\"--   ")
 _ARTICLE = re.compile(r"[Tt]he\s+")
 

@@ -172,6 +172,7 @@ def test_every_party_of_the_gold_but_small_organizations_is_labelled_alike(vocab
         ),
         ("the Conference of the Parties to the Organized Crime Convention", NameKind.INSTRUMENT, ["untoc"]),
         ("the Conference of the Parties to the Organized Crime Convention", NameKind.BODY, ["untoc-cop"]),
+        ("the 2030 Agenda² and the Kyoto Declaration,¹²", NameKind.INSTRUMENT, ["2030-agenda", "kyoto-declaration"]),
         ("in the Kyoto Declaration and the 2030 Agenda", NameKind.INSTRUMENT, ["kyoto-declaration", "2030-agenda"]),
         ("Sustainable Development Goal 16, Goal 1 and Goal 17.", NameKind.GOAL, ["16", "1", "17"]),
         ("target 16.2, and target 16.a.", NameKind.TARGET, ["16.2", "16.a"]),
