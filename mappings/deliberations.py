@@ -8,20 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from itertools import zip_longest
+from datetime import date
 
 from mappings.formulae import formulae
 
-_BODY_WORDS = re.compile(r"(?:[A-Z][\w'’-]*|on|of|and|the|for|against|to|in|with|States|thereto)")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Deliberation:
     """A resolution or decision by its number as printed.
 
-    `start` and `end` hold the owner's words (if any), the noun and the number, of a further one of an enumeration the
-    number alone; `stop` is behind date and title. `head` is the place of the noun that governs the number.
+    `start` and `end` hold the noun and the number, of a further one of an enumeration the number alone; `stop` is behind
+    date and title. `head` is the place of the noun that governs the number, `group` all numbers that it governs, with
+    their dates, and `close` the end of the last of them.
     """
 
     start: int
@@ -32,6 +35,8 @@ class Deliberation:
     number: str  # "57/270 B"
     on: date | None = None
     title: str = ""
+    group: tuple[tuple[str, date | None], ...] = ()
+    close: int = 0
 
 
 def rule(name: str) -> re.Pattern[str]:
@@ -40,42 +45,61 @@ def rule(name: str) -> re.Pattern[str]:
 
 
 def find(text: str) -> tuple[Deliberation, ...]:
-    """The numbered resolutions and decisions of a text, in order, each of an enumeration for itself."""
+    """The numbered resolutions and decisions of a text, in order, each of an enumeration for itself.
+
+    One that stands in a quoted title is found too; the enumeration in which the title stands goes on behind it.
+    """
     heads = list(rule("deliberation").finditer(text))
+    quotes = [match.span() for match in re.finditer(r"[“\"][^”\"]*[”\"]", text)]
     found: list[Deliberation] = []
-    for match, following in zip_longest(heads, heads[1:]):
-        limit = following.start() if following else len(text)
+    for match in heads:
+        quote = next((end for start, end in quotes if start < match.start() < end), 0)
+        outer = [head.start() for head in heads if not any(a < head.start() < b for a, b in quotes)]
+        limit = quote or min((start for start in outer if start > match.start()), default=len(text))
         nature = match["nature"].lower().removesuffix("s")
-        first = _dated(
-            text, Deliberation(match.start(), match.end(), match.end(), match.start(), nature, match["number"])
-        )
+        first = Deliberation(match.start(), match.end(), match.end(), match.start(), nature, match["number"])
         plural = match["nature"].endswith("s")
-        found.extend(_shared_title(list(_enumerated(text, first, limit, plural))))
-    return tuple(found)
+        group = _shared_title(list(_enumerated(text, _dated(text, first), limit, plural)))
+        numbers = tuple((one.number, one.on) for one in group)
+        found.extend(replace(one, group=numbers, close=group[-1].stop) for one in group)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _enumerated(text: str, first: Deliberation, limit: int, plural: bool) -> Iterator[Deliberation]:
     """The first of an enumeration and those that follow it before `limit`.
 
-    A noun in the singular governs one number, and letters after it ("resolution 75/290 A and B").
+    A noun in the singular governs one number, and letters after it ("resolution 75/290 A and B", "S-20/4 A–E").
     """
     current = first
-    yield current
     while True:
-        if letter := rule("further letter").match(text[current.end : limit]):
-            number = re.sub(r" [A-Z]$", "", current.number) + " " + letter["letter"]
+        lettered = list(_lettered(current, text[current.end : limit]))
+        yield from lettered or [current]
+        current = lettered[-1] if lettered else current
+        if (letter := rule("further letter").match(text[current.end : limit])) and re.search(r" [A-Z]$", current.number):
+            number = current.number[:-1] + letter["letter"]
             at = current.end + letter.start("letter")
-            if number == current.number or not re.search(r" [A-Z]$", current.number):
-                return
+            end = current.end + letter.end("letter")
         elif plural and (further := rule("further number").match(text[current.end : limit])):
             if ". " in further["gap"]:
                 return
             number, at = further["number"], current.end + further.start("number")
+            end = at + len(number)
         else:
             return
-        end = current.end + letter.end("letter") if letter else at + len(number)
         current = _dated(text, replace(first, start=at, end=end, stop=end, number=number, on=None, title=""))
-        yield current
+
+
+def _lettered(one: Deliberation, rest: str) -> Iterator[Deliberation]:
+    """The parts of a resolution printed as a range: "S-20/4 A–E" are five."""
+    if not (match := rule("letters").match(rest)):
+        return
+    stem = re.sub(r" [A-Z]$", "", one.number)
+    first = (match["first"] or one.number[-1]).strip()
+    if not first.isalpha() or first >= match["last"]:
+        return
+    end = one.end + match.end()
+    for letter in range(ord(first), ord(match["last"]) + 1):
+        yield replace(one, end=end, stop=max(end, one.stop), number=f"{stem} {chr(letter)}")
 
 
 def _dated(text: str, found: Deliberation) -> Deliberation:
@@ -93,7 +117,7 @@ def _dated(text: str, found: Deliberation) -> Deliberation:
 
 
 def _shared_title(found: list[Deliberation]) -> list[Deliberation]:
-    """The list with the title of its last given to all, where no other has one: "69/1 of …, 70/2 of … and 71/3 of … on X"."""
+    """The list with the title of its last given to all where no other has one: "69/1 of …, 70/2 of … on X"."""
     if len(found) > 1 and found[-1].title.startswith("on ") and not any(one.title for one in found[:-1]):
         return [replace(one, title=found[-1].title) for one in found]
     return found
@@ -101,7 +125,8 @@ def _shared_title(found: list[Deliberation]) -> list[Deliberation]:
 
 def day(words: str) -> date | None:
     """The day that "18 December 1991" is; None for no day of the calendar."""
+    number, month, year = words.split()
     try:
-        return datetime.strptime(words, "%d %B %Y").date()  # noqa: DTZ007 - a day has no time zone
+        return date(int(year), _MONTHS.index(month) + 1, int(number))
     except ValueError:
         return None

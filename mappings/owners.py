@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from mappings.deliberations import Deliberation, rule
 from ontology.naming import NameKind
@@ -18,9 +19,11 @@ from ontology.vocabulary import Vocabulary
 GENERAL_ASSEMBLY, COUNCIL, SECURITY_COUNCIL = "ga", "ecosoc", "sc"
 _SHORT = {"Assembly": GENERAL_ASSEMBLY, "Council": COUNCIL}
 _FORM = re.compile(
-    r"(?P<special>E?S-)?(?P<first>[0-9]+)(?:/(?P<second>[0-9]+))?(?: [A-Z])?(?: \((?:(?P<roman>[IVXL]+)|(?P<year>[0-9]{4}))\))?"
+    r"(?P<special>E?S-)?(?P<first>[0-9]+)(?:/(?P<second>[0-9]+))?(?: [A-Z])?"
+    r"(?: \((?:(?P<roman>[IVXL]+)|(?P<year>[0-9]{4}))\))?"
 )
-_NAMED = re.compile(r"(?:^|[^\w])((?:[A-Z][\w'’-]*)(?: (?:[A-Z][\w'’-]*|on|of|and|the|for|against|to))*)(?:'s|’s)? $")
+_NAMED = re.compile(r"(?:^|\W)(?P<name>[A-Z][\w'’-]*(?:(?: (?:on|of|and|the|for|against|to))* [A-Z][\w'’-]*)*)(?:'s|’s)? $")
+_FIRST_SESSION, _LAST_SESSION = 31, 60  # of the Assembly in Arabic numerals; of any other body that counts sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,43 +46,134 @@ class Owner:
     own: bool = False  # cited as "its"
 
 
-def owner(text: str, cited: Deliberation, vocabulary: Vocabulary, at: Circumstances) -> Owner:
-    """The organ whose resolution or decision is cited in a text."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A citation whose organ is asked for, in its passage."""
+
+    text: str
+    cited: Deliberation
+    vocabulary: Vocabulary
+    at: Circumstances
+
+    def takes(self, key: str) -> bool:
+        """Whether the organ can have adopted all that the noun governs."""
+        return all(fits(key, number, on, self.at) for number, on in self.cited.group)
+
+    def named_in(self, words: str) -> str:
+        """The organ whose name begins some words, empty if none does."""
+        names = self.vocabulary.names(words, (NameKind.BODY,))
+        if names and names[0].start == 0:
+            return names[0].key
+        short = re.match(r"(?:Assembly|Council|Commission)\b", words)
+        if short:
+            return _SHORT.get(short.group(), self.at.body)
+        return self.conference() if re.match(r"Conference\b", words) else ""
+
+    def conference(self) -> str:
+        """The conference of parties that the passage has named last."""
+        names = self.vocabulary.names(self.text[: self.cited.head], (NameKind.BODY,))
+        return next((name.key for name in reversed(names) if name.label.startswith("Conference of")), "")
+
+
+def owner(
+    text: str,
+    cited: Deliberation,
+    vocabulary: Vocabulary,
+    at: Circumstances,
+    previous: tuple[Deliberation, Owner] | None = None,
+) -> Owner:
+    """The organ whose resolution or decision is cited in a text; `previous` is the one cited before it."""
+    asked = _Asked(text, cited, vocabulary, at)
     before = text[: cited.head]
     if match := rule("own").search(before):
-        key = _antecedent(text, match.start("own"), cited, vocabulary, at)
-        reason = "" if key else f"{cited.number} has not the form of a number of the organ that “its” stands for"
+        key = _antecedent(asked, match.start("own"))
+        reason = "" if key else f"{cited.number} is no number of the organ that “its” seems to stand for"
         return Owner(key, match.start("own"), reason, own=True)
-    if named := _named(before, vocabulary, at):
+    if named := _named_before(asked) or _named_behind(asked) or _carried(asked, previous):
         key, start = named
-        if not fits(key, cited.number, at):
-            return Owner("", start, f"{cited.number} has not the form of a {cited.nature} of the organ named")
-        return Owner(key, start)
-    if (unknown := _NAMED.search(before)) and unknown.start(1) > 0:
-        return Owner("", unknown.start(1), f"the organ “{unknown.group(1)}” is not known")
-    if fits(at.voice, cited.number, at):
-        return Owner(at.voice, cited.head)
-    key = _by_form(cited.number)
-    return Owner(key, cited.head, "" if key else f"nothing says whose {cited.nature} {cited.number} is")
+        known = key in (GENERAL_ASSEMBLY, COUNCIL, SECURITY_COUNCIL, at.body)
+        if asked.takes(key) or not known:  # a body that is named is believed
+            return Owner(key, start)
+        return Owner("", start, f"{cited.number} has not the form of a {cited.nature} of the organ named")
+    if (unknown := _NAMED.search(before)) and unknown.start("name") > 0:
+        return Owner("", unknown.start("name"), f"the organ “{unknown['name']}” is not known")
+    return _unnamed(asked)
 
 
-def fits(key: str, number: str, at: Circumstances) -> bool:
-    """Whether an organ can have given a text this number by the year of the report."""
+def fits(key: str, number: str, on: date | None, at: Circumstances) -> bool:
+    """Whether an organ can have given a text this number, on that day, by the year of the report."""
     form = _FORM.fullmatch(number)
-    if form is None:
+    if form is None or (form["year"] is not None) != (key == SECURITY_COUNCIL):
         return False
-    first, second = int(form["first"]), form["second"]
+    first, roman = int(form["first"]), form["roman"] is not None
     if key == SECURITY_COUNCIL:
-        return form["year"] is not None
+        return True
     if key == COUNCIL:
-        return form["roman"] is not None or (bool(second) and 1945 <= first <= at.year)
+        return roman or (1945 <= first <= at.year and (on is None or on.year - first in (0, 1)))
     if key == GENERAL_ASSEMBLY:
-        return form["roman"] is not None or (bool(second) and bool(form["special"] or 31 <= first <= at.year - 1944))
-    if form["year"]:
-        return False
+        opened = first + 1945
+        when = on is None or on.year - opened in (0, 1)
+        return roman or form["special"] is not None or (first >= _FIRST_SESSION and opened <= at.year and when)
     if key == at.body:
-        return form["roman"] is not None or (bool(second) and (first <= at.session or 1945 < first <= at.year))
-    return True
+        return roman or first <= at.session or 1945 < first <= at.year
+    return roman or form["special"] is not None or first <= _LAST_SESSION or 1945 < first <= at.year
+
+
+def _named_before(asked: _Asked) -> tuple[str, int] | None:
+    """The organ whose name ends where the noun begins, with the place of its first word."""
+    stem = re.sub(r"(?:'s|’s)? (?:[a-z]+ )?$", "", asked.text[: asked.cited.head])
+    for name in reversed(asked.vocabulary.names(stem, (NameKind.BODY,))):
+        if name.end == len(stem):
+            return name.key, name.start
+        break
+    short = re.search(r"\b(Assembly|Council|Commission|Conference)$", stem)
+    if not short or re.search(r"(?:\w,? [A-Z][\w-]*|of|for) $", stem[: short.start()]):
+        return _among(asked)
+    key = asked.named_in(short.group())
+    return (key, short.start()) if key else None
+
+
+def _among(asked: _Asked) -> tuple[str, int] | None:
+    """ "Human Rights Council resolutions, including resolutions 23/9 and 29/11"."""
+    if match := rule("among those of").search(asked.text[: asked.cited.head]):
+        for name in reversed(asked.vocabulary.names(match["body"], (NameKind.BODY,))):
+            if name.end == len(match["body"]):
+                return name.key, asked.cited.head
+            break
+    return None
+
+
+def _named_behind(asked: _Asked) -> tuple[str, int] | None:
+    """ "resolution 10/1 of the Conference of the Parties"."""
+    ends = (asked.cited.close, *(asked.cited.end,) * (len(asked.cited.group) == 1))
+    for end in ends:
+        if match := rule("named behind").match(asked.text[end:]):
+            words = re.sub(r"^[a-z]+ session of the ", "", match["body"])
+            if key := asked.named_in(words):
+                return key, asked.cited.head
+    return None
+
+
+def _carried(asked: _Asked, previous: tuple[Deliberation, Owner] | None) -> tuple[str, int] | None:
+    """ "General Assembly resolution S-23/2, annex, and resolution S-23/3": the organ named before is meant again."""
+    if previous is None or not previous[1].key or previous[0].close > asked.cited.head:
+        return None
+    between = asked.text[previous[0].close : asked.cited.head]
+    if rule("carried on").match(between) and asked.takes(previous[1].key):
+        return previous[1].key, asked.cited.head
+    return None
+
+
+def _unnamed(asked: _Asked) -> Owner:
+    """The organ of "resolution 76/181" without a name: the one that speaks, if no other that is named can be meant."""
+    head, cited, at = asked.cited.head, asked.cited, asked.at
+    names = asked.vocabulary.names(asked.text[:head], (NameKind.BODY,))
+    keys = [key for key in dict.fromkeys((at.voice, *(name.key for name in names))) if asked.takes(key)]
+    if len(keys) == 1:
+        return Owner(keys[0], head)
+    if not keys and (key := _by_form(cited.number)):
+        return Owner(key, head)
+    return Owner("", head, f"nothing says whose {cited.nature} {cited.number} is")
 
 
 def _by_form(number: str) -> str:
@@ -87,49 +181,32 @@ def _by_form(number: str) -> str:
     form = _FORM.fullmatch(number)
     if form and form["year"]:
         return SECURITY_COUNCIL
-    return COUNCIL if form and form["second"] and 1945 <= int(form["first"]) < 2200 else ""
+    return GENERAL_ASSEMBLY if form and form["second"] and _LAST_SESSION + 20 < int(form["first"]) < 200 else ""
 
 
-def _named(before: str, vocabulary: Vocabulary, at: Circumstances) -> tuple[str, int] | None:
-    """The body whose name ends where a noun begins, with the place of its first word."""
-    stem = re.sub(r"(?:'s|’s)? (?:[a-z]+ )?$", "", before)
-    for name in reversed(vocabulary.names(stem, (NameKind.BODY,))):
-        if name.end == len(stem):
-            return name.key, name.start
-        break
-    short = re.search(r"\b(Assembly|Council|Commission)$", stem)
-    if short and not re.search(r"(?:\w,? [A-Z][\w-]*|of|for) $", stem[: short.start()]):
-        return _SHORT.get(short.group(1), at.body), short.start()
-    return None
+def _antecedent(asked: _Asked, place: int) -> str:
+    """What "its" stands for: an organ named just after or just before, the organ that speaks, the only one that fits.
 
-
-def _antecedent(text: str, place: int, cited: Deliberation, vocabulary: Vocabulary, at: Circumstances) -> str:
-    """What "its" stands for: an organ named just after or just before, the organ that speaks, the only one that fits."""
-    for key in (*_after(text, cited, vocabulary, at, place), *_before(text, place, vocabulary, at), at.voice):
-        if fits(key, cited.number, at):
+    Where the organ that speaks and another one named before could both have given the number, none is chosen.
+    """
+    for key in (*_after(asked, place), *_before(asked, place)):
+        if asked.takes(key):
             return key
-    others = dict.fromkeys(name.key for name in vocabulary.names(text[:place], (NameKind.BODY,)))
-    fitting = [key for key in others if fits(key, cited.number, at)]
+    named = (name.key for name in asked.vocabulary.names(asked.text[:place], (NameKind.BODY,)))
+    fitting = [key for key in dict.fromkeys((asked.at.voice, *named)) if asked.takes(key)]
     return fitting[0] if len(fitting) == 1 else ""
 
 
-def _after(text: str, cited: Deliberation, vocabulary: Vocabulary, at: Circumstances, place: int) -> Iterator[str]:
+def _after(asked: _Asked, place: int) -> Iterator[str]:
     """ "in its resolution 69/314, the General Assembly encouraged": the organ that the sentence goes on with."""
-    if not re.search(r"\b(?:[Ii]n|[Bb]y) $", text[:place]):
-        return
-    if match := rule("named after").match(text[cited.stop :]):
-        yield from _body(match["body"], vocabulary, at)
+    if re.search(r"\b(?:[Ii]n|[Bb]y) $", asked.text[:place]):
+        match = rule("named after").match(asked.text[asked.cited.stop :])
+        if match and (key := asked.named_in(match["body"])):
+            yield key
 
 
-def _before(text: str, place: int, vocabulary: Vocabulary, at: Circumstances) -> Iterator[str]:
+def _before(asked: _Asked, place: int) -> Iterator[str]:
     """ "approved by the Economic and Social Council in its decision 2021/253"."""
-    if match := rule("named before").search(text[:place]):
-        yield from _body(match["body"], vocabulary, at)
-
-
-def _body(words: str, vocabulary: Vocabulary, at: Circumstances) -> Iterator[str]:
-    names = vocabulary.names(words, (NameKind.BODY,))
-    if names and names[0].start == 0:
-        yield names[0].key
-    elif match := re.match(r"Assembly|Council|Commission", words):
-        yield _SHORT.get(match.group(), at.body)
+    match = rule("named before").search(asked.text[:place])
+    if match and (key := asked.named_in(match["body"])):
+        yield key

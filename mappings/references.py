@@ -96,8 +96,10 @@ def _numbered(
     found: list[Reference] = []
     unresolved: list[Unresolved] = []
     hidden: list[tuple[int, int]] = []
+    previous: tuple[Deliberation, Owner] | None = None
     for cited in deliberations.find(text):
-        whose = owner(text, cited, vocabulary, at)
+        whose = owner(text, cited, vocabulary, at, previous)
+        previous = (cited, whose)
         if rule("pointer inside the report").search(text[: whose.start]):
             continue
         if cited.start == cited.head:

@@ -48,7 +48,7 @@ _WORDS = {
 _PRINTED = {"rev": "Rev", "add": "Add", "corr": "Corr", "amend": "Amend", "summary": "Summary", "part": "Part"}
 _MODIFIER = re.compile(r"(?:Rev|Add|Corr|Amend|Summary|Part)(?:\.|$)")
 _HYPHEN = rf"-(?!(?:{SERIES})/)"  # a hyphen before another series joins two symbols
-_SECTION = r" \(Sect\.? ?[0-9]+\)"  # of the programme budget: A/74/6 (Sect. 16)
+_SECTION = r" \((?:Sect\.? ?[0-9]+|Part [IVX]+|Vol\. [IVX]+)\)"  # A/74/6 (Sect. 16), A/CONF.157/24 (Part I)
 _COMPONENT = re.compile(
     rf"[A-Za-z0-9](?:[A-Za-z0-9.]|{_HYPHEN})*(?: [A-Z](?![a-z]))?(?: \((?:[IVXL]+|[0-9]{{4}})\)|{_SECTION})?"
 )
