@@ -251,6 +251,7 @@ def test_every_treaty_registration_of_the_gold_leads_to_its_treaty(vocabulary: V
     [
         ("vols. 2225, 2237, 2241 and 2326", "untoc"),
         ("vol. 2225", "untoc"),
+        ("vols. 2237, 2241 and 2326", "untoc-protocols"),
         ("vol. 2237", "trafficking-protocol"),
         ("vol. 2326", "firearms-protocol"),
         ("", "untoc"),
