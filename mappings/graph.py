@@ -5,9 +5,10 @@ Super-classes, inverses, direct properties and defined classes are left to the c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rdflib import BNode, Graph, Literal
+from rdflib.compare import to_canonical_graph
 from rdflib.term import Node
 
 from mappings.assertion.acts import act_triples, sponsorship_triples
@@ -67,13 +68,32 @@ def assert_graph(facts: Facts) -> Graph:
 
 def sorted_quads(graph: Graph, name: str) -> str:
     """The graph as N-Quads in the graph `name`, one quad a line, the lines sorted."""
-    end = f" <{name}> .\n"
-    return "".join(sorted(f"{_term(s)} {_term(p)} {_term(o)}{end}" for s, p, o in graph))
+    return _sorted(graph, f" <{name}> .\n")
 
 
 def sorted_triples(graph: Graph) -> str:
     """The graph as N-Triples, the lines sorted."""
-    return "".join(sorted(f"{_term(s)} {_term(p)} {_term(o)} .\n" for s, p, o in graph))
+    return _sorted(graph, " .\n")
+
+
+def _sorted(graph: Graph, end: str) -> str:
+    """The lines, sorted; blank nodes, which only the ontology's lists have, are named by what is said of them."""
+    blank = [triple for triple in graph if isinstance(triple[0], BNode) or isinstance(triple[2], BNode)]
+    if blank:
+        graph = _without(graph, blank) + to_canonical_graph(_of(blank))
+    return "".join(sorted(f"{_term(s)} {_term(p)} {_term(o)}{end}" for s, p, o in graph))
+
+
+def _of(triples: Iterable[tuple[Node, Node, Node]]) -> Graph:
+    graph = Graph()
+    for triple in triples:
+        graph.add(triple)
+    return graph
+
+
+def _without(graph: Graph, triples: list[tuple[Node, Node, Node]]) -> Graph:
+    left_out = set(triples)
+    return _of(triple for triple in graph if triple not in left_out)
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})

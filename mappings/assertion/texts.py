@@ -11,8 +11,9 @@ from rdflib import URIRef
 from mappings import iris
 from mappings.assertion import labels
 from mappings.assertion.triples import Triple, described
-from mappings.facts import ClauseFact, ClauseKey, Facts, ParagraphKey
+from mappings.facts import ClauseFact, ClauseKey, Facts, ParagraphKey, TextFact
 from ontology.terms import REC
+from ontology.vocabulary import load
 
 _CLASSES = {
     "draft resolution": REC.DraftResolution,
@@ -20,6 +21,7 @@ _CLASSES = {
     "resolution": REC.Resolution,
     "decision": REC.Decision,
 }
+_NATURES = {"resolution": "RES", "decision": "DEC"}
 _PARTS = {"preambular": REC.PreambularParagraph, "operative": REC.OperativeParagraph, "agenda": REC.EmbeddedAgendaItem}
 
 
@@ -44,7 +46,15 @@ def text_triples(facts: Facts) -> Iterator[Triple]:
             (REC.operativeCount, text.operative),
             (REC.subParagraphCount, text.subparagraphs),
             (REC.partOf, report),
+            (REC.publishedAs, iris.document(symbol) if (symbol := published_symbol(text)) else None),
         )
+
+
+def published_symbol(text: TextFact) -> str:
+    """The symbol by which others cite an adopted text ("E/CN.15/RES/31/1"), empty where it has none."""
+    prefix = load().symbol_prefix(text.key.voice)
+    nature = _NATURES.get(text.key.kind, "")
+    return f"{prefix}/{nature}/{text.key.number}" if prefix and nature and "/" in text.key.number else ""
 
 
 def clause_triples(facts: Facts) -> Iterator[Triple]:

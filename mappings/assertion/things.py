@@ -8,6 +8,7 @@ from dataclasses import fields
 from rdflib import RDFS, SKOS, Literal, URIRef
 
 from mappings import iris
+from mappings.assertion.texts import published_symbol
 from mappings.assertion.triples import Triple, described
 from mappings.facts import Facts, Thing, ThingKind
 from mappings.symbols import Symbol
@@ -74,7 +75,10 @@ def _symbols(facts: Facts) -> Iterator[str]:
     yield from (fact.draft for fact in facts.sponsorships if fact.draft)
     for document in facts.documents:
         yield from document.symbols
+    yield from (symbol for text in facts.texts if (symbol := published_symbol(text)))
     yield from (item.document for item in facts.agenda if item.document)
+    instruments = (thing for thing in _things(facts) if thing.kind is ThingKind.INSTRUMENT)
+    yield from (symbol for thing in dict.fromkeys(instruments) for symbol in load().adopted_in(thing.key))
 
 
 def _base(symbol: str) -> str:

@@ -1,0 +1,185 @@
+"""Whether a graph conforms: the shapes of shapes/must and shapes/should and the checks of shapes/checks.
+
+Not to conform is a value; only a broken shape or check raises. What must hold gives violations, what should hold
+warnings, and only a violation keeps a report from being published. Results come in a fixed order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import pyshacl
+from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from ontology.terms import BASE, REC
+from shapes.checks import checks, failures
+from shapes.vocabulary import vocabulary
+
+SHAPE = f"{BASE}shape/"
+_SEVERITIES = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+_ROAD = (REC.reportedIn, REC.introducedIn, REC.citingPlace, REC.noteTo, REC.clauseOf, REC.citingText, REC.mandatingText)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One thing that is wrong: where, what and what to do.
+
+    `path` is the property, led by "^" where it is followed backwards; `value` what was found there, both empty where
+    there are none. `paragraph` is the number of the report's paragraph to look at, empty where none is known.
+    """
+
+    severity: str  # "violation" or "warning"
+    focus: str
+    path: str
+    message: str
+    value: str
+    shape: str
+    paragraph: str
+
+    def __str__(self) -> str:
+        where = f" (paragraph {self.paragraph})" if self.paragraph else ""
+        found = f" Found: {self.value}" if self.value else ""
+        return f"{self.severity}: {self.focus}{where}: {self.message}{found}"
+
+
+@dataclass(frozen=True, slots=True)
+class Conformance:
+    """The outcome of a validation: `conforms` is false where something that must hold does not.
+
+    `graph` is the same as a SHACL validation report; `name` is the IRI of the report in it.
+    """
+
+    conforms: bool
+    results: tuple[Result, ...]
+    name: URIRef
+
+    @property
+    def graph(self) -> Graph:
+        """The SHACL validation report, results of checks among those of shapes."""
+        return _report(self)
+
+    def turtle(self) -> str:
+        """The validation report in Turtle."""
+        return self.graph.serialize(format="turtle")
+
+    def lines(self) -> Iterator[str]:
+        """The results for people, one a line, violations first."""
+        return map(str, self.results)
+
+
+def validate(asserted: Graph, inferred: Graph | None = None) -> Conformance:
+    """The conformance of a report's graph with what the closure infers from it and with the vocabularies.
+
+    Raises pyshacl's errors for a broken shape and CheckError for a broken check.
+    """
+    data = Graph()
+    for triple in (*asserted, *(inferred or ()), *vocabulary().of(asserted)):
+        data.add(triple)
+    found = [*_of_shapes(data, must_and_should()), *_of_checks(data)]
+    located = (_located(data, result) for result in found)
+    results = tuple(sorted(set(located), key=_rank))
+    reports = sorted(map(str, asserted.subjects(RDF.type, REC.Report)))
+    name = URIRef(f"{reports[0]}/conformance" if reports else f"{BASE}conformance")
+    return Conformance(all(result.severity != "violation" for result in results), results, name)
+
+
+@cache
+def must_and_should() -> Graph:
+    """All shapes as one graph."""
+    graph = Graph()
+    for folder in ("must", "should"):
+        for file in sorted((files("shapes") / folder).iterdir(), key=lambda entry: entry.name):
+            if file.name.endswith(".ttl"):
+                graph.parse(data=file.read_text(encoding="utf8"), format="turtle")
+    return graph
+
+
+def _of_shapes(data: Graph, shapes: Graph) -> Iterator[Result]:
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=True, allow_warnings=True)
+    if isinstance(report, Exception):
+        raise report
+    for node in report.objects(None, SH.result):
+        shape = report.value(node, SH.sourceShape)
+        yield Result(
+            severity=_SEVERITIES[report.value(node, SH.resultSeverity)],
+            focus=str(report.value(node, SH.focusNode)),
+            path=_path(shapes, shape),
+            message=str(report.value(node, SH.resultMessage)),
+            value=_value(report.value(node, SH.value)),
+            shape=str(shape),
+            paragraph="",
+        )
+
+
+def _path(shapes: Graph, shape: Node | None) -> str:
+    path = shapes.value(shape, SH.path)
+    if isinstance(path, BNode):
+        return f"^{shapes.value(path, SH.inversePath)}"
+    return str(path or "")
+
+
+def _value(value: Node | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _of_checks(data: Graph) -> Iterator[Result]:
+    for failure in failures((data,), checks()):
+        check = failure.check
+        yield Result(
+            check.severity, failure.focus, failure.path, check.message, failure.value, f"{SHAPE}{check.name}", ""
+        )
+
+
+def _located(data: Graph, result: Result) -> Result:
+    paragraph = _paragraph(data, URIRef(result.focus))
+    return Result(result.severity, result.focus, result.path, result.message, result.value, result.shape, paragraph)
+
+
+def _paragraph(data: Graph, node: Node) -> str:
+    """The number of the paragraph that a node is, or that it is reported in, at most four steps away."""
+    for _ in range(5):
+        if (node, RDF.type, REC.Paragraph) in data:
+            return str(data.value(node, REC.number) or "")
+        following = next((found for step in _ROAD if (found := data.value(node, step)) is not None), None)
+        if following is None:
+            return ""
+        node = following
+    return ""
+
+
+def _rank(result: Result) -> tuple[str, ...]:
+    return (result.severity, result.focus, result.path, result.message, result.value, result.shape)
+
+
+def _report(conformance: Conformance) -> Graph:
+    graph = Graph()
+    graph.bind("sh", SH)
+    graph.bind("rec", f"{BASE}def/")
+    graph.bind("shape", SHAPE)
+    graph.add((conformance.name, RDF.type, SH.ValidationReport))
+    graph.add((conformance.name, SH.conforms, Literal(conformance.conforms)))
+    for number, result in enumerate(conformance.results, 1):
+        node = URIRef(f"{conformance.name}/{number}")
+        graph.add((conformance.name, SH.result, node))
+        for triple in _result_triples(node, result):
+            graph.add(triple)
+    return graph
+
+
+def _result_triples(node: URIRef, result: Result) -> Iterator[tuple[URIRef, URIRef, Node]]:
+    yield node, RDF.type, SH.ValidationResult
+    yield node, SH.resultSeverity, SH.Violation if result.severity == "violation" else SH.Warning
+    yield node, SH.focusNode, URIRef(result.focus)
+    yield node, SH.resultMessage, Literal(result.message, lang="en")
+    yield node, SH.sourceShape, URIRef(result.shape)
+    if result.path and not result.path.startswith("^"):
+        yield node, SH.resultPath, URIRef(result.path)
+    if result.value:
+        value = URIRef(result.value) if result.value.startswith(BASE) else Literal(result.value)
+        yield node, SH.value, value
+    if result.paragraph:
+        yield node, REC.number, Literal(result.paragraph)
