@@ -11,12 +11,23 @@ from ontology.naming import Entry, Name, NameKind
 from ontology.vocabulary import Vocabulary
 
 PARTIES = (NameKind.STATE, NameKind.ORGANIZATION, NameKind.GROUP, NameKind.BODY)
-ACCREDITATION = re.compile(r",? (?:of|for|to) the (?:United Nations|Organization for Security)\b.*$|,? to the (?:United Nations|Organization for Security)\b.*$")
+ACCREDITATION = re.compile(
+    r",? (?:to|for) the (?:United Nations(?=\s*(?:\(|$|,|and\b|Office\b|at\b))|Organization for Security\b).*$",
+    re.DOTALL,
+)
 ADJECTIVAL = re.compile(r"\s+(?!and\b|at\b|in\b|to\b|for\b|on\b|of\b)[A-Z]")
-MANDATE_HOLDER = re.compile(r"^(?:the )?(?:Special Rapporteur|Special Representative|Independent Expert|Special Envoy of the Secretary-General|Special Adviser)\b")
-SECRETARIAT = re.compile(r"\b(?:Secretariat|Branch|Division|Section|Secretary of the Commission|Under-Secretary-General|Assistant Secretary-General|Officer-in-Charge)\b")
-CHAIR = re.compile(r"^(?:the )?(?:Acting )?(?:(?:First|Second|Third) Vice-)?Chair(?:person|man|woman)?(?: of the (?P<of>.+))?$")
-PRESIDENT = re.compile(r"^(?:the )?President of the (?P<of>General Assembly|Economic and Social Council|Security Council)$")
+MANDATE_HOLDER = re.compile(
+    r"^(?:the )?(?:Special Rapporteur|Special Representative|Independent Expert|Special Envoy of the Secretary-General|Special Adviser)\b"
+)
+SECRETARIAT = re.compile(
+    r"\b(?:Secretariat|Branch|Division|Section|Secretary of the Commission|Under-Secretary-General|Assistant Secretary-General|Officer-in-Charge)\b"
+)
+CHAIR = re.compile(
+    r"^(?:the )?(?:Acting )?(?:(?:First|Second|Third) Vice-)?Chair(?:person|man|woman)?(?: of the (?P<of>.+))?$"
+)
+PRESIDENT = re.compile(
+    r"^(?:the )?President of the (?P<of>General Assembly|Economic and Social Council|Security Council)$"
+)
 LAST_OF = re.compile(r"^.*(?:\bof|,)\s+(?:the\s+)?(?P<name>[A-ZÀ-Þ][^,]*)$")
 
 
@@ -76,7 +87,9 @@ class Parties:
             return Party(self.commission, "Chair")
         thing = self.named(body)
         is_organ = thing.kind is ThingKind.BODY
-        return Party(thing, "UN body chair" if is_organ and "Committee on" not in body else "UN mandate holder / treaty body")
+        return Party(
+            thing, "UN body chair" if is_organ and "Committee on" not in body else "UN mandate holder / treaty body"
+        )
 
     def _last(self, title: str) -> Entry | None:
         words = ACCREDITATION.sub("", title)

@@ -68,7 +68,7 @@ def _group(
     at = start
     for left, right in [*borders, (end, end)]:
         if left > at:
-            yield _speaker(text, at, left, head)
+            yield speaker(text, at, left, head)
         at = right
 
 
@@ -84,7 +84,9 @@ def _borders(text: str, start: int, end: int, head: str, known: tuple[tuple[int,
     if semicolons:
         return semicolons
     sure = [span for span in found if _is_sure(text, *span, known)]
-    if text[end - 1] == ")" and sure:  # each has its parentheses: most of what looks like a separator stands inside a name
+    if (
+        text[end - 1] == ")" and sure
+    ):  # each has its parentheses: most of what looks like a separator stands inside a name
         return sorted({*sure, *(span for span in found if text[span[0]] == "," and _article_follows(text, span[1]))})
     commas = [span for span in found if text[span[0]] == "," and _may_part(text, span[1], head)]
     borders = sorted({*sure, *commas})
@@ -115,7 +117,8 @@ def _may_part(text: str, right: int, head: str) -> bool:
     return _article_follows(text, right) or (bool(head) and bool(re.match(r"[A-ZÀ-Þ]", text[right:])))
 
 
-def _speaker(text: str, start: int, end: int, head: str) -> Speaker:
+def speaker(text: str, start: int, end: int, head: str = "") -> Speaker:
+    """The one speaker that the words between `start` and `end` name, parentheses taken off."""
     words, mode, behalf = text[start:end], "", ""
     while aside := ASIDE.search(words):
         if MODE.match(aside["words"]):

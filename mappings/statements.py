@@ -13,7 +13,7 @@ from mappings.formulae import Formula, formulae
 from mappings.parties import PARTIES, SECRETARIAT, Parties
 from mappings.sentences import sentences
 from mappings.source import Span
-from mappings.speakers import Speaker, speakers
+from mappings.speakers import Speaker, speaker, speakers
 from mappings.tree import Kind, Mark, Node, Passage
 from ontology.naming import NameKind
 
@@ -29,6 +29,13 @@ ON_BEHALF = re.compile(r"^(?:Also )?[Oo]n behalf of (?P<whom>.+?)\.?$", re.DOTAL
 UNION = re.compile(r"^(?:the )?European Union and its (?:\d+ )?[Mm]ember States$")
 PERSON = re.compile(r"^(?P<person>[A-ZÀ-Þ][^,]+?), (?P<title>.+)$", re.DOTALL)
 TITLED = re.compile(r"^(?:[Tt]he|[Aa]n?) ")
+POST = re.compile(
+    r"\b(?:Director|Chief|Head|Secretary|Chair(?:person)?|Officer|President|Deputy|Minister|Representative|representative|"
+    r"Rapporteur|Special|Judge|Prosecutor|Commissioner|Adviser|Ambassador|Coordinator|Counsellor|Expert|Administrator)\b"
+)
+MODE_AFTER_THE_VERB = re.compile(
+    r"\((?P<mode>in person|online|pre-recorded [a-z]+|video[a-z ]*)\)\s*$|in an? (?P<medium>video message)"
+)
 PANELS = ("led by panellists",)
 
 
@@ -60,9 +67,7 @@ class _Listing:
         self.facts.append(replace(fact, order=order))
 
 
-def statements(
-    tree: Node, meetings: tuple[MeetingFact, ...], parties: Parties
-) -> tuple[StatementFact, ...]:
+def statements(tree: Node, meetings: tuple[MeetingFact, ...], parties: Parties) -> tuple[StatementFact, ...]:
     """Every statement in the numbered paragraphs of the report, in the order of reading.
 
     Deliberations and summaries by the Chair are left out: they report views without saying whose they are.
@@ -143,8 +148,8 @@ def _numbered(chapter: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _read_paragraph(listing: _Listing, occasion: Occasion, node: Node) -> None:
-    for start, end in sentences(node.passage.text):
-        _read_sentence(listing, occasion, node.passage.part(start, end))
+    for sentence in sentences(node.passage.text):
+        _read_sentence(listing, occasion, node.passage.part(sentence.start, sentence.end))
     if LISTED.search(node.passage.text):
         for line in node.children:
             if line.kind is Kind.LINE:
@@ -162,35 +167,32 @@ def _read_sentence(listing: _Listing, occasion: Occasion, passage: Passage) -> N
             return
 
 
-def _add_listed(listing: _Listing, occasion: Occasion, passage: Passage, formula: Formula, match: re.Match[str]) -> None:
-    text = passage.text
+def _add_listed(
+    listing: _Listing, occasion: Occasion, passage: Passage, formula: Formula, match: re.Match[str]
+) -> None:
+    text, parties = passage.text, listing.parties
     start, end = match.span("speakers")
-    groups = match.groupdict()
-    panel = formula.name in PANELS
-    after = {"tail": groups.get("tail") or "", "lead": groups.get("lead") or ""}
-    mode = re.search(r"\(((?:in person|online|pre-recorded[^()]*|video[^()]*))\)\s*$", after["tail"])
-    video = re.search(r"in a (video message)", after["tail"])
-    known = [(name.start, name.end) for name in listing.parties.vocabulary.names(text, PARTIES)]
-    if groups.get("behalf"):
-        found: list[Speaker] = [_single(text, start, end)]
+    groups = match.groupdict("")
+    behalf = groups.get("behalf", "").removeprefix(" on behalf of ")
+    if behalf:
+        found = [speaker(text, start, end)]
     else:
-        found = _without_places(list(speakers(text, start, end, known)), listing.parties)
-    for speaker in found:
-        fact = _fact(listing, occasion, passage, speaker, panel=panel)
-        if fact is None:
+        known = [(name.start, name.end) for name in parties.vocabulary.names(text, PARTIES)]
+        found = _without_places(list(speakers(text, start, end, known)), parties)
+    mode = MODE_AFTER_THE_VERB.search(groups.get("tail", ""))
+    for one in found:
+        who = _who(listing, one, panel=formula.name in PANELS)
+        if who is None:
             continue
-        purpose = _purpose(occasion, groups.get("what") or "", formula.name, text[:start], text)
+        if behalf:
+            who = replace(who, on_behalf_of=(*who.on_behalf_of, *parties.represented(behalf)))
         fact = replace(
-            fact,
-            purpose=purpose,
-            mode=fact.mode or (mode[1] if mode else video[1] if video else ""),
+            _statement(occasion, who, Evidence(passage.span(one.start, one.end), f"statements: {formula.name}")),
+            purpose=_purpose(occasion, groups.get("what", ""), formula.name, text[:start], text),
+            mode=one.mode or ((mode["mode"] or mode["medium"]) if mode else ""),
             right_of_reply="right of reply" in text,
-            evidence=Evidence(fact.evidence.span, f"statements: {formula.name}"),
         )
-        if groups.get("behalf"):
-            whom = re.sub(r"^ on behalf of ", "", groups["behalf"])
-            fact = replace(fact, on_behalf_of=(*fact.on_behalf_of, *listing.parties.represented(whom)))
-        _add_with_notes(listing, fact, _marks(passage, speaker))
+        _add_with_notes(listing, fact, _marks(passage, one))
 
 
 def _without_places(found: list[Speaker], parties: Parties) -> list[Speaker]:
@@ -208,101 +210,71 @@ def _without_places(found: list[Speaker], parties: Parties) -> list[Speaker]:
     return [speaker for at, speaker in enumerate(found) if not is_place(at)]
 
 
-def _single(text: str, start: int, end: int) -> Speaker:
-    whole = list(speakers(text[start:end].replace(",", "\u0000").replace(" and ", " \u0001nd "), 0, end - start, ()))[0]
-    words = whole.words.replace("\u0000", ",").replace("\u0001", "a")
-    return replace(whole, start=start, end=end, words=words)
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A speaker as understood: as printed, the party, the person, the capacity, and in whose name."""
+
+    printed: str
+    party: Thing | None
+    person: str
+    capacity: str
+    on_behalf_of: tuple[Thing, ...]
 
 
-def _fact(
-    listing: _Listing, occasion: Occasion, passage: Passage, speaker: Speaker, *, panel: bool
-) -> StatementFact | None:
-    """The statement of one listed speaker; None where the words are no name and no title."""
-    parties, words, person = listing.parties, speaker.words, ""
-    behalf: tuple[Thing, ...] = ()
-    if speaker.head:
-        printed, capacity = speaker.head, speaker.head
-        if UNION.match(words):
-            behalf, words = (parties.named(words),), "European Union"
-            behalf = (Thing(ThingKind.GROUP, "eu-and-member-states", "European Union and its member States"),)
-        thing: Thing | None = parties.named(words)
-    else:
-        named = PERSON.match(words) if not TITLED.match(words) else None
-        if named and (panel or re.search(r"\b(?:Director|President|Chair|Head|Deputy|Secretary|Minister|Officer)\b", named["title"])):
-            person, words = named["person"], named["title"]
-        elif panel:
-            person = words
-        if not (TITLED.match(words) or re.match(r"[A-ZÀ-Þ]", words) or person):
-            return None
-        titled = bool(TITLED.match(words) or person)
-        printed = re.sub(r"^[Tt]he ", "", words)
-        if titled:
-            party = parties.of_title(words)
-            thing, capacity = party.thing, party.capacity
-            if thing is None and panel:
-                thing = listing.people.get(person)
-            if thing is None and TITLED.match(words) and not SECRETARIAT.search(words):
-                if re.search(r"\b(?:Director|Chief|Head|Secretary|Chair|Officer|President)\b", words) is None:
-                    thing, capacity, printed = parties.named(words), "speaker (no capacity printed)", "(organization named)"
-                else:
-                    thing = parties.fallback(words)
-        else:
-            thing, capacity, printed = parties.named(words), "speaker (no capacity printed)", "(organization named)"
-        if panel:
-            capacity = "panellist"
-    if person and thing:
-        listing.people.setdefault(person, thing)
-    if speaker.on_behalf_of:
-        behalf = (*behalf, *parties.represented(speaker.on_behalf_of))
-    return _statement(occasion, passage.span(speaker.start, speaker.end), printed, thing, person, capacity, speaker.mode, behalf)
+def _who(listing: _Listing, one: Speaker, *, panel: bool) -> Who | None:
+    """The speaker of a list; None where the words are no name and no title."""
+    parties = listing.parties
+    behalf = parties.represented(one.on_behalf_of) if one.on_behalf_of else ()
+    if one.head:
+        if UNION.match(one.words):
+            return Who(one.head, parties.named("European Union"), "", one.head, (parties.named(one.words), *behalf))
+        return Who(one.head, parties.named(one.words), "", one.head, behalf)
+    named = None if TITLED.match(one.words) else PERSON.match(one.words)
+    if panel or (named and POST.search(named["title"])):
+        person, title = (named["person"], named["title"]) if named else (one.words, one.words)
+        party = parties.of_title(title)
+        thing = party.thing or listing.people.get(person) or (parties.fallback(title) if named else None)
+        if thing:
+            listing.people.setdefault(person, thing)
+        return Who(title, thing, person, "panellist" if panel else party.capacity, behalf)
+    if TITLED.match(one.words) and (POST.search(one.words) or SECRETARIAT.search(one.words)):
+        party = parties.of_title(one.words)
+        thing = party.thing or (None if SECRETARIAT.search(one.words) else parties.fallback(one.words))
+        return Who(re.sub(r"^[Tt]he ", "", one.words), thing, "", party.capacity, behalf)
+    if TITLED.match(one.words) or re.match(r"[A-ZÀ-Þ]", one.words):
+        return Who("(organization named)", parties.named(one.words), "", "speaker (no capacity printed)", behalf)
+    return None
 
 
-def _statement(
-    occasion: Occasion,
-    span: Span,
-    printed: str,
-    thing: Thing | None,
-    person: str,
-    capacity: str,
-    mode: str,
-    behalf: tuple[Thing, ...],
-) -> StatementFact:
+def _statement(occasion: Occasion, who: Who, evidence: Evidence) -> StatementFact:
     return StatementFact(
-        occasion.paragraph,
-        0,
-        occasion.meetings,
-        occasion.on,
-        occasion.basis,
-        printed,
-        thing,
-        person,
-        capacity,
-        mode,
-        behalf,
-        False,
-        "",
-        occasion.item,
-        None,
-        Evidence(span, "statements: a line each"),
+        paragraph=occasion.paragraph,
+        order=0,
+        meetings=occasion.meetings,
+        on=occasion.on,
+        basis=occasion.basis,
+        speaker=who.printed,
+        party=who.party,
+        person=who.person,
+        capacity=who.capacity,
+        mode="",
+        on_behalf_of=who.on_behalf_of,
+        right_of_reply=False,
+        purpose="",
+        item=occasion.item,
+        via=None,
+        evidence=evidence,
     )
 
 
 def _add_line(listing: _Listing, occasion: Occasion, passage: Passage) -> None:
-    speaker = _single(passage.text, 0, len(passage.text))
+    one = speaker(passage.text, 0, len(passage.text))
     parties = listing.parties
-    thing = parties.of_title(speaker.words).thing or parties.fallback(speaker.words)
-    behalf = parties.represented(speaker.on_behalf_of) if speaker.on_behalf_of else ()
-    fact = _statement(
-        occasion,
-        passage.span(),
-        speaker.words,
-        thing,
-        "",
-        "listed by title (member/observer capacity not printed)",
-        speaker.mode,
-        behalf,
-    )
-    _add_with_notes(listing, replace(fact, purpose="general debate"), passage.marks)
+    party = parties.of_title(one.words).thing or parties.fallback(one.words)
+    behalf = parties.represented(one.on_behalf_of) if one.on_behalf_of else ()
+    who = Who(one.words, party, "", "listed by title (member/observer capacity not printed)", behalf)
+    fact = _statement(occasion, who, Evidence(passage.span(), "statements: a line each"))
+    _add_with_notes(listing, replace(fact, mode=one.mode, purpose="general debate"), passage.marks)
 
 
 def _marks(passage: Passage, speaker: Speaker) -> tuple[Mark, ...]:
@@ -350,7 +322,10 @@ def _purpose(occasion: Occasion, what: str, rule: str, before: str, sentence: st
         return "panel presentation"
     if rule.startswith(("addressed", "was addressed")):
         return "address to the Commission (opening)"
-    if lead := re.search(r"(?:[Uu]pon|[Ff]ollowing|[Aa]fter|[Bb]efore) the (adoption|recommendation|approval)(?: of the (report))?", before):
+    if lead := re.search(
+        r"(?:[Uu]pon|[Ff]ollowing|[Aa]fter|[Bb]efore) the (adoption|recommendation|approval)(?: of the (report))?",
+        before,
+    ):
         order = "before" if "efore" in lead.group()[:7] else "after"
         return f"{order} {lead[1]}" + (" of the report" if lead[2] else "")
     return "general debate" if re.search(r"[Gg]eneral debate", occasion.chapter) else "statement on item"
