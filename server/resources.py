@@ -1,4 +1,4 @@
-"""Every IRI that the graph mints, looked up: 303 from the thing to its description, in the form that the client prefers.
+"""Every IRI that the graph mints, looked up: 303 from the thing to its description, in the form the client prefers.
 
 The description of a thing is at its IRI with a suffix: `.html`, `.ttl`, `.jsonld` … Symbols hold dots as well, so the
 end of a path counts as a suffix only where the path without it is known and the whole path is not.

@@ -39,6 +39,9 @@ class _ChunkWriter:
             self.send()
         return len(part)
 
+    def flush(self) -> None:
+        """Nothing: the engine flushes when it has ended, but when to send is decided here."""
+
     def send(self) -> None:
         """Sends what was written since the last time, the kind of the answer before the first."""
         if not self._begun:

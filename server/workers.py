@@ -23,7 +23,7 @@ SLOW_READERS = 6  # times the time limit: how long a client may take to read an 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds: number of workers, seconds a query, queries waiting, seconds of waiting, bytes of memory and of a result."""
+    """Bounds: number of workers, seconds a query, queries waiting, seconds of waiting, bytes of memory and of result."""
 
     workers: int = 2
     seconds: float = 20.0
