@@ -18,12 +18,13 @@ class Kind(StrEnum):
 class Query:
     """A query that has passed the protocol's checks, and how its answer is to be written.
 
-    `union` makes the union of all graphs the default graph. `results` and `graphs` are media types that pyoxigraph
+    `graphs_named` are those of the query's own FROM clauses; a request's own dataset takes their place. Without
+    either, the union of all graphs is the default graph. `results` and `graphs` are media types that pyoxigraph
     knows; None where the client accepts none for such an answer.
     """
 
     text: str
-    union: bool
+    graphs_named: tuple[str, ...]
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     results: str | None
@@ -37,7 +38,8 @@ class Outcome(StrEnum):
     BEGIN = "begin"  # with the kind of the answer
     DATA = "data"
     END = "end"
-    SYNTAX = "syntax"
+    SYNTAX = "syntax"  # with line, column, token and reason, as JSON, or what the engine says
+    UNKNOWN_GRAPH = "unknown graph"  # with its IRI
     UNACCEPTABLE = "unacceptable"  # with the kind of the answer
     FAILED = "failed"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import json
 from dataclasses import dataclass
 
 from server.errors import Problem, bad_request, refused
@@ -10,6 +10,7 @@ from server.messages import Kind, Query
 from server.negotiation import GRAPHS, RESULTS, Form, NotAcceptableError
 from server.requests import prefixes, release
 from server.screening import Refusal, Screened, screen
+from server.syntax import Mistake
 from server.workers import (
     Answer,
     BusyError,
@@ -19,11 +20,11 @@ from server.workers import (
     ResultLimitError,
     TimeLimitError,
     UnacceptableError,
+    UnknownGraphError,
 )
 
 UPDATE_REFUSED = "This endpoint only reads: SPARQL updates are refused."
 SERVICE_REFUSED = "This endpoint reaches no other host: SERVICE is refused."
-_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,9 @@ def run(asked: Asked, results: Form | None, graphs: Form | None) -> Answer:
     screened = screen(asked.text)
     _refuse(screened)
     current = release()
-    own_dataset = screened.names_dataset or bool(asked.default_graphs or asked.named_graphs)
     query = Query(
         text=asked.text,
-        union=not own_dataset,
+        graphs_named=screened.graphs,
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
         results=results.media_type if results else None,
@@ -71,6 +71,18 @@ def problem_of(error: QueryError, text: str, seconds: float) -> Problem:
     match error:
         case QuerySyntaxError():
             return syntax_problem(str(error), text)
+        case UnknownGraphError():
+            detail = f"There is no graph <{error}> in this release, and nothing is fetched from other hosts."
+            return Problem(400, "Unknown graph", detail, {"graph": str(error)})
+        case TimeLimitError() | BusyError() | ExhaustedError() | ResultLimitError():
+            return _limit(error, seconds)
+        case _:
+            return bad_request(str(error) or "The query cannot be evaluated.")
+
+
+def _limit(error: QueryError, seconds: float) -> Problem:
+    """503 for a query that came to one of the bounds."""
+    match error:
         case TimeLimitError():
             detail = f"The query was ended after {seconds:g} seconds, the limit for one query."
             return Problem(503, "Time limit", detail, {"limit": seconds}, {"Retry-After": "60"})
@@ -79,31 +91,23 @@ def problem_of(error: QueryError, text: str, seconds: float) -> Problem:
             return Problem(503, "Busy", detail, headers={"Retry-After": "10"})
         case ExhaustedError():
             return Problem(503, "Memory limit", "The query needed more memory than one query may use.")
-        case ResultLimitError():
-            return Problem(503, "Result limit", "The answer is larger than one answer may be; use LIMIT.")
         case _:
-            return bad_request(str(error) or "The query cannot be evaluated.")
+            return Problem(503, "Result limit", "The answer is larger than one answer may be; use LIMIT.")
 
 
 def syntax_problem(message: str, text: str) -> Problem:
-    """A syntax error with its line, its column and the line itself, out of the engine's message."""
-    found = _POSITION.match(message)
-    if found is None:
+    """A syntax error with its line, its column and the line itself."""
+    if not message.startswith("{"):
         return Problem(400, "Syntax error", message)
-    line, column = int(found.group(1)), int(found.group(2))
+    mistake = Mistake(**json.loads(message))
     lines = text.splitlines() or [""]
-    source = lines[min(line, len(lines)) - 1]
-    detail = f"Line {line}, column {column}: {_expected(found.group(3))}"
-    caret = f"{source}\n{' ' * (column - 1)}^"
-    return Problem(400, "Syntax error", detail, {"line": line, "column": column, "source": caret})
+    source = f"{lines[min(mistake.line, len(lines)) - 1]}\n{' ' * (mistake.column - 1)}^"
+    detail = f"Line {mistake.line}, column {mistake.column}: {_in_words(mistake)}"
+    return Problem(400, "Syntax error", detail, {"line": mistake.line, "column": mistake.column, "source": source})
 
 
-def _expected(words: str) -> str:
-    """The engine's expectation without its character classes, which mean nothing to a reader."""
-    names = [part.strip() for part in words.removeprefix("expected ").removeprefix("one of ").split(", ")]
-    readable = [name for name in names if name and "[" not in name and "\\u" not in name and "]" not in name]
-    if "Prefix not found" in readable:
-        return "this prefix is not declared; add a PREFIX line for it."
-    if not readable:
-        return "this cannot stand here."
-    return f"this cannot stand here; expected {', '.join(readable[:8])} or another form."
+def _in_words(mistake: Mistake) -> str:
+    if mistake.reason == "Prefix not found":
+        return f"the prefix of {mistake.found} is not declared; add a PREFIX line for it."
+    what = f"“{mistake.found}” cannot stand here" if mistake.found else "the query ends too early"
+    return f"{what}: {mistake.reason}." if mistake.reason else f"{what}."

@@ -9,9 +9,10 @@ would make of the text around it. A string or comment that looks exactly like a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urljoin
 
 _GAP = r"(?:[ \t\r\n]|#[^\r\n]*(?:[\r\n]|$))*"
 _SERVICE = re.compile(rf"service{_GAP}(?:silent{_GAP})?(?:<[^<>]*>|[^ \t\r\n{{<]+){_GAP}\{{", re.IGNORECASE)
@@ -45,23 +46,24 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """A query's form ("" where none is known), whether it has FROM clauses, and why it is refused if it is."""
+    """A query's form ("" where none is known), the graphs of its FROM clauses, and why it is refused if it is."""
 
     form: str
-    names_dataset: bool
+    graphs: tuple[str, ...]
     refusal: Refusal | None
 
 
 def screen(query: str) -> Screened:
     """What can be told about a query from its text; its syntax is for the engine to judge."""
-    words = [word.upper() for word in _words(query)]
+    parts = [(kind, token) for kind, _, token in tokens(query) if kind != "gap"]
+    words = [token.upper() for kind, token in parts if kind == "word"]
     form = next((word for word in words if word in QUERY_FORMS or word in UPDATE_FORMS), "")
     refusal = None
     if form in UPDATE_FORMS:
         refusal = Refusal.UPDATE
     elif calls_service(query):
         refusal = Refusal.SERVICE
-    return Screened(form, "FROM" in words, refusal)
+    return Screened(form, tuple(_from(parts)), refusal)
 
 
 def calls_service(query: str) -> bool:
@@ -77,8 +79,28 @@ def _resolved(query: str) -> str:
     return _ESCAPE.sub(character, query)
 
 
-def _words(query: str) -> Iterator[str]:
-    """The bare words of a query: keywords, and nothing out of strings, comments, IRIs, variables and prefixed names."""
+def tokens(query: str) -> Iterator[tuple[str, int, str]]:
+    """The tokens of a query from first to last: kind, place, characters. White space and comments are gaps."""
     for token in _TOKEN.finditer(query):
-        if token.lastgroup == "word":
-            yield token.group()
+        yield token.lastgroup or "", token.start(), token.group()
+
+
+def _from(parts: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The absolute IRIs after FROM and FROM NAMED; a name that cannot be resolved is given as it stands."""
+    base, prefixes = "", {"": ""}
+    for (kind, token), (_, after), (_, third) in zip(
+        parts, [*parts[1:], *_END], [*parts[2:], *_END, *_END], strict=False
+    ):
+        word = token.upper() if kind == "word" else ""
+        if word == "BASE":
+            base = after.strip("<>")
+        elif word == "PREFIX":
+            prefixes[after.rstrip(":")] = urljoin(base, third.strip("<>"))
+        elif word == "FROM":
+            name = third if after.upper() == "NAMED" else after
+            prefix, colon, local = name.partition(":")
+            yield (
+                urljoin(base, name.strip("<>"))
+                if name.startswith("<")
+                else prefixes.get(prefix, prefix + colon) + local
+            )

@@ -5,10 +5,12 @@ It is a fresh interpreter, not a fork, so that no lock or thread of the web serv
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import sys
 import threading
+from dataclasses import asdict
 from multiprocessing.connection import Connection
 from typing import IO, cast
 
@@ -16,6 +18,7 @@ import pyoxigraph as ox
 
 from server.confinement import close_network, limit_memory
 from server.messages import Kind, Outcome, Query
+from server.syntax import locate
 
 FIRST_CHUNK = 1024**2  # what is computed before the answer begins, so that errors can still change its status
 CHUNK = 256 * 1024
@@ -55,6 +58,9 @@ class _ChunkWriter:
 def evaluate(store: ox.Store, query: Query, connection: Connection) -> None:
     """Sends the answer to a query, or what is wrong with it, over the connection."""
     try:
+        if unknown := _unknown_graph(store, query):
+            connection.send((Outcome.UNKNOWN_GRAPH, unknown))
+            return
         answer = _ask(store, query)
         kind = _kind(answer)
         media_type = query.graphs if kind is Kind.GRAPH else query.results
@@ -66,7 +72,8 @@ def evaluate(store: ox.Store, query: Query, connection: Connection) -> None:
         writer.send()
         connection.send((Outcome.END, b""))
     except SyntaxError as error:
-        connection.send((Outcome.SYNTAX, str(error)))
+        mistake = locate(query.text)
+        connection.send((Outcome.SYNTAX, json.dumps(asdict(mistake)) if mistake else str(error)))
     except (OSError, ValueError, RuntimeError) as error:
         connection.send((Outcome.FAILED, str(error)))
 
@@ -79,7 +86,13 @@ def _ask(store: ox.Store, query: Query) -> Answer:
     named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(name) for name in query.named_graphs]
     if default or named:
         return store.query(query.text, default_graph=default, named_graphs=named)
-    return store.query(query.text, use_default_graph_as_union=query.union)
+    return store.query(query.text, use_default_graph_as_union=not query.graphs_named)
+
+
+def _unknown_graph(store: ox.Store, query: Query) -> str:
+    """The first graph of the query's dataset that the store does not hold, "" where it holds all."""
+    names = query.default_graphs + query.named_graphs or query.graphs_named
+    return next((name for name in names if ":" in name and not store.contains_named_graph(ox.NamedNode(name))), "")
 
 
 def _kind(answer: Answer) -> Kind:

@@ -23,7 +23,7 @@ SLOW_READERS = 6  # times the time limit: how long a client may take to read an 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds: number of workers, seconds a query, queries waiting, seconds of waiting, bytes of memory and of result."""
+    """Bounds: number of workers, seconds a query, queries waiting, seconds of waiting, bytes of memory and result."""
 
     workers: int = 2
     seconds: float = 20.0
@@ -38,7 +38,11 @@ class QueryError(Exception):
 
 
 class QuerySyntaxError(QueryError):
-    """The engine cannot parse the query; the message is the engine's and holds line and column."""
+    """The engine cannot parse the query; the message is the mistake as JSON, or what the engine says."""
+
+
+class UnknownGraphError(QueryError):
+    """The query asks for a graph that the release does not hold; the message is its IRI."""
 
 
 class UnacceptableError(QueryError):
@@ -233,6 +237,8 @@ def _refusal(outcome: Outcome, word: str) -> QueryError:
     match outcome:
         case Outcome.SYNTAX:
             return QuerySyntaxError(word)
+        case Outcome.UNKNOWN_GRAPH:
+            return UnknownGraphError(word)
         case Outcome.UNACCEPTABLE:
             return UnacceptableError(Kind(word))
         case _:
