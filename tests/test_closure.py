@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,9 +11,6 @@ from hypothesis import strategies as st
 from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
-from mappings.graph import assert_graph
-from mappings.outline import outline
-from mappings.source import read
 from ontology.axioms import ContradictoryOntology, UncoveredAxiom, rules
 from ontology.closure import Inconsistent, Reasoner, close, core_graph, ontology_graph, scheme_graph
 from ontology.terms import BASE, REC, terms
@@ -285,25 +281,3 @@ def test_fifteen_thousand_triples_are_closed_in_about_a_second() -> None:
     close(graph(REPORT))
     assert len(facts) > 15_000
     assert min(seconds(lambda: close(facts)) for _ in range(2)) < 2.5
-
-
-def asserted(report: Path) -> Graph:
-    extract = pytest.importorskip("mappings.extract", reason="the facts of a report cannot be read yet")
-    source = read(report)
-    return assert_graph(extract.extract(source, outline(source)))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ["clcm-12.txt", "clcm-13.txt"])
-def test_the_closure_of_a_sample_report_is_that_of_owlrl(name: str) -> None:
-    facts = asserted(Path(__file__).parents[1] / "examples" / "reports" / name)
-    expected, messages = judged(core_graph(), Graph(), facts)
-    assert (set(Reasoner(rules(core_graph()), Graph()).close(facts)), messages) == (expected, [])
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ["ccpcj-31.txt", "ccpcj-33.txt"])
-def test_the_closure_of_a_real_report_is_that_of_owlrl(shared: Path, name: str) -> None:
-    facts = asserted(shared / "reports" / name)
-    expected, messages = judged(core_graph(), Graph(), facts)
-    assert (set(Reasoner(rules(core_graph()), Graph()).close(facts)), messages) == (expected, [])
