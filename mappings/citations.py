@@ -1,7 +1,8 @@
 """The citations of a report: who cites what, where, with which phrase and in which role.
 
-Footnotes are read first, because what they hold tells what their marks stand for ("the report of the Secretary-General¹");
-a reference to a treaty's registration is resolved last, because the instrument is the one named before the mark.
+Footnotes are read first, because what they hold tells what their marks stand for ("the report of the
+Secretary-General¹"); a reference to a treaty's registration is resolved last, because the instrument is the one named
+before the mark.
 """
 
 from __future__ import annotations
@@ -161,7 +162,7 @@ def _role(setting: Setting, one: Reference, done: tuple[tuple[int, int], ...]) -
 
 
 def _distinct(rows: list[CitationFact]) -> Iterator[CitationFact]:
-    """The rows without repetition: a bare mention says nothing beside the same thing cited directly or with a pinpoint."""
+    """The rows without repetition: a bare mention adds nothing to the same thing cited directly or with a pinpoint."""
     seen: set[tuple[Thing, str, Role]] = set()
     for row in rows:
         key = (row.cited, row.pinpoint, row.role)
@@ -204,7 +205,7 @@ def _of_note(note: NoteReading, anchor: _Read | None, vocabulary: Vocabulary) ->
 
 
 def _treaty(note: NoteReading, anchor: _Read | None, vocabulary: Vocabulary) -> Iterator[Reference]:
-    """The treaty whose registration a footnote gives: the instrument named just before the mark, else the one registered.
+    """The treaty whose registration a footnote gives: the instrument before the mark, else the one registered.
 
     The same for a publication whose imprint a footnote gives.
     """

@@ -22,8 +22,8 @@ _MONTHS = (
 class Deliberation:
     """A resolution or decision by its number as printed.
 
-    `start` and `end` hold the noun and the number, of a further one of an enumeration the number alone; `stop` is behind
-    date and title. `head` is the place of the noun that governs the number, `group` all numbers that it governs, with
+    `start` and `end` hold the noun and the number, of a further one of an enumeration the number alone; `stop` is
+    behind date and title. `head` is the place of the noun that governs the number, `group` all numbers that it governs, with
     their dates, and `close` the end of the last of them.
     """
 
@@ -75,7 +75,9 @@ def _enumerated(text: str, first: Deliberation, limit: int, plural: bool) -> Ite
         lettered = list(_lettered(current, text[current.end : limit]))
         yield from lettered or [current]
         current = lettered[-1] if lettered else current
-        if (letter := rule("further letter").match(text[current.end : limit])) and re.search(r" [A-Z]$", current.number):
+        if (letter := rule("further letter").match(text[current.end : limit])) and re.search(
+            r" [A-Z]$", current.number
+        ):
             number = current.number[:-1] + letter["letter"]
             at = current.end + letter.start("letter")
             end = current.end + letter.end("letter")

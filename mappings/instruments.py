@@ -1,4 +1,4 @@
-"""Instruments named in a passage: by a known name, by a short form after its mention, or by a name that a footnote sources."""
+"""Instruments named in a passage: by a known name, by a short form after it, by a name that a footnote sources."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from ontology.naming import NameKind
 from ontology.vocabulary import Vocabulary
 
 _HEADS = re.compile(
-    r"\b(?:Convention|Covenant|Optional Protocol|Protocols?|Declaration|Charter|Rules|Strateg(?:y|ies)|Agreement|Treaty|Agenda)\b"
+    r"\b(?:Convention|Covenant|Optional Protocol|Protocols?|Declaration|Charter|Rules|Strateg(?:y|ies)|"
+    r"Agreement|Treaty|Agenda)\b"
 )
 _JOINT = re.compile(r" and the (?=[A-Z])")
 
@@ -42,8 +43,9 @@ def find(
 ) -> tuple[tuple[Naming, ...], tuple[Unresolved, ...]]:
     """The instruments of a passage in order, and the short forms that nothing explains.
 
-    `before` are the instruments that the text has named so far, `sourced` the footnote labels that hold a resolution, a
-    document or a treaty: a capitalised name that ends at such a mark is an instrument even where the vocabulary has it not.
+    `before` are the instruments that the text has named so far, `sourced` the footnote labels that hold a resolution,
+    a document or a treaty: a capitalised name that ends at such a mark is an instrument even if the vocabulary has it
+    not.
     """
     known = list(_known(passage.text, vocabulary))
     for mark in passage.marks:
@@ -160,7 +162,7 @@ def _called(head: str, things: tuple[Thing, ...] | list[Thing]) -> list[Thing]:
     matching = []
     for thing in dict.fromkeys(things):
         noun = _HEADS.search(thing.label)
-        if noun and noun.group().split()[-1] == head.split()[-1]:
+        if noun and noun.group().endswith(head.rsplit(maxsplit=1)[-1]):
             matching.append(thing)
     return matching
 

@@ -1,8 +1,8 @@
 """Whose resolution or decision a number is: the organ named before it, the organ that "its" stands for, or none.
 
-The form of the number is the check: the General Assembly numbers by session ("76/181") or, up to 1976, with the session in
-Roman numerals ("217 A (III)"), the Economic and Social Council by year ("2004/27") or Roman numerals, the Security Council
-with the year in parentheses ("1325 (2000)"), commissions by session ("28/3").
+The form of the number is the check: the General Assembly numbers by session ("76/181") or, up to 1976, with the session
+in Roman numerals ("217 A (III)"), the Economic and Social Council by year ("2004/27") or Roman numerals, the Security
+Council with the year in parentheses ("1325 (2000)"), commissions by session ("28/3").
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _FORM = re.compile(
     r"(?P<special>E?S-)?(?P<first>[0-9]+)(?:/(?P<second>[0-9]+))?(?: [A-Z])?"
     r"(?: \((?:(?P<roman>[IVXL]+)|(?P<year>[0-9]{4}))\))?"
 )
-_NAMED = re.compile(r"(?:^|\W)(?P<name>[A-Z][\w'’-]*(?:(?: (?:on|of|and|the|for|against|to))* [A-Z][\w'’-]*)*)(?:'s|’s)? $")
+_NAMED = re.compile(
+    r"(?:^|\W)(?P<name>[A-Z][\w'’-]*(?:(?: (?:on|of|and|the|for|against|to))* [A-Z][\w'’-]*)*)(?:'s|’s)? $"
+)
 _FIRST_SESSION, _LAST_SESSION = 31, 60  # of the Assembly in Arabic numerals; of any other body that counts sessions
 
 

@@ -1,4 +1,4 @@
-"""The part of a cited thing that is meant: "paragraph 29 of the Declaration", "annex", "paragraphs 6 and 87 thereof"."""
+"""The part of a cited thing that is meant: "paragraph 29 of the Declaration", "annex", "paragraphs 6 and 87"."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import re
 
 from mappings.deliberations import rule
 
+_NUMBER = r"[0-9IVXL]+(?: \([a-z]+\))*"
 _PLURAL = re.compile(
-    r"(?P<noun>[Pp]aragraph|[Aa]rticle|[Rr]ule|[Ss]ection|[Cc]hapter)s (?P<list>[0-9IVXL]+(?: \([a-z]+\))*(?:(?:,|,? and) [0-9IVXL]+(?: \([a-z]+\))*)+)$"
+    r"(?P<noun>[Pp]aragraph|[Aa]rticle|[Rr]ule|[Ss]ection|[Cc]hapter)s "
+    rf"(?P<list>{_NUMBER}(?:(?:,|,? and) {_NUMBER})+)$"
 )
 
 
 def of(text: str, start: int, end: int, stop: int) -> tuple[tuple[str, ...], int]:
     """The pinpoints of a reference whose words run from `start` to `end` and, date and title included, to `stop`.
 
-    With them the place where the reference begins when the pinpoint stands before it. Each paragraph of an enumeration is
-    a pinpoint of its own; a range stays one.
+    With them the place where the reference begins when the pinpoint stands before it. Each paragraph of an
+    enumeration is a pinpoint of its own; a range stays one.
     """
     for name in ("pinpoint before", "annex before"):
         if match := rule(name).search(text[:start]):

@@ -1,4 +1,4 @@
-"""The passages of a report that may cite something: where each stands, who speaks in it and with which phrase it opens."""
+"""The passages of a report that may cite something: where each stands, who speaks in it, with which phrase it opens."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Note:
 
 
 def settings(tree: Node, vocabulary: Vocabulary, body: str) -> tuple[Setting, ...]:
-    """All citing passages of a report but its footnotes, in the order of reading; `body` is the reporting commission."""
+    """All citing passages of a report but its footnotes, in order of reading; `body` is the reporting commission."""
     return tuple(_below(tree, vocabulary, body, ParagraphKey("")))
 
 

@@ -147,7 +147,7 @@ def _goals(text: str) -> Iterator[Reference]:
 
 
 def _with_thereof(text: str, found: list[Reference]) -> list[Reference]:
-    """The references with the pinpoints that stand apart: "the Declaration, adopted at …, in particular paragraph 6 thereof"."""
+    """The references with the pinpoints that stand apart: "the Declaration, adopted at …, paragraph 6 thereof"."""
     for match in rule("thereof").finditer(text):
         earlier = [index for index, one in enumerate(found) if one.end <= match.start()]
         if earlier and not found[earlier[-1]].pinpoints:

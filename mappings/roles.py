@@ -15,12 +15,13 @@ def role(text: str, opened: int, verb: str, start: int, done: tuple[tuple[int, i
     """The role of a reference that begins at `start`, pinpoint and owner's words included.
 
     `opened` is the end of the opening phrase, `verb` its concept's key; `done` are the direct
-    references before it (and the bodies that are named by one), from begin to end. The reference is direct where only words that do not leave the verb's object stand between.
+    references before it (and the bodies that are named by one), from begin to end. The reference is direct where only
+    words that do not leave the verb's object stand between.
     """
     clause = opened
     second = False
-    for match in rule("second clause").finditer(text, opened, start):
-        clause, second = match.end(), True
+    for opening in rule("second clause").finditer(text, opened, start):
+        clause, second = opening.end(), True
     segment = _without(text, clause, start, done)
     if not second and rule("addressing").match(text):
         return Role.MENTION
@@ -35,7 +36,7 @@ def role(text: str, opened: int, verb: str, start: int, done: tuple[tuple[int, i
 
 
 def joined(text: str, start: int) -> bool:
-    """Whether a reference is joined to an earlier object of the verb by ", and": "…, in which it decided X, and its decision"."""
+    """Whether a reference is joined to an earlier object of the verb: "…, in which it decided X, and its decision"."""
     return rule("second object").search(text[:start]) is not None
 
 

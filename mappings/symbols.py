@@ -1,10 +1,10 @@
 """United Nations document symbols: parsed, brought to one normal form, found in running text.
 
-A symbol is a series of components between slashes: the organ ("A", "E", "S", "CTOC"), subsidiary bodies ("CN.15", "HRC"),
-the session or year, the nature of the document ("RES", "L.4", "CRP.2") and modifiers ("Rev.1", "Add.8"). The normal form
-writes organs and natures as the United Nations prints them, keeps one space before a letter or a session in
-parentheses ("A/RES/57/270 B", "E/RES/155 C (VII)") and has no slash at the end. Nothing here knows the bodies of one year:
-any first component of the known series is accepted.
+A symbol is a series of components between slashes: the organ ("A", "E", "S", "CTOC"), subsidiary bodies ("CN.15",
+"HRC"), the session or year, the nature of the document ("RES", "L.4", "CRP.2") and modifiers ("Rev.1", "Add.8"). The
+normal form writes organs and natures as the United Nations prints them, keeps one space before a letter or a session
+in parentheses ("A/RES/57/270 B", "E/RES/155 C (VII)") and has no slash at the end. Nothing here knows the bodies of
+one year: any first component of the known series is accepted.
 """
 
 from __future__ import annotations
@@ -141,7 +141,8 @@ def parse(text: str) -> Symbol | SymbolError:
 def normal(text: str) -> str | None:
     """The normal form of a symbol in any of the spellings found in the wild, or None.
 
-    Takes lower case, encoded or doubled spaces, "+" and "_" for spaces, slashes at either end and a language before or after.
+    Takes lower case, encoded or doubled spaces, "+" and "_" for spaces, slashes at either end and a language before or
+    after.
     """
     result = parse(text)
     return result.text if isinstance(result, Symbol) else None
@@ -171,10 +172,10 @@ _TOKEN_ONLY = re.compile(_TOKEN)
 
 
 def expand_range(text: str) -> tuple[Symbol, ...]:
-    """The symbols of a range such as "E/CN.15/2022/L.1/Add.1-E/CN.15/2022/L.1/Add.8" or "…/Add.1–7"; empty if it is none.
+    """The symbols of a range such as "E/CN.15/2022/L.1/Add.1-E/CN.15/2022/L.1/Add.8" or "…/Add.1–7".
 
-    A range runs inside one document's addenda (or one series of numbers): the two ends differ in their last number only, and
-    a joint symbol of two bodies never does.
+    A range runs inside one document's addenda (or one series of numbers): the two ends differ in their last number
+    only, and those of a joint symbol of two bodies never do. Empty for words that are no range.
     """
     match = re.fullmatch(rf"(?P<first>{_TOKEN})[-–](?P<last>(?:{_TOKEN})|[0-9]+)", text)
     if not match:
