@@ -15,7 +15,9 @@ ACCREDITATION = re.compile(
     r",? (?:to|for) the (?:United Nations(?=\s*(?:\(|$|,|and\b|Office\b|at\b))|Organization for Security\b).*$",
     re.DOTALL,
 )
-ADJECTIVAL = re.compile(r"\s+(?!and\b|at\b|in\b|to\b|for\b|on\b|of\b)[A-Z]")
+ADJECTIVAL = re.compile(
+    r"\s+(?!(?:Department|Ministry|Government|Mission|Permanent|Embassy)\b|and\b|at\b|in\b|to\b|for\b|on\b|of\b)[A-Z]"
+)
 MANDATE_HOLDER = re.compile(
     r"^(?:the )?(?:Special Rapporteur|Special Representative|Independent Expert|Special Envoy of the Secretary-General|Special Adviser)\b"
 )

@@ -21,6 +21,11 @@ ARTICLE = re.compile(r"(?:the|The|a|A|an|An)\s+")
 ASIDE = re.compile(r"\s*\((?P<words>(?:[^()]|\([^()]*\))*)\)$")
 MODE_WORD = r"(?:in person|online|(?:pre-recorded )?video(?:s| message| link)?|pre-recorded (?:video|statement|message)s?|remotely|hybrid)"
 MODE = re.compile(rf"^{MODE_WORD}(?:(?:,| and) {MODE_WORD})*$")
+OFFICE_FOLLOWS = re.compile(
+    r"\s+and\s+(?=the\s+(?:Special|Chair|Vice-Chair|Director|Executive|Secretary|Chief|Head|President|Deputy|Under-Secretary)\b)"
+)
+PERSON_FOLLOWS = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w.'’-]+(?: (?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*|de|del|van|von|bin|al)){1,4}, ")
+FOR_OTHERS = re.compile(r",? on behalf of (?P<whom>[^,]+)(?:, who\b.*)?$", re.DOTALL)
 BEHALF = re.compile(r"^(?:also )?(?:speaking )?on behalf of (?P<whom>.+)$")
 
 
@@ -64,7 +69,10 @@ def _group(
     end = start + len(CONNECTORS.sub("", text[start:end]))
     if start >= end:
         return
-    borders = [] if single else _borders(text, start, end, head, known)
+    if single:
+        borders = [match.span() for match in OFFICE_FOLLOWS.finditer(text, start, end)]
+    else:
+        borders = _borders(text, start, end, head, known)
     at = start
     for left, right in [*borders, (end, end)]:
         if left > at:
@@ -83,6 +91,8 @@ def _borders(text: str, start: int, end: int, head: str, known: tuple[tuple[int,
     semicolons = [span for span in found if text[span[0]] == ";"]
     if semicolons:
         return semicolons
+    if not head and PERSON_FOLLOWS.match(text, start):  # "A, Director, B, and C, Head, D"
+        return [span for span in found if "and" in text[slice(*span)] and PERSON_FOLLOWS.match(text, span[1])]
     sure = [span for span in found if _is_sure(text, *span, known)]
     if (
         text[end - 1] == ")" and sure
@@ -128,4 +138,6 @@ def speaker(text: str, start: int, end: int, head: str = "") -> Speaker:
         else:
             break
         words = words[: aside.start()]
+    if others := FOR_OTHERS.search(words):
+        words, behalf = words[: others.start()], behalf or others["whom"]
     return Speaker(start, end, head, words.strip(" ,"), mode, behalf)

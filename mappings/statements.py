@@ -36,7 +36,8 @@ POST = re.compile(
 MODE_AFTER_THE_VERB = re.compile(
     r"\((?P<mode>in person|online|pre-recorded [a-z]+|video[a-z ]*)\)\s*$|in an? (?P<medium>video message)"
 )
-PANELS = ("led by panellists",)
+PANELS = ("led by panellists", "presentations were contributed by experts")
+REPORTED = "a delegation is reported by name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,11 @@ class _Listing:
     people: dict[str, Thing]
 
     def add(self, fact: StatementFact) -> None:
-        order = sum(1 for other in self.facts if other.paragraph == fact.paragraph) + 1
-        self.facts.append(replace(fact, order=order))
+        """Add a statement; a sentence that only goes on with what the same delegation said adds none."""
+        here = [other for other in self.facts if other.paragraph == fact.paragraph]
+        goes_on = here and here[-1].party == fact.party and fact.evidence.rule.endswith(REPORTED)
+        if not goes_on:
+            self.facts.append(replace(fact, order=len(here) + 1))
 
 
 def statements(tree: Node, meetings: tuple[MeetingFact, ...], parties: Parties) -> tuple[StatementFact, ...]:
