@@ -1,15 +1,17 @@
 """The inside of a resolution or decision: title, voice, preamble, operative part, embedded agenda.
 
-Drafting grammar decides where a paragraph ends: a preambular one with a comma, an operative one with a semicolon, the last
-one with a full stop. What does not begin a paragraph after such an end, or comes before one, is its continuation.
+Drafting grammar decides where a paragraph ends: a preambular one with a comma, an operative one with a semicolon, the
+last one with a full stop. What does not begin a paragraph after such an end, or comes before one, is its continuation.
 """
 
 from __future__ import annotations
 
+from mappings.agenda_outline import agenda_entry, heads_agenda, next_number, title_of_annex
 from mappings.growth import Growth
 from mappings.headings import (
     ANNEX,
     BARE_NUMBER,
+    DECIDES,
     HANGING,
     SPEAKS,
     begins_inside,
@@ -23,7 +25,7 @@ from mappings.headings import (
 )
 from mappings.lines import Block, Form
 from mappings.openings import opens_preambular, surely_preambular
-from mappings.reading import Reading, attach, bare_number, cut, roman_heading, text_kind_here
+from mappings.reading import Reading, attach, bare_number, roman_heading, text_kind_here
 from mappings.tree import Kind, Passage
 
 
@@ -47,8 +49,8 @@ def begin_text(reading: Reading) -> bool:
 
 def _head(reading: Reading) -> tuple[Kind, str, Passage] | None:
     block = reading.block
-    here = text_kind_here(reading)
     voiced = reading.voice_ahead(4)
+    here = text_kind_here(reading, voiced)
     head = text_head(block)
     if head and (here or voiced) and (voiced or reading.leaf is None or ended(reading.leaf.text) or block.heading):
         return head
@@ -64,7 +66,8 @@ def _head(reading: Reading) -> tuple[Kind, str, Passage] | None:
     if numeral and roman_value(numeral) == before + 1 and (voiced or _sentence_ahead(reading)):
         inline = block.form is Form.CAPITAL
         return here, numeral, block.words if inline else block.whole.part(len(block.whole.text), len(block.whole.text))
-    if voiced and block.form is Form.PLAIN and heading_like(block) and not _expects_title(reading):
+    body = voiced or (not is_voice(block) and _speaks_next(reading))
+    if body and block.form is Form.PLAIN and heading_like(block) and not _expects_title(reading):
         return here, "", block.whole
     return None
 
@@ -72,6 +75,14 @@ def _head(reading: Reading) -> tuple[Kind, str, Passage] | None:
 def _expects_title(reading: Reading) -> bool:
     """Whether the open text still waits for its title, so that a heading line is that and no new text."""
     return reading.text is not None and not reading.voice and reading.clause is None
+
+
+def _speaks_next(reading: Reading) -> bool:
+    """Whether the sentence of an organ's decision follows the line that may be its title."""
+    after, leaf = reading.after(), reading.leaf
+    if after is None or leaf is None or not leaf.text.endswith(":") or after.form is not Form.PLAIN:
+        return False
+    return SPEAKS.match(after.whole.text) is not None and DECIDES.search(after.whole.text) is not None
 
 
 def _sentence_ahead(reading: Reading) -> bool:
@@ -219,31 +230,32 @@ def _continues(leaf: Growth, block: Block) -> bool:
 
 def _operative(reading: Reading, text: Growth) -> bool:
     block, leaf = reading.block, reading.leaf
-    if leaf is None:
+    if leaf is None or block.form is Form.ROW:
         return False
     if block.form is Form.NUMBER:
         return _numbered(reading, text, leaf)
     if block.form is Form.LETTER:
         return _letter(reading, text)
-    if block.form is Form.ROW:
-        return False
-    if _heads_agenda(reading):
+    if heads_agenda(reading):
         reading.agenda = text.headed(Kind.AGENDA, block, block.whole)
         return True
-    if not clause_ended(leaf.text) or begins_inside(block.whole.text):
+    return _unlabelled(reading, text, leaf)
+
+
+def _unlabelled(reading: Reading, text: Growth, leaf: Growth) -> bool:
+    """The rest of a paragraph, one that has lost its number, or a heading between two; False behind the last one."""
+    block = reading.block
+    goes_on = next_number(reading) == reading.operative + 1 != reading.number
+    if not clause_ended(leaf.text) or begins_inside(block.whole.text) or leaf.text.endswith(","):
         leaf.go_on(block)
-        return True
-    if leaf.text.endswith((";", "; and")) and opens_operative(block) and ended(block.whole.text):
+    elif leaf.text.endswith((";", "; and")) and opens_operative(block) and ended(block.whole.text):
         _clause(reading, text, Kind.OPERATIVE_PARAGRAPH)
         reading.operative += 1
-        return True
-    if leaf.text.endswith(",") or _next_number(reading) == reading.operative + 1 != reading.number:
-        if heading_like(block) and not leaf.text.endswith(","):
-            text.headed(Kind.TOPIC, block, block.whole)
-        else:
-            leaf.go_on(block)
-        return True
-    return False
+    elif goes_on and heading_like(block):
+        text.headed(Kind.TOPIC, block, block.whole)
+    elif goes_on:
+        leaf.go_on(block)
+    return goes_on or reading.leaf is not leaf or leaf.spans[-1] == block.span
 
 
 def _numbered(reading: Reading, text: Growth, leaf: Growth) -> bool:
@@ -270,23 +282,6 @@ def _numbered(reading: Reading, text: Growth, leaf: Growth) -> bool:
     return True
 
 
-def _next_number(reading: Reading) -> int:
-    """The number of the nearest numbered block ahead, 0 if none is near."""
-    for step in range(1, 4):
-        block = reading.after(step)
-        if block is not None and block.form is Form.NUMBER:
-            return int(block.label)
-    return 0
-
-
-def _heads_agenda(reading: Reading) -> bool:
-    """Whether the block is the title of a list of agenda items that begins right behind it."""
-    block, after = reading.block, reading.after()
-    if after is None or not heading_like(block) or "agenda" not in block.whole.text.lower():
-        return False
-    return after.form is Form.NUMBER and after.label == "1"
-
-
 def _agenda(reading: Reading, agenda: Growth) -> bool:
     """Put the block into the open agenda; False, and the agenda is closed, when it does not belong to it."""
     if not agenda_entry(reading, agenda):
@@ -297,40 +292,14 @@ def _agenda(reading: Reading, agenda: Growth) -> bool:
     return True
 
 
-def agenda_entry(reading: Reading, agenda: Growth) -> bool:
-    """Take the block as an item or sub-item of the agenda, or as the rest of one; False when it is neither."""
-    block = reading.block
-    items = [child for child in agenda.children[-1:] if child.kind is Kind.AGENDA_ITEM]
-    if block.form is Form.NUMBER:
-        expected = int(items[0].label) + 1 if items else 1
-        if int(block.label) != expected or (expected == reading.number and not reading.list_leads_back_to(expected)):
-            return False
-        reading.leaf = agenda.child(Kind.AGENDA_ITEM, block, label=block.label)
-        return True
-    if not items or reading.leaf is None:
-        return False
-    if block.form is Form.LETTER:
-        reading.leaf = attach(items[0], block, Kind.AGENDA_ITEM) or items[0].child(
-            Kind.AGENDA_ITEM, block, label=block.label
-        )
-        return True
-    if block.form is not Form.PLAIN:
-        return False
-    if cut(reading.leaf, block, listed=True):
-        reading.leaf.go_on(block)
-        return True
-    if _next_number(reading) == int(items[0].label) + 1 and not block.heading:
-        items[0].child(Kind.LINE, block, block.whole)
-        return True
-    return False
-
-
 def _annex(reading: Reading, text: Growth) -> bool:
     block = reading.block
     found = ANNEX.match(block.whole.text)
     label = (found[1] or "") if found else ""
     title = block.whole.part(found.start(2), len(block.whole.text)) if found else block.whole
-    reading.annex = text.headed(Kind.ANNEX, block, title, label)
+    annex = text.headed(Kind.ANNEX, block, title, label)
     reading.close_paragraph()
+    reading.annex = annex
     reading.at += 1
+    title_of_annex(reading, annex)
     return True

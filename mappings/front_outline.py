@@ -71,7 +71,7 @@ def _body_start(reading: Reading) -> int:
 
 
 def _heading_before(reading: Reading, index: int) -> int:
-    """The first of the heading lines that stand right before the first numbered paragraph of a report without chapters."""
+    """The first of the heading lines right before the first numbered paragraph of a report without chapters."""
     start = index
     while start > 0 and index - start < 3:
         block = reading.blocks[start - 1]
@@ -119,7 +119,7 @@ def _entry(reading: Reading, part: Growth, block: Block) -> None:
         return
     page = PAGE.search(row.text)
     last = part.children[-1] if part.children else None
-    if last is not None and last.kind is Kind.CONTENTS_ENTRY and not last.words and _wraps(last, row):
+    if last is not None and last.kind is Kind.CONTENTS_ENTRY and not last.words and _wraps(row):
         _retitle(reading, last, block, row, page)
         return
     label = ENTRY_LABEL.match(row.text)
@@ -130,7 +130,7 @@ def _entry(reading: Reading, part: Growth, block: Block) -> None:
     _announce(reading, entry, row, page)
 
 
-def _wraps(last: Growth, row: Passage) -> bool:
+def _wraps(row: Passage) -> bool:
     """Whether a line of the contents goes on with an entry that has no page number yet."""
     return begins_inside(row.text) or not ENTRY_LABEL.match(row.text)
 

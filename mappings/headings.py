@@ -20,19 +20,22 @@ FRONT = {
 ANNEX = re.compile(r"(?:annex|appendix)(?:\s+([IVXLC]+|\d+))?\.?\s*[-–—:]?\s*(.*)$", re.IGNORECASE | re.DOTALL)
 KNOWN = re.compile(
     r"(?:deliberations|actions? taken by the (?:commission|council|committee)|summary by the chair(?:person|man|woman)?"
-    r"|chair(?:person|man)?['’]s summary|discussion|general discussion|organization of the session|documentation|attendance"
-    r"|opening and duration of the session|election of officers|closure of the session|agenda and organization of (?:the )?work"
-    r"|adoption of the agenda and organization of work)$",
+    r"|chair(?:person|man)?['’]s summary|discussion|general discussion|organization of the session|documentation"
+    r"|attendance|opening and duration of the session|election of officers|closure of the session"
+    r"|agenda and organization of (?:the )?work|adoption of the agenda and organization of work)$",
     re.IGNORECASE,
 )
 TEXT = re.compile(
-    r"(draft\s+)?(resolution|decision)(?:\s+([IVXLC]+|\d{1,3}/\d{1,3}|[A-Z]|\d{1,2})(?=$|[\s.:–—]))?\s*[.:–—]?\s*(.*)$",
+    r"(draft\s+)?(resolution|decision)(?:\s+([IVXLC]+|\d{1,4}/\d{1,3}|[A-Z]|\d{1,2})(?=$|[\s.:–—]))?\s*[.:–—]?\s*(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-BARE_NUMBER = re.compile(r"(\d{1,3}/\d{1,3})\.?(?:\s+(.*))?$", re.DOTALL)
+BARE_NUMBER = re.compile(r"(\d{1,4}/\d{1,3})\.?(?:\s+(.*))?$", re.DOTALL)
 ORGAN = r"(?:Assembly|Council|Commission|Committee|Conference|Congress|Forum|Board|Meeting|Programme|Parties)"
 VOICE = re.compile(rf"The\s(?:[^.;:,]|,(?=\s[A-Z])){{0,160}}?\b{ORGAN}\b(?:[^.;:,\d]|,(?=\s[A-Z])){{0,140}}[,:]$")
 SPEAKS = re.compile(rf"(?:At its .{{3,120}}?,\s)?[Tt]he\s[^.;:]{{0,160}}?\b{ORGAN}\b.{{0,2000}}[.:]$", re.DOTALL)
+DECIDES = re.compile(
+    r"\b(?:decides|takes note|approves|endorses|requests|adopts|recommends|decided|approved|took note)\b"
+)
 SENTENCE_END = re.compile(r"[.:;?!…][\"”’')\]]*$")
 CLAUSE_END = re.compile(r"[.:;,?!…][\"”’')\]]*$|[;,]\s+(?:and|or)$")
 HANGING = re.compile(
@@ -83,7 +86,7 @@ def ended(text: str) -> bool:
 
 
 def clause_ended(text: str) -> bool:
-    """Whether a paragraph of a resolution ends here: a preambular one with a comma, an operative one with a semicolon."""
+    """Whether a paragraph of a resolution ends here: a preambular one with a comma, an operative with a semicolon."""
     return CLAUSE_END.search(text) is not None
 
 
@@ -118,7 +121,7 @@ def opens_operative(block: Block) -> bool:
 
 
 def text_head(block: Block) -> tuple[Kind, str, Passage] | None:
-    """The kind, number and inline title of a resolution's or decision's heading ("Draft resolution II", "Decision 31/1")."""
+    """The kind, number and inline title of a text's heading ("Draft resolution II", "Decision 31/1")."""
     words = block.whole.text
     found = TEXT.match(words) if block.form is Form.PLAIN and words[:1].isupper() and len(words) < 500 else None
     if not found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mappings.source import Span
@@ -22,10 +22,11 @@ TOKEN = re.compile(
   | (?P<link>\[(?=[^\[\]]*\]\([^()\s]*\)))
   | (?P<target>\]\([^()\s]*\))
   | (?P<sup><sup>\s*(?P<sup_label>[0-9a-z*,\s]{1,16}?)\s*</sup>)
-  | (?P<tag></?(?P<tag_name>i|em|b|strong|u|sup|sub|br|p|span|a|small|div|font|center|table|tbody|thead|tr|td|th)\b[^<>]*>)
+  | (?P<tag></?(?P<tag_name>i|em|b|strong|u|su[pb]|br|p|span|a|small|div|font|center|table|tbody|thead|t[rdh])\b[^<>]*>)
   | (?P<comment><!--[^<>]{0,300}-->)
   | (?P<raised>[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|[\u1d43\u1d47\u1d9c\u1d48\u1d49](?!\w))
-  | (?P<caret>\$?\^(?:\{(?P<brace_label>[0-9]{1,3}|[a-z]|\*{1,3})\}|(?P<caret_label>[0-9]{1,3}|[a-z](?![a-z])|\\?\*{1,3})\^?)\$?)
+  | (?P<caret>\$?\^(?:\{(?P<brace_label>[0-9]{1,3}|[a-z]|\*{1,3})\}
+      |(?P<caret_label>[0-9]{1,3}|[a-z](?![a-z])|\\?\*{1,3})\^?)\$?)
   | (?P<under>(?<![\w_])_(?=[^\s_])|(?<=[^\s_])_(?![\w_]))
   | (?P<entity>&(?:amp|nbsp|lt|gt|quot|apos|\#[0-9]{1,6});)
   | (?P<plain>[^\s\ufeff\u200b\u00ad\\*!\[\]<\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u1d43\u1d47\u1d9c\u1d48\u1d49$^_&-]+)
@@ -183,7 +184,7 @@ def clean(text: str, start: int, end: int, hyphens: Hyphens = always_joined) -> 
     """The clean words of `text` from `start` to `end`, with the source offset of each character."""
     scan = _Scan(text, end, hyphens)
     for match in TOKEN.finditer(text, start, end):
-        _read(scan, match, match.start(), match.end())
+        READERS[match.lastgroup or "other"](scan, match)
     for sign, at, _ in scan.open:  # an opening star that nothing closes is a mark where it leans on a word
         if sign == "*" * len(sign) and at > start and not text[at - 1].isspace() and text[at - 1] not in "([“":
             offset = sum(1 for place in scan.offsets if place < at)
@@ -193,101 +194,77 @@ def clean(text: str, start: int, end: int, hyphens: Hyphens = always_joined) -> 
     return Cleaned(Passage(words, tuple(scan.offsets), marks, tuple(sorted(scan.italics))), scan.bold)
 
 
-def _read(scan: _Scan, match: re.Match[str], at: int, end: int) -> None:
-    token = match[0]
-    match match.lastgroup:
-        case "plain":
-            scan.emit(token, at)
-        case "space":
-            scan.space = at if scan.space is None else scan.space
-        case "hyphen":
-            scan.hyphen(at, end)
-        case "stars":
-            scan.stars(at, end)
-        case "link":
-            scan.links += 1
-        case "target" if scan.links:
-            scan.links -= 1
-        case "note":
-            scan.mark(match["note_label"], at, end)
-        case "sup":
-            scan.mark(match["sup_label"], at, end)
-        case "caret":
-            scan.mark((match["brace_label"] or match["caret_label"]).replace("\\", ""), at, end)
-        case "raised" if scan.space is None and MEASURE.search(scan.last):
-            scan.emit(token, at)
-        case "raised":
-            scan.mark(token.translate(RAISED), at, end)
-        case "tag":
-            scan.tag(match["tag_name"], token.startswith("</"), at)
-        case "under":
-            if not (scan.last and at and not scan.text[at - 1].isspace() and scan.finish("_")):
-                scan.begin("_", at)
-        case "entity":
-            words = html.unescape(token)
-            if words.strip():
-                scan.emit(words, at, 0)
-            else:
-                scan.space = at
-        case "soft" | "escape" | "image" | "comment":
-            pass
-        case _:
-            scan.emit(token, at)
+def _words(scan: _Scan, match: re.Match[str]) -> None:
+    scan.emit(match[0], match.start())
 
 
-def joined(parts: Sequence[Passage], hyphens: Hyphens = always_joined) -> Passage:
-    """The parts of one paragraph as one passage, a space between them; a word cut by a hyphen is made whole."""
-    row = _Row()
-    for part in parts:
-        if row.text and part.text:
-            before, after = HALF_BEFORE.search(row.text[-1][-40:]), HALF_AFTER.match(part.text)
-            if before and after and after[0][0].islower():
-                if hyphens(before[1], after[0]):
-                    row.drop_last()
-            else:
-                row.gap(" ")
-        row.add(part)
-    return row.passage()
+def _space(scan: _Scan, match: re.Match[str]) -> None:
+    scan.space = match.start() if scan.space is None else scan.space
 
 
-def tabbed(cells: Sequence[Passage]) -> Passage:
-    """The cells of a row as one passage, a tab between them."""
-    row = _Row()
-    for index, cell in enumerate(cells):
-        if index:
-            row.gap("\t")
-        row.add(cell)
-    return row.passage()
+def _label(group: str) -> Callable[[_Scan, re.Match[str]], None]:
+    """The reader of a footnote mark whose label is the given group."""
+    return lambda scan, match: scan.mark(match[group], match.start(), match.end())
 
 
-HALF_BEFORE = re.compile(r"([^\W\d_]+)-$")
-HALF_AFTER = re.compile(r"[^\W\d_]+")
+def _caret(scan: _Scan, match: re.Match[str]) -> None:
+    label = match["brace_label"] or match["caret_label"]
+    scan.mark(label.replace("\\", ""), match.start(), match.end())
 
 
-@dataclass(slots=True)
-class _Row:
-    """Passages put one after another."""
+def _raised(scan: _Scan, match: re.Match[str]) -> None:
+    if scan.space is None and MEASURE.search(scan.last):
+        scan.emit(match[0], match.start())
+    else:
+        scan.mark(match[0].translate(RAISED), match.start(), match.end())
 
-    text: list[str] = field(default_factory=list)
-    offsets: list[int] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    italics: list[tuple[int, int]] = field(default_factory=list)
 
-    def gap(self, character: str) -> None:
-        self.text.append(character)
-        self.offsets.append(self.offsets[-1] + 1 if self.offsets else 0)
+def _link(scan: _Scan, _match: re.Match[str]) -> None:
+    scan.links += 1
 
-    def drop_last(self) -> None:
-        self.text[-1] = self.text[-1][:-1]
-        self.offsets.pop()
 
-    def add(self, part: Passage) -> None:
-        shift = len(self.offsets)
-        if part.text:
-            self.text.append(part.text)
-        self.offsets.extend(part.offsets)
-        self.marks.extend(Mark(m.label, m.offset + shift, m.span) for m in part.marks)
-        self.italics.extend((a + shift, b + shift) for a, b in part.italics)
+def _target(scan: _Scan, match: re.Match[str]) -> None:
+    if scan.links:
+        scan.links -= 1
+    else:
+        scan.emit(match[0], match.start())
 
-    def passage(self) -> Passage:
-        return Passage("".join(self.text), tuple(self.offsets), tuple(self.marks), tuple(self.italics))
+
+def _under(scan: _Scan, match: re.Match[str]) -> None:
+    at = match.start()
+    if not (scan.last and at and not scan.text[at - 1].isspace() and scan.finish("_")):
+        scan.begin("_", at)
+
+
+def _entity(scan: _Scan, match: re.Match[str]) -> None:
+    words = html.unescape(match[0])
+    if words.strip():
+        scan.emit(words, match.start(), 0)
+    else:
+        scan.space = match.start()
+
+
+def _nothing(_scan: _Scan, _match: re.Match[str]) -> None:
+    """Markup that leaves no trace."""
+
+
+READERS: dict[str, Callable[[_Scan, re.Match[str]], None]] = {
+    "plain": _words,
+    "other": _words,
+    "space": _space,
+    "hyphen": lambda scan, match: scan.hyphen(match.start(), match.end()),
+    "stars": lambda scan, match: scan.stars(match.start(), match.end()),
+    "link": _link,
+    "target": _target,
+    "note": _label("note_label"),
+    "sup": _label("sup_label"),
+    "caret": _caret,
+    "raised": _raised,
+    "tag": lambda scan, match: scan.tag(match["tag_name"], match[0].startswith("</"), match.start()),
+    "under": _under,
+    "entity": _entity,
+    "soft": _nothing,
+    "escape": _nothing,
+    "image": _nothing,
+    "comment": _nothing,
+}

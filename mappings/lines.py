@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
-from mappings.inline import Hyphens, clean, tabbed
+from mappings.inline import Hyphens, clean
 from mappings.openings import opens_preambular
+from mappings.passages import tabbed
 from mappings.source import Source, Span
 from mappings.tree import EMPTY, Mark, Passage
 
@@ -72,7 +74,10 @@ NOTE = re.compile(
     r"|(?:\\?\*){1,3}\s+(?=\S)"
 )
 HEAD_LINE = re.compile(
-    r"[#*_<bi/>\s]*(?:chapter\s+[IVXLC]+\b|annex(?:\s+[IVXLC]+)?[*_\s]*$|(?:draft\s+)?(?:resolution|decision)(?:\s+(?:[IVXLC]+|\d+/\d+))?[*_\s]*$|(?-i:Deliberations|Action taken by the Commission|Summary by the Chair|Executive summary|Contents)$|(?-i:The)\s[^.;,:]{3,140}[,:][*_\s]*$)",
+    r"[#*_<bi/>\s]*(?:chapter\s+[IVXLC]+\b|annex(?:\s+[IVXLC]+)?[*_\s]*$"
+    r"|(?:draft\s+)?(?:resolution|decision)(?:\s+(?:[IVXLC]+|\d+/\d+))?[*_\s]*$"
+    r"|(?-i:Deliberations|Action taken by the Commission|Summary by the Chair|Executive summary|Contents)$"
+    r"|(?-i:The)\s[^.;,:]{3,140}[,:][*_\s]*$)",
     re.IGNORECASE,
 )
 ENTRY_END = re.compile(r"(?:\.{3,}|…|\t|\s{2,})\s*(?:\d{1,3}|[ivxl]+)$")
@@ -96,7 +101,7 @@ def _runs(source: Source) -> Iterator[tuple[Line, ...]]:
     """Lines that follow each other without a blank line."""
     run: list[Line] = []
     starts = (*source.line_starts, len(source.text))
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         text = source.text[start:end].strip("\ufeff\u200b \t\r\n\f\v\u00a0")
         if text:
             run.append(Line(start, end, text))
@@ -112,7 +117,7 @@ def _wrap_width(runs: list[tuple[Line, ...]]) -> int:
     lengths = sorted(len(line.text) for run in runs for line in run if "\t" not in line.text)
     if not lengths or lengths[int(len(lengths) * 0.98)] > WIDEST:
         return 0
-    pairs = [(line.text, after.text) for run in runs for line, after in zip(run, run[1:], strict=False)]
+    pairs = [(line.text, after.text) for run in runs for line, after in pairwise(run)]
     low = sum(1 for _, after in pairs if after[0].islower())
     if low < 3 or low < 0.25 * len(pairs):
         return 0
@@ -121,7 +126,7 @@ def _wrap_width(runs: list[tuple[Line, ...]]) -> int:
 
 
 def _groups(run: tuple[Line, ...], width: int) -> Iterator[tuple[Line, ...]]:
-    """The lines of a run, those of one block together; `width` is the least length of a line that is wrapped, 0 for none."""
+    """The lines of a run, those of one block together; `width` is the least length of a wrapped line, 0 for none."""
     width = width or _wrap_width([run] if len(run) > 3 else [])
     group: list[Line] = []
     bold_open = False
@@ -146,7 +151,7 @@ def _continues(group: list[Line], line: str, width: int) -> bool:
     before = group[-1].text
     if _begins_block(line) or _stands_alone(before) or ENTRY_END.search(before):
         return False
-    full = 0 < width <= len(before) + 1 + len(line.split(maxsplit=1)[0]) <= 2 * width
+    full = 0 < width <= len(before) + 1 + len(line.split(maxsplit=1)[0]) <= 1.35 * width
     if _is_note(group[0].text) and NOTE_END.search(before) and (line[0].islower() or not full):
         return False  # a footnote ends with a full stop; what follows goes on with the page's text
     if before.endswith(",") and opens_preambular(line):
@@ -184,7 +189,8 @@ def _block(text: str, lines: tuple[Line, ...], adjacent: bool, hyphens: Hyphens)
     start = text.index(first, lines[0].start)
     stop = text.index(lines[-1].text, lines[-1].start) + len(lines[-1].text)
     if len(lines) == 1 and (RULE.match(first) or PAGE.match(first)):
-        return Block(span, Form.FURNITURE, "", EMPTY, EMPTY, False, adjacent)
+        words = clean(text, start, stop).passage
+        return Block(span, Form.FURNITURE, "", EMPTY, words, False, adjacent)
     hashes = HASHES.match(text, start)
     start = hashes.end() if hashes else start
     bullet = BULLET.match(text, start)

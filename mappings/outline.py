@@ -6,10 +6,13 @@ direct children of the root, after the parts of the report, and furniture stands
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mappings.front_outline import is_chapter_head, read_front
 from mappings.growth import Growth, merged
+from mappings.headings import BARE_NUMBER, is_voice
 from mappings.inline import hyphens_of
 from mappings.lines import Block, Form, blocks
 from mappings.paragraphs_outline import read_body
@@ -22,7 +25,7 @@ def outline(source: Source) -> Node:
     """The tree of the report; a text that is no report becomes a root with unnumbered paragraphs."""
     hyphens = hyphens_of(source.text)
     root, notes, content = Growth(Kind.REPORT), Growth(Kind.REPORT), []
-    for block in blocks(source, hyphens):
+    for block in with_text_numbers(list(blocks(source, hyphens))):
         if block.form is Form.NOTE:
             notes.child(Kind.FOOTNOTE, block, label=block.label)
         elif block.form is not Form.FURNITURE:
@@ -39,6 +42,21 @@ def outline(source: Source) -> Node:
     gaps = [Node(Kind.FURNITURE, spans=(span,)) for span in _gaps(owned, len(source.text))]
     furniture = sorted((*heads, *gaps), key=lambda node: node.spans)
     return Node(Kind.REPORT, children=(*parts, *footnotes, *furniture))
+
+
+def with_text_numbers(found: list[Block]) -> Iterator[Block]:
+    """The blocks, with those page numbers that are the number of a resolution ("53/101") made headings.
+
+    Pages of one report have the number behind the stroke in common; a resolution's title and voice follow its number.
+    """
+    pages = Counter(block.whole.text.rpartition("/")[2] for block in found if block.form is Form.FURNITURE)
+    for index, block in enumerate(found):
+        number = block.form is Form.FURNITURE and BARE_NUMBER.match(block.whole.text)
+        alone = number and pages[block.whole.text.rpartition("/")[2]] == 1
+        if alone and any(map(is_voice, found[index + 1 : index + 5])):
+            yield replace(block, form=Form.PLAIN, words=block.whole)
+        else:
+            yield block
 
 
 def _with_words(content: list[Block]) -> list[Block]:

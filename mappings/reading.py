@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from mappings.growth import Growth
@@ -82,25 +83,25 @@ class Reading:
         labels = self.titles.get(norm(block.words.text))
         return labels is not None and (block.form is Form.PLAIN or block.label in labels)
 
-    def voice_ahead(self, distance: int) -> bool:
-        """Whether a voice line stands within the next blocks, with nothing but heading lines before it."""
+    def voice_ahead(self, distance: int) -> str:
+        """The voice line within the next blocks, with nothing but heading lines before it; empty if there is none."""
         for step in range(1, distance + 1):
             block = self.after(step)
             if block is None:
-                return False
+                return ""
             if is_voice(block):
-                return True
+                return block.whole.text
             if not heading_like(block) or block.form is not Form.PLAIN or text_head(block):
-                return False
-        return False
+                return ""
+        return ""
 
     def list_leads_back_to(self, number: int) -> bool:
-        """Whether the numbered list that goes on here ends at another block numbered `number`: then this is an item of it.
+        """Whether the numbered list that goes on here ends at another block numbered `number`: this is an item of it.
 
-        An agenda may reach the number that the report's own next paragraph has ("5. Other business" before paragraph 5).
+        An agenda may reach the number that the report's next paragraph has ("5. Other business" before paragraph 5).
         """
         expected = int(self.block.label)
-        for block in self.blocks[self.at : self.at + 120]:
+        for block in self.blocks[self.at : self.at + 400]:
             if block.form is not Form.NUMBER:
                 continue
             if int(block.label) != expected:
@@ -144,12 +145,20 @@ def attach(owner: Growth, block: Block, kind: Kind) -> Growth | None:
     return None
 
 
-def text_kind_here(reading: Reading) -> Kind | None:
-    """The kind of texts that the section announces in its heading; None where it announces none."""
+def text_kind_here(reading: Reading, voice: str) -> Kind | None:
+    """The kind of texts that the section announces in its heading; None where it announces none.
+
+    Where it announces both kinds, the voice tells: it ends with a colon in a decision, with a comma in a resolution.
+    """
     for division in (reading.topic, reading.section, reading.chapter):
         if division is None:
             continue
         title = norm(division.heading)
+        if re.search(r"resolutions? and (?:draft )?decision", title):
+            decides, draft = voice.endswith(":"), "draft" in title
+            if decides:
+                return Kind.DRAFT_DECISION if draft else Kind.DECISION
+            return Kind.DRAFT_RESOLUTION if draft else Kind.RESOLUTION
         for word, kind in (
             ("draft resolution", Kind.DRAFT_RESOLUTION),
             ("draft decision", Kind.DRAFT_DECISION),
@@ -159,7 +168,7 @@ def text_kind_here(reading: Reading) -> Kind | None:
             if word in title:
                 return kind
         if "calling for action" in title or "brought to" in title:
-            return Kind.RESOLUTION
+            return Kind.DECISION if voice.endswith(":") else Kind.RESOLUTION
     return None
 
 

@@ -61,7 +61,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Clean words, with the source offset of each character, the footnote marks and the italic runs taken out of them."""
+    """Clean words, with the source offset of each character, the footnote marks and the italic runs taken out."""
 
     text: str = ""
     offsets: tuple[int, ...] = ()
@@ -114,7 +114,7 @@ class Node:
 
 
 def sketch(node: Node, *, width: int = 60) -> str:
-    """The tree in one line a node, indented by depth: kind, label, title and first words; blank furniture is left out."""
+    """The tree in one line a node, indented by depth: kind, label, title, first words; without blank furniture."""
     return "\n".join(_sketch_lines(node, 0, width)) + "\n"
 
 

@@ -86,13 +86,17 @@ def test_an_empty_text_is_a_report_without_parts() -> None:
 def test_a_conversion_leaves_the_sketch_of_the_samples_as_it_is(name: str, samples: list[Path]) -> None:
     for path in samples:
         text = path.read_text(encoding="utf-8")
-        assert sketch(outline(from_text(CONVERSIONS[name](text))), width=9999) == sketch(outline(from_text(text)), width=9999)
+        assert sketch(outline(from_text(CONVERSIONS[name](text))), width=9999) == sketch(
+            outline(from_text(text)), width=9999
+        )
 
 
 def test_straight_quotation_marks_leave_the_tree_as_it_is(samples: list[Path]) -> None:
     for path in samples:
         text = path.read_text(encoding="utf-8")
-        assert sketch(outline(from_text(straight_quotes(text))), width=9999) == straight_quotes(sketch(outline(from_text(text)), width=9999))
+        assert sketch(outline(from_text(straight_quotes(text))), width=9999) == straight_quotes(
+            sketch(outline(from_text(text)), width=9999)
+        )
 
 
 def test_operative_verbs_without_italics_leave_the_tree_as_it_is(samples: list[Path]) -> None:

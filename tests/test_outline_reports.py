@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -162,4 +163,4 @@ def test_the_reading_covers_both_reports(shared: Path, tree31: Node, tree33: Nod
         spans = sorted(span for node in tree.walk() for span in node.spans)
         assert spans[0].start == 0
         assert spans[-1].end == len(read(shared / "reports" / name).text)
-        assert all(a.end == b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end == b.start for a, b in pairwise(spans))

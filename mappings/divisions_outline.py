@@ -1,0 +1,196 @@
+"""The divisions of a report: chapters, sections, topics and annexes with their headings."""
+
+from __future__ import annotations
+
+import re
+
+from mappings.agenda_outline import title_of_annex
+from mappings.front_outline import is_chapter_head
+from mappings.growth import Growth
+from mappings.headings import ANNEX, CHAPTER, HANGING, KNOWN, begins_inside, ended, heading_like, norm, roman_value
+from mappings.lines import Form
+from mappings.reading import Reading
+from mappings.tree import Kind
+
+
+def chapter(reading: Reading) -> bool:
+    """ "Chapter II", its title on the same line or the next ones; "II. General debate" where no line says "Chapter"."""
+    block = reading.block
+    words = block.whole.text
+    if is_chapter_head(block) and (found := CHAPTER.match(words)):
+        label, title = found[1].upper(), block.whole.part(found.start(2), len(words))
+    elif _is_roman_chapter(reading):
+        label, title = block.label, block.words
+    else:
+        return False
+    _open(reading)
+    reading.chapter = Growth(Kind.CHAPTER, label, spans=[block.span])
+    reading.root.children.append(reading.chapter)
+    reading.section = reading.topic = None
+    if title.text:
+        reading.chapter.title.append(title)
+    elif (after := reading.after()) is not None and after.form is Form.PLAIN and not is_chapter_head(after):
+        reading.at += 1
+        reading.chapter.entitle(after)
+    _finish_title(reading, reading.chapter)
+    return True
+
+
+def _is_roman_chapter(reading: Reading) -> bool:
+    block = reading.block
+    if (
+        reading.has_chapters
+        or block.form is not Form.CAPITAL
+        or not re.match(r"[IVXL]+$", block.label)
+        or not heading_like(block)
+    ):
+        return False
+    before = roman_value(reading.chapter.label) if reading.chapter else 0
+    return roman_value(block.label) == before + 1 and (
+        reading.announced(block) or reading.text is None or block.heading
+    )
+
+
+def section(reading: Reading) -> bool:
+    """ "A. Deliberations": the letter is the next one of the chapter, or the contents announce it."""
+    block = reading.block
+    if block.form is not Form.CAPITAL or len(block.label) > 1 or not heading_like(block):
+        return False
+    expected = chr(ord(reading.section.label) + 1) if reading.section and reading.section.label else "A"
+    announced = reading.announced(block)
+    if block.label != expected and not announced:
+        return False
+    if reading.annex and reading.titles and not announced:
+        return False
+    if (
+        reading.leaf is not None
+        and not announced
+        and not block.heading
+        and not ended(reading.leaf.text)
+        and HANGING.search(reading.leaf.text)
+    ):
+        return False
+    _open(reading)
+    parent = reading.chapter or reading.root
+    reading.section = parent.headed(Kind.SECTION, block, block.words, block.label)
+    reading.topic = None
+    _finish_title(reading, reading.section)
+    return True
+
+
+def topic(reading: Reading) -> bool:
+    """ "1. Ratification …": a numbered sub-heading, which has no full stop and its own count in the section."""
+    block = reading.block
+    if block.form is not Form.NUMBER or not heading_like(block) or reading.annex is not None:
+        return False
+    announced = reading.announced(block)
+    if int(block.label) != next_topic(reading) and not announced:
+        return False
+    if (
+        reading.leaf is not None
+        and not announced
+        and not ended(reading.leaf.text)
+        and reading.leaf.kind is not Kind.LINE
+    ):
+        return False
+    _open(reading)
+    parent = reading.section or reading.chapter or reading.root
+    reading.topic = parent.headed(Kind.TOPIC, block, block.words, block.label)
+    _finish_title(reading, reading.topic)
+    return True
+
+
+def next_topic(reading: Reading) -> int:
+    return int(reading.topic.label) + 1 if reading.topic and reading.topic.label.isdigit() else 1
+
+
+def heading(reading: Reading) -> bool:
+    """A heading without number: a section ("Deliberations"), or a topic inside a lettered section."""
+    block = reading.block
+    if block.form is not Form.PLAIN or not heading_like(block):
+        return False
+    known = KNOWN.match(block.whole.text) is not None or reading.announced(block)
+    if not known and not block.heading and not _looks_like_heading(reading):
+        return False
+    if not known and begins_inside(block.whole.text):
+        return False
+    annexed = reading.annex
+    _open(reading)
+    if annexed is not None and not known:
+        reading.annex = annexed
+        reading.topic = annexed.headed(Kind.TOPIC, block, block.whole)
+        reading.at += 1
+        return True
+    if known or reading.section is None or not reading.section.label:
+        parent = reading.chapter or reading.root
+        reading.section = parent.headed(Kind.SECTION, block, block.whole)
+        reading.topic = None
+        _finish_title(reading, reading.section)
+        return True
+    reading.topic = reading.section.headed(Kind.TOPIC, block, block.whole)
+    _finish_title(reading, reading.topic)
+    return True
+
+
+def _looks_like_heading(reading: Reading) -> bool:
+    """Whether an unmarked line between a finished paragraph and the next numbered one is a heading."""
+    after, owner = reading.after(), reading.paragraph
+    if after is None or after.form is not Form.NUMBER or int(after.label) != reading.number:
+        return False
+    if reading.leaf is not None and not ended(reading.leaf.text):
+        return False
+    return (
+        owner is None or not owner.text.endswith(":") or any(child.kind is Kind.LIST_ITEM for child in owner.children)
+    )
+
+
+def annex(reading: Reading) -> bool:
+    """ "Annex", "Annex II" of the report itself."""
+    block = reading.block
+    found = ANNEX.match(block.whole.text) if block.form is Form.PLAIN and heading_like(block) else None
+    if not found or (found[2] and not found[2][:1].isupper()):
+        return False
+    _open(reading)
+    reading.chapter = reading.section = reading.topic = None
+    reading.annex = reading.root.headed(
+        Kind.ANNEX, block, block.whole.part(found.start(2), len(block.whole.text)), found[1] or ""
+    )
+    reading.at += 1
+    title_of_annex(reading, reading.annex)
+    return True
+
+
+def _open(reading: Reading) -> None:
+    """End what is open below a heading, and pass the heading."""
+    reading.close_paragraph()
+    reading.annex = None
+
+
+def _finish_title(reading: Reading, growth: Growth) -> None:
+    """Take the further lines of a heading: in lower case, or where the contents or the bold type tell."""
+    reading.at += 1
+    bold = reading.blocks[reading.at - 1].heading
+    while reading.at < len(reading.blocks) and len(growth.title) < 6:
+        block = reading.block
+        so_far = norm(growth.heading)
+        if block.form is not Form.PLAIN or not block.whole.text or so_far in reading.titles:
+            return
+        whole = norm(f"{growth.heading} {block.whole.text}")
+        promised = any(title.startswith(whole) for title in reading.titles)
+        low = begins_inside(block.whole.text) or HANGING.search(growth.heading) is not None
+        both_bold = (
+            bold
+            and block.heading
+            and block.adjacent
+            and not reading.announced(block)
+            and not KNOWN.match(block.whole.text)
+        )
+        if not promised and not ((low or both_bold) and _line_of_heading(block.whole.text)):
+            return
+        growth.entitle(block)
+        reading.at += 1
+
+
+def _line_of_heading(text: str) -> bool:
+    """Whether words may be a line of a heading."""
+    return len(text) < 300 and not ended(text)
