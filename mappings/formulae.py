@@ -70,3 +70,11 @@ def find(name: str, text: str) -> Iterator[tuple[Formula, re.Match[str]]]:
     for formula in formulae(name):
         for match in formula.pattern.finditer(text):
             yield formula, match
+
+
+def formula(file: str, name: str) -> re.Pattern[str]:
+    """The pattern of one named rule of a file; raises FormulaError where the file has no such rule."""
+    for known in formulae(file):
+        if known.name == name:
+            return known.pattern
+    raise FormulaError(f"{file}.toml has no rule {name!r}")

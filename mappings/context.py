@@ -1,0 +1,156 @@
+"""What every rule needs of a report: its tree with the numbered paragraphs and texts in their places, names, notes.
+
+`read_context` is the first step of the extraction; it raises SourceError where a text is no session report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mappings.facts import FootnoteKey, Gap, ReportFact, TextKey, Thing, ThingKind
+from mappings.formulae import formula
+from mappings.iris import slug
+from mappings.places import Note, answering, notes, settings, speaking
+from mappings.report_facts import read_report
+from mappings.source import Source
+from mappings.tree import TEXTS, Kind, Node, Passage
+from ontology.naming import Entry, NameKind
+from ontology.vocabulary import Vocabulary, load
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where something stands: its chapter's number, its section's key and title, its topic's title."""
+
+    chapter: str = ""
+    section: str = ""
+    section_title: str = ""
+    topic: str = ""
+
+    @property
+    def views(self) -> bool:
+        """Whether speakers' views are summarized here, and nothing that the Commission did is reported."""
+        return bool(formula("report", "views heading").search(self.section_title))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A numbered paragraph of the report; `text` is the decision whose words it is, if it is one's."""
+
+    node: Node
+    stand: Stand
+    text: TextKey | None
+
+    @property
+    def number(self) -> str:
+        return self.node.label
+
+
+@dataclass(frozen=True, slots=True)
+class TextNode:
+    """A resolution or decision with the number of the paragraph that introduces it."""
+
+    node: Node
+    key: TextKey
+    stand: Stand
+    paragraph: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """A report as the rules see it."""
+
+    source: Source
+    tree: Node
+    vocabulary: Vocabulary
+    report: ReportFact
+    gaps: tuple[Gap, ...]
+    paragraphs: tuple[Numbered, ...]
+    texts: tuple[TextNode, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def body(self) -> Thing:
+        """The body that reports."""
+        return self.report.body
+
+    @property
+    def day(self) -> date | None:
+        """The last day of the session: names of States are those in force then."""
+        return self.report.parts[-1].end if self.report.parts else None
+
+    def year_of(self, month: int, day: int) -> int:
+        """The year of a day that is printed without one: the one that lets it fall into the session, else the report's."""
+        for part in self.report.parts:
+            for year in sorted({part.start.year, part.end.year}):
+                if (part.start.month, part.start.day) <= (month, day) <= (part.end.month, part.end.day):
+                    return year
+        return self.report.year
+
+    def footnotes(self, passage: Passage) -> tuple[FootnoteKey, ...]:
+        """The footnotes whose marks stand in a passage, each once."""
+        keys = (note.key for mark in passage.marks if (note := answering(mark, self.notes)))
+        return tuple(dict.fromkeys(keys))
+
+    def thing(self, entry: Entry) -> Thing:
+        """An entry of the vocabulary as facts name it; a State by its name in force at the session."""
+        named = self.vocabulary.as_of(entry, self.day)
+        return Thing(ThingKind(named.kind.value), named.key, named.label)
+
+    def body_named(self, key: str) -> Thing:
+        """The body with a key."""
+        entry = self.vocabulary.entry(NameKind.BODY, key)
+        return self.thing(entry) if entry else self.body
+
+
+def read_context(source: Source, tree: Node) -> Context:
+    """The context of a report; raises SourceError where no title says which session of which body it is about."""
+    vocabulary = load()
+    report, gaps = read_report(source, tree, vocabulary)
+    paragraphs, texts = _indexed(tree, vocabulary, report.body.key)
+    found = notes(tree, settings(tree, vocabulary, report.body.key))
+    return Context(source, tree, vocabulary, report, gaps, paragraphs, texts, found)
+
+
+def _indexed(tree: Node, vocabulary: Vocabulary, body: str) -> tuple[tuple[Numbered, ...], tuple[TextNode, ...]]:
+    paragraphs: list[Numbered] = []
+    texts: list[TextNode] = []
+    for node, stand, text in _stands(tree, Stand(), vocabulary, body):
+        if node.kind is Kind.PARAGRAPH:
+            paragraphs.append(Numbered(node, stand, text))
+        elif node.kind in TEXTS and text:
+            own = next((child.label for child in node.children if child.kind is Kind.PARAGRAPH), "")
+            before = paragraphs[-1].number if paragraphs else ""
+            texts.append(TextNode(node, text, stand, own or before))
+    return tuple(paragraphs), tuple(texts)
+
+
+def _stands(
+    node: Node, stand: Stand, vocabulary: Vocabulary, body: str, text: TextKey | None = None
+) -> Iterator[tuple[Node, Stand, TextKey | None]]:
+    for child in node.children:
+        here, of = stand, text
+        match child.kind:
+            case Kind.CHAPTER:
+                here = Stand(chapter=child.label)
+            case Kind.SECTION:
+                title = child.title.text
+                here = Stand(stand.chapter, child.label or section_key(title), title)
+            case Kind.TOPIC:
+                here = replace(stand, topic=child.title.text)
+            case kind if kind in TEXTS:
+                of = TextKey(kind.value, child.label, speaking(child, vocabulary, body))
+                yield child, here, of
+            case Kind.PARAGRAPH:
+                yield child, here, of
+            case _:
+                pass
+        yield from _stands(child, here, vocabulary, body, of)
+
+
+def section_key(title: str) -> str:
+    """The key of an unlettered section: the slug of its heading's words."""
+    return slug(re.sub(r"\s+", " ", title))
