@@ -88,10 +88,9 @@ def tokens(query: str) -> Iterator[tuple[str, int, str]]:
 def _from(parts: Sequence[tuple[str, str]]) -> Iterator[str]:
     """The absolute IRIs after FROM and FROM NAMED; a name that cannot be resolved is given as it stands."""
     base, prefixes = "", {"": ""}
-    for (kind, token), (_, after), (_, third) in zip(
-        parts, [*parts[1:], *_END], [*parts[2:], *_END, *_END], strict=False
-    ):
-        word = token.upper() if kind == "word" else ""
+    ahead = [*(token for _, token in parts), "", ""]
+    for place, (kind, token) in enumerate(parts):
+        word, after, third = token.upper() if kind == "word" else "", ahead[place + 1], ahead[place + 2]
         if word == "BASE":
             base = after.strip("<>")
         elif word == "PREFIX":
@@ -99,8 +98,5 @@ def _from(parts: Sequence[tuple[str, str]]) -> Iterator[str]:
         elif word == "FROM":
             name = third if after.upper() == "NAMED" else after
             prefix, colon, local = name.partition(":")
-            yield (
-                urljoin(base, name.strip("<>"))
-                if name.startswith("<")
-                else prefixes.get(prefix, prefix + colon) + local
-            )
+            resolved = prefixes.get(prefix, prefix + colon) + local
+            yield urljoin(base, name.strip("<>")) if name.startswith("<") else resolved

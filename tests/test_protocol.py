@@ -273,6 +273,20 @@ def test_the_word_service_alone_is_no_service_clause(query: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "graphs"),
+    [
+        ("SELECT * FROM <urn:a> FROM NAMED <urn:b> {}", ("urn:a", "urn:b")),
+        ("PREFIX g: <urn:g:> ASK FROM g:one {}", ("urn:g:one",)),
+        ("BASE <http://h.example/x/> ASK from named <../y> {}", ("http://h.example/y",)),
+        ("ASK { ?from ?p 'FROM <urn:a>' } # FROM <urn:b>", ()),
+        ("ASK FROM", ("",)),
+    ],
+)
+def test_the_graphs_of_from_clauses_are_told(query: str, graphs: tuple[str, ...]) -> None:
+    assert screen(query).graphs == graphs
+
+
+@pytest.mark.parametrize(
     ("query", "form"),
     [
         ("PREFIX insert: <urn:delete> SELECT ?drop { ?drop insert:load 'clear' } # COPY", "SELECT"),
