@@ -72,7 +72,7 @@ def _enumerated(text: str, first: Deliberation, limit: int, plural: bool) -> Ite
     """
     current = first
     while True:
-        lettered = list(_lettered(current, text[current.end : limit]))
+        lettered = list(_lettered(text, current, limit))
         yield from lettered or [current]
         current = lettered[-1] if lettered else current
         if (letter := rule("further letter").match(text[current.end : limit])) and re.search(
@@ -91,9 +91,9 @@ def _enumerated(text: str, first: Deliberation, limit: int, plural: bool) -> Ite
         current = _dated(text, replace(first, start=at, end=end, stop=end, number=number, on=None, title=""))
 
 
-def _lettered(one: Deliberation, rest: str) -> Iterator[Deliberation]:
+def _lettered(text: str, one: Deliberation, limit: int) -> Iterator[Deliberation]:
     """The parts of a resolution printed as a range: "S-20/4 A–E" are five."""
-    if not (match := rule("letters").match(rest)):
+    if not (match := rule("letters").match(text[one.end : limit])):
         return
     stem = re.sub(r" [A-Z]$", "", one.number)
     first = (match["first"] or one.number[-1]).strip()
@@ -101,7 +101,7 @@ def _lettered(one: Deliberation, rest: str) -> Iterator[Deliberation]:
         return
     end = one.end + match.end()
     for letter in range(ord(first), ord(match["last"]) + 1):
-        yield replace(one, end=end, stop=max(end, one.stop), number=f"{stem} {chr(letter)}")
+        yield _dated(text, replace(one, end=end, stop=end, number=f"{stem} {chr(letter)}"))
 
 
 def _dated(text: str, found: Deliberation) -> Deliberation:

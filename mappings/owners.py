@@ -46,6 +46,10 @@ class Owner:
     start: int
     reason: str = ""
     own: bool = False  # cited as "its"
+    until: int = 0  # behind the organ's words, where they follow the number
+
+
+_Named = tuple[str, int, int]  # the organ's key, where its words begin, where they end behind the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +96,12 @@ def owner(
         reason = "" if key else f"{cited.number} is no number of the organ that “its” seems to stand for"
         return Owner(key, match.start("own"), reason, own=True)
     if named := _named_before(asked) or _named_behind(asked) or _carried(asked, previous):
-        key, start = named
+        key, start, until = named
         known = key in (GENERAL_ASSEMBLY, COUNCIL, SECURITY_COUNCIL, at.body)
         if asked.takes(key) or not known:  # a body that is named is believed
-            return Owner(key, start)
+            return Owner(key, start, until=until)
         return Owner("", start, f"{cited.number} has not the form of a {cited.nature} of the organ named")
-    if (unknown := _NAMED.search(before)) and unknown.start("name") > 0:
-        return Owner("", unknown.start("name"), f"the organ “{unknown['name']}” is not known")
-    return _unnamed(asked)
+    return _unknown(before) or _unnamed(asked)
 
 
 def fits(key: str, number: str, on: date | None, at: Circumstances) -> bool:
@@ -121,48 +123,62 @@ def fits(key: str, number: str, on: date | None, at: Circumstances) -> bool:
     return roman or form["special"] is not None or first <= _LAST_SESSION or 1945 < first <= at.year
 
 
-def _named_before(asked: _Asked) -> tuple[str, int] | None:
+def _unknown(before: str) -> Owner | None:
+    """A name in capitals before the noun that is no known organ's; the verb that opens the paragraph is none."""
+    match = _NAMED.search(before)
+    if match is None:
+        return None
+    start = match.start("name")
+    if start == 0:
+        opening, _, rest = match["name"].partition(" ")
+        if not rest[:1].isupper():
+            return None
+        start = len(opening) + 1
+    return Owner("", start, f"the organ “{before[start:].strip()}” is not known")
+
+
+def _named_before(asked: _Asked) -> _Named | None:
     """The organ whose name ends where the noun begins, with the place of its first word."""
     stem = re.sub(r"(?:'s|’s)? (?:[a-z]+ )?$", "", asked.text[: asked.cited.head])
     for name in reversed(asked.vocabulary.names(stem, (NameKind.BODY,))):
         if name.end == len(stem):
-            return name.key, name.start
+            return name.key, name.start, 0
         break
     short = re.search(r"\b(Assembly|Council|Commission|Conference)$", stem)
     if not short or re.search(r"(?:\w,? [A-Z][\w-]*|of|for) $", stem[: short.start()]):
         return _among(asked)
     key = asked.named_in(short.group())
-    return (key, short.start()) if key else None
+    return (key, short.start(), 0) if key else None
 
 
-def _among(asked: _Asked) -> tuple[str, int] | None:
+def _among(asked: _Asked) -> _Named | None:
     """ "Human Rights Council resolutions, including resolutions 23/9 and 29/11"."""
     if match := rule("among those of").search(asked.text[: asked.cited.head]):
         for name in reversed(asked.vocabulary.names(match["body"], (NameKind.BODY,))):
             if name.end == len(match["body"]):
-                return name.key, asked.cited.head
+                return name.key, asked.cited.head, 0
             break
     return None
 
 
-def _named_behind(asked: _Asked) -> tuple[str, int] | None:
+def _named_behind(asked: _Asked) -> _Named | None:
     """ "resolution 10/1 of the Conference of the Parties"."""
     ends = (asked.cited.close, *(asked.cited.end,) * (len(asked.cited.group) == 1))
     for end in ends:
         if match := rule("named behind").match(asked.text[end:]):
             words = re.sub(r"^[a-z]+ session of the ", "", match["body"])
             if key := asked.named_in(words):
-                return key, asked.cited.head
+                return key, asked.cited.head, end + match.end()
     return None
 
 
-def _carried(asked: _Asked, previous: tuple[Deliberation, Owner] | None) -> tuple[str, int] | None:
+def _carried(asked: _Asked, previous: tuple[Deliberation, Owner] | None) -> _Named | None:
     """ "General Assembly resolution S-23/2, annex, and resolution S-23/3": the organ named before is meant again."""
     if previous is None or not previous[1].key or previous[0].close > asked.cited.head:
         return None
     between = asked.text[previous[0].close : asked.cited.head]
     if rule("carried on").match(between) and asked.takes(previous[1].key):
-        return previous[1].key, asked.cited.head
+        return previous[1].key, asked.cited.head, 0
     return None
 
 

@@ -104,6 +104,8 @@ def _numbered(
             continue
         if cited.start == cited.head:
             hidden.append((whose.start, cited.end))
+        if whose.until:
+            hidden.append((cited.end, whose.until))
         if text[cited.end : cited.stop].endswith(("”", '"')):
             hidden.append((cited.end, cited.stop))
         series = vocabulary.symbol_prefix(whose.key) if whose.key else ""

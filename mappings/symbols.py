@@ -125,6 +125,8 @@ def parse(text: str) -> Symbol | SymbolError:
     cleaned = _unwrapped(text)
     if not cleaned:
         return SymbolError(text, "empty")
+    if re.search(rf"[-–](?:{SERIES})/", cleaned):
+        return SymbolError(text, "two symbols joined, or a range")
     parts = cleaned.split("/")
     if len(parts) < 2:
         return SymbolError(text, "a symbol has at least two components")
