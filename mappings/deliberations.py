@@ -23,8 +23,8 @@ class Deliberation:
     """A resolution or decision by its number as printed.
 
     `start` and `end` hold the noun and the number, of a further one of an enumeration the number alone; `stop` is
-    behind date and title. `head` is the place of the noun that governs the number, `group` all numbers that it governs, with
-    their dates, and `close` the end of the last of them.
+    behind date and title. `head` is the place of the noun that governs the number, `group` all numbers that it
+    governs, with their dates, and `close` the end of the last of them.
     """
 
     start: int

@@ -123,21 +123,19 @@ class FoundSymbol:
 def parse(text: str) -> Symbol | SymbolError:
     """The symbol that the whole of `text` is, spelling variants allowed, or the reason why it is none."""
     cleaned = _unwrapped(text)
-    if not cleaned:
-        return SymbolError(text, "empty")
-    if re.search(rf"[-–](?:{SERIES})/", cleaned):
-        return SymbolError(text, "two symbols joined, or a range")
-    parts = cleaned.split("/")
+    parts = [_spaced(part) for part in cleaned.split("/")]
+    reason = ""
     if len(parts) < 2:
-        return SymbolError(text, "a symbol has at least two components")
-    if parts[0].upper() not in SERIES.split("|"):
-        return SymbolError(text, f"no series of documents begins with {parts[0]!r}")
-    for part in parts:
-        if not _COMPONENT.fullmatch(_spaced(part)):
-            return SymbolError(text, f"{part!r} is no component of a symbol")
-    if not any(character.isdigit() for character in cleaned):
-        return SymbolError(text, "a symbol holds a number")
-    return Symbol("/".join(_printed(_spaced(part)) for part in parts))
+        reason = "a symbol has at least two components"
+    elif re.search(rf"[-–](?:{SERIES})/", cleaned):
+        reason = "two symbols joined, or a range"
+    elif parts[0].upper() not in SERIES.split("|"):
+        reason = f"no series of documents begins with {parts[0]!r}"
+    elif wrong := [part for part in parts if not _COMPONENT.fullmatch(part)]:
+        reason = f"{wrong[0]!r} is no component of a symbol"
+    elif not any(character.isdigit() for character in cleaned):
+        reason = "a symbol holds a number"
+    return SymbolError(text, reason) if reason else Symbol("/".join(map(_printed, parts)))
 
 
 def normal(text: str) -> str | None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mappings.citations import Citations, citations
 from mappings.facts import CitationFact, FootnoteKey
@@ -129,6 +131,40 @@ def test_pointer_inside_the_report_is_no_reference() -> None:
     tree = Node(Kind.REPORT, children=(Node(Kind.PARAGRAPH, label="15", passage=passage(words)),))
     found = citations(tree, load(), body="clcm", session=12, year=2022)
     assert (found.facts, found.gaps) == ((), ())
+
+
+FRAGMENTS = [
+    "its",
+    "resolution",
+    "resolutions",
+    "46/901",
+    "155 C (VII)",
+    ", and",
+    "and B",
+    "A–E",
+    "of 31 February 2020",
+    "Ibid.",
+]
+FRAGMENTS += [
+    "the Convention",
+    "paragraphs 6 and 7 of",
+    "thereof",
+    "Goal 16",
+    "target 14.a",
+    "¹",
+    "“",
+    "”",
+    "entitled",
+    "(E/CN.99/2022/6)",
+]
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=12), st.sampled_from(["preambular", "operative", "agenda"]))
+def test_no_words_make_the_stage_fail(fragments: list[str], part: str) -> None:
+    found = cited(
+        {"text": "Recalling " + " ".join(fragments), "part": part, "notes": {"1": " ".join(reversed(fragments))}}
+    )
+    assert found.found == len(found.facts) + len(found.gaps)
 
 
 @dataclass(frozen=True)
