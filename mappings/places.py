@@ -131,7 +131,7 @@ def _agenda(node: Node, text: TextKey) -> Iterator[Setting]:
 
 
 def speaking(node: Node, vocabulary: Vocabulary, body: str) -> str:
-    """The key of the organ that speaks in a text: the commission in its own, else that of the voice or the first named."""
+    """The key of the organ that speaks in a text: the commission in its own, else that of the voice or first named."""
     if node.kind in (Kind.RESOLUTION, Kind.DECISION):
         return body  # "the Commission decided to transmit to the Council": the organ named is not the one that speaks
     for kind in (Kind.VOICE, Kind.OPERATIVE_PARAGRAPH, Kind.PARAGRAPH, Kind.UNNUMBERED_PARAGRAPH):
