@@ -17,7 +17,7 @@ from ontology.terms import BASE
 from server.answers import Grid, grid
 from server.store import Store
 
-ROWS = 200
+ROWS = 400
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from server.answers import Cell, cell, in_words
 from server.panels import Panel, about, panels_for
 from server.readings import Reading, reading_of
 from server.requests import address, release
-from server.store import Store
-from server.things import LABELS, Description, describe, iri, labels_of, layer, name_of
+from server.store import Row, Store
+from server.things import LABELS, Description, describe, iri, labels_of, layer, name_of, text
 
 POINTERS = 50  # on a page of what points here
 
@@ -21,6 +21,23 @@ SELECT ?above (COUNT(?higher) AS ?depth) WHERE {
   $this rec:partOf+ ?above .
   OPTIONAL { ?above rec:partOf+ ?higher }
 } GROUP BY ?above ORDER BY ?depth"""
+
+
+_VOCABULARY = {
+    "Class": "class",
+    "ObjectProperty": "property",
+    "DatatypeProperty": "property",
+    "Ontology": "ontology",
+    "ConceptScheme": "scheme",
+    "Concept": "concept",
+}
+
+# What the facts do not show already from this side; evidence is left out, and the store's own order is stable.
+_POINTERS = """SELECT DISTINCT ?source ?property WHERE {
+  GRAPH ?graph { ?source ?property $this }
+  FILTER(!STRENDS(STR(?graph), "/evidence"))
+  FILTER NOT EXISTS { $this ?back ?source }
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +60,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Something that points here, and by which property."""
+    """Something that points here, and by which properties."""
 
     source: Link
-    property: Link
+    properties: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +91,8 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
     store, base = current.store, current.base
     described = describe(store, thing)
     way = [ox.NamedNode(found) for row in store.select(about(_WAY_UP, base, thing)) if (found := iri(row, "above"))]
-    pointing = store.quads_to(thing, POINTERS + 1, (page - 1) * POINTERS)
-    pointers = {(quad.subject, quad.predicate): None for quad in pointing if layer(quad.graph_name) != "evidence"}
-    labels = labels_of(store, [thing, *way, *_terms(described), *(term for pair in pointers for term in pair)])
+    pointing = store.select(f"{about(_POINTERS, base, thing)} LIMIT {POINTERS + 1} OFFSET {(page - 1) * POINTERS}")
+    labels = labels_of(store, [thing, *way, *_terms(described), *(term for row in pointing for term in row.values())])
     classes = [
         node.value.removeprefix(f"{base}def/") for node in described.types if node.value.startswith(f"{base}def/")
     ]
@@ -96,12 +112,20 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         facts=tuple(
             _fact(property_, statements, labels) for property_, statements in described.facts if _shown(property_, base)
         ),
-        pointers=tuple(_pointer(source, property_, labels) for source, property_ in pointers),
+        pointers=_pointers(pointing[:POINTERS], labels),
         page=page,
         more=len(pointing) > POINTERS,
         words=_words(described, base),
         graphs=tuple(Link(graph.removeprefix(base), address(graph)) for graph in described.graphs),
     )
+
+
+def _classes(described: Description, base: str) -> list[str]:
+    """The names that panels know classes by: the local names of our own, and words for what makes a vocabulary."""
+    own = f"{base}def/"
+    ours = [node.value.removeprefix(own) for node in described.types if node.value.startswith(own)]
+    others = (_VOCABULARY.get(node.value.rpartition("#")[2]) for node in described.types if "#" in node.value)
+    return [*ours, *dict.fromkeys(word for word in others if word)]
 
 
 def _words(described: Description, base: str) -> str:
@@ -143,8 +167,11 @@ def _fact(property_: ox.NamedNode, statements: Sequence[object], labels: dict[st
     return Fact(Link(words, address(property_.value)), values, all(inferred for _, inferred in values))
 
 
-def _pointer(source: object, property_: ox.NamedNode, labels: dict[str, str]) -> Pointer:
-    by = Link(labels.get(property_.value) or in_words(name_of(property_.value, labels)), address(property_.value))
-    if isinstance(source, ox.NamedNode):
-        return Pointer(_link(source.value, labels), by)
-    return Pointer(Link(str(source), ""), by)
+def _pointers(rows: Sequence[Row], labels: dict[str, str]) -> tuple[Pointer, ...]:
+    """What points here, each source once with all its properties, in the order of the rows."""
+    found: dict[str, list[Link]] = {}
+    for row in rows:
+        by = iri(row, "property")
+        words = labels.get(by) or in_words(name_of(by, labels))
+        found.setdefault(text(row, "source"), []).append(Link(words, address(by)))
+    return tuple(Pointer(_link(source, labels), tuple(by)) for source, by in found.items())
