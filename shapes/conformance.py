@@ -144,11 +144,18 @@ def _paragraph(data: Graph, node: Node) -> str:
     for _ in range(5):
         if (node, RDF.type, REC.Paragraph) in data:
             return str(data.value(node, REC.number) or "")
-        following = next((found for step in _ROAD if (found := data.value(node, step)) is not None), None)
+        following = next(
+            (min(found, key=_reading_order) for step in _ROAD if (found := list(data.objects(node, step)))), None
+        )
         if following is None:
             return ""
         node = following
     return ""
+
+
+def _reading_order(node: Node) -> tuple[int, str]:
+    """Paragraphs by their number, other places by their name: the shorter IRI of two alike has the smaller number."""
+    return len(str(node)), str(node)
 
 
 def _rank(result: Result) -> tuple[str, ...]:
