@@ -11,7 +11,6 @@ from mappings.growth import Growth
 from mappings.headings import (
     ANNEX,
     BARE_NUMBER,
-    DECIDES,
     HANGING,
     SPEAKS,
     begins_inside,
@@ -21,6 +20,7 @@ from mappings.headings import (
     is_voice,
     opens_operative,
     roman_value,
+    speaks,
     text_head,
 )
 from mappings.lines import Block, Form
@@ -80,9 +80,7 @@ def _expects_title(reading: Reading) -> bool:
 def _speaks_next(reading: Reading) -> bool:
     """Whether the sentence of an organ's decision follows the line that may be its title."""
     after, leaf = reading.after(), reading.leaf
-    if after is None or leaf is None or not leaf.text.endswith(":") or after.form is not Form.PLAIN:
-        return False
-    return SPEAKS.match(after.whole.text) is not None and DECIDES.search(after.whole.text) is not None
+    return after is not None and leaf is not None and leaf.text.endswith(":") and speaks(after)
 
 
 def _sentence_ahead(reading: Reading) -> bool:
@@ -91,7 +89,7 @@ def _sentence_ahead(reading: Reading) -> bool:
         block = reading.after(step)
         if block is None:
             return False
-        if SPEAKS.match(block.whole.text) and len(block.whole.text) > 60:
+        if speaks(block):
             return True
         if not heading_like(block):
             return block.form is Form.NUMBER and int(block.label) == reading.number

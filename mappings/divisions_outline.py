@@ -58,7 +58,7 @@ def section(reading: Reading) -> bool:
         return False
     expected = chr(ord(reading.section.label) + 1) if reading.section and reading.section.label else "A"
     announced = reading.announced(block)
-    if block.label != expected and not announced:
+    if block.label != expected and not announced and not _leads_to_paragraph(reading, expected):
         return False
     if reading.annex and reading.titles and not announced:
         return False
@@ -76,6 +76,13 @@ def section(reading: Reading) -> bool:
     reading.topic = None
     _finish_title(reading, reading.section)
     return True
+
+
+def _leads_to_paragraph(reading: Reading, expected: str) -> bool:
+    """Whether a letter further on than expected still heads a section: the report's next paragraph follows it."""
+    after = reading.after()
+    next_one = after is not None and after.form is Form.NUMBER and int(after.label) == reading.number
+    return next_one and reading.block.label > expected and (reading.leaf is None or ended(reading.leaf.text))
 
 
 def topic(reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mappings.growth import Growth
-from mappings.headings import CHAPTER, FRONT, TEXT, begins_inside, ended, norm
+from mappings.headings import CHAPTER, FRONT, TEXT, begins_inside, ended, is_voice, norm, text_head
 from mappings.lines import Block, Form
 from mappings.reading import Reading, cut
 from mappings.tree import Kind, Passage
@@ -65,9 +65,23 @@ def _body_start(reading: Reading) -> int:
             contents_seen = contents_seen or in_contents
         elif is_chapter_head(block) and not (in_contents and PAGE.search(words)):
             return index
-        elif block.form is Form.NUMBER and block.label == "1" and ended(words) and (not in_contents or len(words) > 60):
+        elif _is_first_paragraph(reading.blocks, index) and (not in_contents or len(words) > 60):
             return _heading_before(reading, index)
+        elif not in_contents and text_head(block) and any(map(is_voice, reading.blocks[index + 1 : index + 5])):
+            return index
     return len(reading.blocks)
+
+
+def _is_first_paragraph(blocks: list[Block], index: int) -> bool:
+    """Whether a block is paragraph 1, or where the beginning is cut away a paragraph that the next number follows."""
+    block = blocks[index]
+    if block.form is not Form.NUMBER or not ended(block.whole.text):
+        return False
+    if block.label == "1":
+        return True
+    following = (after for after in blocks[index + 1 : index + 20] if after.form is Form.NUMBER)
+    after = next(following, None)
+    return len(block.whole.text) > 30 and after is not None and int(after.label) == int(block.label) + 1
 
 
 def _heading_before(reading: Reading, index: int) -> int:

@@ -113,6 +113,12 @@ def is_voice(block: Block) -> bool:
     return block.form is Form.PLAIN and len(text) < 300 and VOICE.match(text) is not None
 
 
+def speaks(block: Block) -> bool:
+    """Whether a block is a whole sentence of an organ that decides something."""
+    words = block.whole.text
+    return block.form is Form.PLAIN and SPEAKS.match(words) is not None and DECIDES.search(words) is not None
+
+
 def opens_operative(block: Block) -> bool:
     """Whether a block begins with a verb of the present tense ("Decides", "Also requests")."""
     if block.words.italics and block.words.italics[0][0] == 0 and not opens_preambular(block.words.text):

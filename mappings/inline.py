@@ -15,7 +15,7 @@ TOKEN = re.compile(
     (?P<hyphen>[-\u00ad][ \t]*\r?\n\s*)
   | (?P<space>[\s\ufeff\u200b]+)
   | (?P<soft>\u00ad)
-  | (?P<stars>(?:\\?\*)+)
+  | (?P<stars>\*+|(?:\\\*)+)
   | (?P<escape>\\(?=[!-/:-@\[-`{-~]))
   | (?P<image>!\[[^\[\]\n]*\]\([^()\s]*\))
   | (?P<note>\[\^(?P<note_label>[^\[\]\s]{1,8})\]:?)

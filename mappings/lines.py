@@ -58,6 +58,19 @@ class Line:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How a converter wrapped lines: how long a line is, the next word included, when it is full, and at most."""
+
+    least: int
+    most: int
+
+    def full(self, line: str, after: str) -> bool:
+        """Whether the first word of the line after would not have found room on the line."""
+        return 0 < self.least <= len(line) + 1 + len(after.split(maxsplit=1)[0]) and len(line) <= self.most
+
+
+UNWRAPPED = Wrap(0, 0)
 NUMBER = re.compile(r"(\d{1,4})[.)](?:\s+|$)(?=\D|\d|$)")
 LETTER = re.compile(r"\(([a-z]{1,5}|\d{1,2})\)\s*(?=\S)")
 CAPITAL = re.compile(r"([A-Z]|[IVXL]{1,6})\.\s+(?=\S)")
@@ -89,10 +102,10 @@ WIDEST = 130  # converters wrap at 60 to 110 characters; a paragraph on one line
 def blocks(source: Source, hyphens: Hyphens) -> Iterator[Block]:
     """The blocks of the text in their order, furniture that shows ink (rules, page numbers) among them."""
     runs = tuple(_runs(source))
-    width = _wrap_width([run for run in runs if len(run) > 1])
+    wrap = _wrap([run for run in runs if len(run) > 1])
     for run in runs:
         adjacent = False
-        for group in _groups(run, width):
+        for group in _groups(run, wrap):
             yield _block(source.text, group, adjacent, hyphens)
             adjacent = True
 
@@ -102,7 +115,7 @@ def _runs(source: Source) -> Iterator[tuple[Line, ...]]:
     run: list[Line] = []
     starts = (*source.line_starts, len(source.text))
     for start, end in pairwise(starts):
-        text = source.text[start:end].strip("\ufeff\u200b \t\r\n\f\v\u00a0")
+        text = source.text[start:end].strip().strip("\ufeff\u200b").strip()
         if text:
             run.append(Line(start, end, text))
         elif run:
@@ -112,26 +125,28 @@ def _runs(source: Source) -> Iterator[tuple[Line, ...]]:
         yield tuple(run)
 
 
-def _wrap_width(runs: list[tuple[Line, ...]]) -> int:
-    """The least length of a line that the converter wrapped, the next word included; 0 where it wrapped none."""
+def _wrap(runs: list[tuple[Line, ...]]) -> Wrap:
+    """How the converter wrapped the lines of the runs."""
     lengths = sorted(len(line.text) for run in runs for line in run if "\t" not in line.text)
     if not lengths or lengths[int(len(lengths) * 0.98)] > WIDEST:
-        return 0
+        return UNWRAPPED
     pairs = [(line.text, after.text) for run in runs for line, after in pairwise(run)]
     low = sum(1 for _, after in pairs if after[0].islower())
     if low < 3 or low < 0.25 * len(pairs):
-        return 0
+        return UNWRAPPED
     separate = len(runs) > 0.08 * len(lengths)  # with blank lines between paragraphs nothing else needs to tell them
-    return int(max(lengths[int(len(lengths) * 0.9)], 40) * (0.8 if separate else 0.98))
+    width = max(lengths[int(len(lengths) * 0.9)], 40)
+    return Wrap(int(width * (0.8 if separate else 0.98)), int(width * 1.25))
 
 
-def _groups(run: tuple[Line, ...], width: int) -> Iterator[tuple[Line, ...]]:
-    """The lines of a run, those of one block together; `width` is the least length of a wrapped line, 0 for none."""
-    width = width or _wrap_width([run] if len(run) > 3 else [])
+def _groups(run: tuple[Line, ...], wrap: Wrap) -> Iterator[tuple[Line, ...]]:
+    """The lines of a run, those of one block together."""
+    if wrap is UNWRAPPED and len(run) > 3:
+        wrap = _wrap([run])
     group: list[Line] = []
     bold_open = False
     for line in run:
-        if group and not bold_open and not _continues(group, line.text, width):
+        if group and not bold_open and not _continues(group, line.text, wrap):
             yield tuple(group)
             group = []
         group.append(line)
@@ -143,7 +158,7 @@ def _groups(run: tuple[Line, ...], width: int) -> Iterator[tuple[Line, ...]]:
         yield tuple(group)
 
 
-def _continues(group: list[Line], line: str, width: int) -> bool:
+def _continues(group: list[Line], line: str, wrap: Wrap) -> bool:
     """Whether a line goes on with the paragraph of the lines before it.
 
     A line with a number or letter begins a block: where it stands in the middle of a sentence, the next stage joins it.
@@ -151,7 +166,7 @@ def _continues(group: list[Line], line: str, width: int) -> bool:
     before = group[-1].text
     if _begins_block(line) or _stands_alone(before) or ENTRY_END.search(before):
         return False
-    full = 0 < width <= len(before) + 1 + len(line.split(maxsplit=1)[0]) <= 1.35 * width
+    full = wrap.full(before, line)
     if _is_note(group[0].text) and NOTE_END.search(before) and (line[0].islower() or not full):
         return False  # a footnote ends with a full stop; what follows goes on with the page's text
     if before.endswith(",") and opens_preambular(line):

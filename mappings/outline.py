@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from mappings.front_outline import is_chapter_head, read_front
 from mappings.growth import Growth, merged
-from mappings.headings import BARE_NUMBER, is_voice
+from mappings.headings import BARE_NUMBER, is_voice, speaks
 from mappings.inline import hyphens_of
 from mappings.lines import Block, Form, blocks
 from mappings.paragraphs_outline import read_body
@@ -53,7 +53,7 @@ def with_text_numbers(found: list[Block]) -> Iterator[Block]:
     for index, block in enumerate(found):
         number = block.form is Form.FURNITURE and BARE_NUMBER.match(block.whole.text)
         alone = number and pages[block.whole.text.rpartition("/")[2]] == 1
-        if alone and any(map(is_voice, found[index + 1 : index + 5])):
+        if alone and any(is_voice(after) or speaks(after) for after in found[index + 1 : index + 5]):
             yield replace(block, form=Form.PLAIN, words=block.whole)
         else:
             yield block

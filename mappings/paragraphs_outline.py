@@ -86,7 +86,7 @@ def paragraph(reading: Reading) -> bool:
     value = int(block.label)
     if value != reading.number and not _resumes(reading, value):
         return False
-    if value > 1 and reading.list_leads_back_to(value):
+    if reading.paragraph and _follows_number(reading.paragraph, block.label) and reading.list_leads_back_to(value):
         return False
     if value == next_topic(reading) and heading_like(block) and (block.heading or _number_again(reading, value)):
         return False
@@ -109,7 +109,7 @@ def _resumes(reading: Reading, value: int) -> bool:
         after = reading.after(step)
         if after is not None and after.form is Form.NUMBER:
             return int(after.label) == value + 1
-    return False
+    return reading.number == 1
 
 
 def _number_again(reading: Reading, value: int) -> bool:

@@ -105,7 +105,7 @@ class Reading:
             if block.form is not Form.NUMBER:
                 continue
             if int(block.label) != expected:
-                return int(block.label) == number
+                return int(block.label) == number and not heading_like(block)
             expected += 1
         return False
 
@@ -148,14 +148,15 @@ def attach(owner: Growth, block: Block, kind: Kind) -> Growth | None:
 def text_kind_here(reading: Reading, voice: str) -> Kind | None:
     """The kind of texts that the section announces in its heading; None where it announces none.
 
-    Where it announces both kinds, the voice tells: it ends with a colon in a decision, with a comma in a resolution.
+    Where it announces both kinds, the voice tells: it ends with a comma in a resolution, with a colon in a
+    decision, which may also have none.
     """
     for division in (reading.topic, reading.section, reading.chapter):
         if division is None:
             continue
         title = norm(division.heading)
         if re.search(r"resolutions? and (?:draft )?decision", title):
-            decides, draft = voice.endswith(":"), "draft" in title
+            decides, draft = not voice.endswith(","), "draft" in title
             if decides:
                 return Kind.DRAFT_DECISION if draft else Kind.DECISION
             return Kind.DRAFT_RESOLUTION if draft else Kind.RESOLUTION
@@ -168,7 +169,7 @@ def text_kind_here(reading: Reading, voice: str) -> Kind | None:
             if word in title:
                 return kind
         if "calling for action" in title or "brought to" in title:
-            return Kind.DECISION if voice.endswith(":") else Kind.RESOLUTION
+            return Kind.RESOLUTION if voice.endswith(",") else Kind.DECISION
     return None
 
 
