@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -52,18 +53,17 @@ def cell(term: object, labels: Mapping[str, str]) -> Cell:
             return Cell(str(term))
 
 
-def grid(names: Sequence[str], rows: Iterable[Row], limit: int) -> Grid:
-    """Rows of an answer as a table of at most `limit` rows; labels are fetched in one query."""
-    shown: list[Row] = []
-    more = False
-    for row in rows:
-        if len(shown) == limit:
-            more = True
-            break
-        shown.append(row)
-    labels = labels_of(release().store, (term for row in shown for term in row.values()))
+def grid(names: Sequence[str], rows: Sequence[Row], labels: Mapping[str, str], more: bool = False) -> Grid:
+    """Rows of an answer as a table."""
     columns = tuple(in_words(name) for name in names)
-    return Grid(columns, tuple(tuple(cell(row.get(name), labels) for name in names) for row in shown), more)
+    return Grid(columns, tuple(tuple(cell(row.get(name), labels) for name in names) for row in rows), more)
+
+
+def labelled_grid(names: Sequence[str], rows: Iterable[Row], limit: int) -> Grid:
+    """Rows of an answer as a table of at most `limit` rows; labels are fetched in one query."""
+    shown = list(islice(rows, limit + 1))
+    labels = labels_of(release().store, (term for row in shown[:limit] for term in row.values()))
+    return grid(names, shown[:limit], labels, more=len(shown) > limit)
 
 
 def in_words(name: str) -> str:

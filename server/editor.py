@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 from flask import Response, render_template, request
 
-from server.answers import Grid, grid
+from server.answers import Grid, labelled_grid
 from server.errors import Problem
 from server.messages import Kind
 from server.negotiation import GRAPHS, N_TRIPLES, RESULTS, RESULTS_JSON, Form
@@ -37,13 +37,13 @@ def show(text: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[s
     if answer.kind is Kind.GRAPH:
         triples = ox.parse(body, ox.RdfFormat.N_TRIPLES)
         rows: list[Row] = [{"subject": t.subject, "property": t.predicate, "value": t.object} for t in triples]
-        return Shown(grid(("subject", "property", "value"), rows, ROWS), "", GRAPHS)
+        return Shown(labelled_grid(("subject", "property", "value"), rows, ROWS), "", GRAPHS)
     result = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
     if isinstance(result, ox.QueryBoolean):
         return Shown(None, "true" if result else "false", RESULTS)
     names = [variable.value for variable in result.variables]
     found = ({name: term for name in names if (term := row[name]) is not None} for row in result)
-    return Shown(grid(names, found, ROWS), "", RESULTS)
+    return Shown(labelled_grid(names, found, ROWS), "", RESULTS)
 
 
 def editor_page(asked: Asked | None) -> Response:

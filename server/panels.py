@@ -6,7 +6,7 @@ the home page. `$this` stands for the thing. Columns that hold IRIs become links
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,7 +15,8 @@ import pyoxigraph as ox
 
 from ontology.terms import BASE
 from server.answers import Grid, grid
-from server.store import Store
+from server.store import Row, Store, Term
+from server.things import labels_of
 
 ROWS = 400
 
@@ -46,20 +47,41 @@ def about(query: str, base: str, thing: ox.NamedNode | None) -> str:
     return query.replace(f"<{BASE}", f"<{base}").replace("$this", str(thing) if thing else "?this")
 
 
-def panels_for(store: Store, base: str, thing: ox.NamedNode, classes: Collection[str]) -> list[Panel]:
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A panel's rows before their IRIs have labels."""
+
+    title: str
+    columns: tuple[str, ...]
+    query: str
+    rows: tuple[Row, ...]
+
+    @property
+    def terms(self) -> Iterator[Term]:
+        """All terms of the rows, for which labels are wanted."""
+        return (term for row in self.rows for term in row.values())
+
+    def panel(self, labels: Mapping[str, str]) -> Panel:
+        """The panel as it is shown."""
+        return Panel(self.title, grid(self.columns, self.rows[:ROWS], labels, more=len(self.rows) > ROWS), self.query)
+
+
+def panels_for(store: Store, base: str, thing: ox.NamedNode, classes: Collection[str]) -> list[Filled]:
     """The panels of a thing of the given classes (local names) that have any rows, in the order of their files."""
     chosen = [file for file in _files() if file.classes & set(classes)]
-    return [panel for file in chosen if (panel := _filled(file, store, base, thing)).grid.rows]
+    return [filled for file in chosen if (filled := _filled(file, store, base, thing)).rows]
 
 
 def home_panels(store: Store, base: str) -> list[Panel]:
     """The panels of the home page."""
-    return [_filled(file, store, base, None) for file in _files() if "home" in file.classes]
+    filled = [_filled(file, store, base, None) for file in _files() if "home" in file.classes]
+    labels = labels_of(store, (term for panel in filled for term in panel.terms))
+    return [panel.panel(labels) for panel in filled]
 
 
-def _filled(file: _File, store: Store, base: str, thing: ox.NamedNode | None) -> Panel:
+def _filled(file: _File, store: Store, base: str, thing: ox.NamedNode | None) -> Filled:
     query = file.at(base, thing)
-    return Panel(file.title, grid(file.columns, store.select(query), ROWS), query)
+    return Filled(file.title, file.columns, query, tuple(store.select(query)))
 
 
 @cache

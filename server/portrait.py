@@ -108,7 +108,7 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         types=tuple(_link(node.value, labels) for node in _shown_types(store, thing, described, base)),
         way=tuple(_link(node.value, labels) for node in way),
         reading=reading,
-        panels=panels_for(store, base, thing, classes),
+        panels=tuple(panel.panel(labels) for panel in panels),
         facts=tuple(
             _fact(property_, statements, labels) for property_, statements in described.facts if _shown(property_, base)
         ),
