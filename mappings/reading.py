@@ -22,6 +22,7 @@ from mappings.headings import (
 from mappings.lines import Block, Form
 from mappings.tree import Kind
 
+DEEPEST = 5  # paragraph, (a), (i), a., and one to spare
 NESTED = frozenset({Kind.LIST_ITEM, Kind.SUB_PARAGRAPH, Kind.AGENDA_ITEM})
 
 
@@ -129,7 +130,7 @@ def attach(owner: Growth, block: Block, kind: Kind) -> Growth | None:
     The item goes on with the deepest open list whose last label it follows, or begins a list below the last item.
     """
     path = [owner]
-    while path[-1].children and path[-1].children[-1].kind in NESTED:
+    while len(path) < DEEPEST and path[-1].children and path[-1].children[-1].kind in NESTED:
         path.append(path[-1].children[-1])
     label = block.label
     for depth in range(len(path) - 1, 0, -1):

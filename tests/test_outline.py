@@ -78,6 +78,10 @@ def test_every_letter_of_a_passage_stands_at_its_offset(parts: list[tuple[str, s
                 assert letter == text[at] or letter.isspace()
 
 
+def test_a_list_that_never_stops_nesting_is_read() -> None:
+    assert_lossless("Chapter I\n\n1. Lamps:\n\n" + "(a) Lamps:\n\n(i) Lamps:\n\n" * 3000)
+
+
 def test_an_empty_text_is_a_report_without_parts() -> None:
     assert outline(from_text("")) == Node(Kind.REPORT)
 
