@@ -12,6 +12,7 @@ from mappings.assertion import labels
 from mappings.assertion.triples import Triple, described
 from mappings.facts import Facts, OfficerFact, ParagraphKey, Thing, ThingKind
 from ontology.terms import REC
+from ontology.vocabulary import load
 
 _HOLDING = frozenset({"elected", "appointed", "endorsed by election"})
 
@@ -37,6 +38,7 @@ def designation_triples(facts: Facts) -> Iterator[Triple]:
             REC.Post,
             f"{_post_name(fact)}, {labels.ordinal(session.number)} session",
             (REC.office, fact.office),
+            (REC.ofBody, _body(facts, fact.body)),
             (REC.forGroup, iris.thing(fact.group) if fact.group else None),
             (REC.ofSession, iris.session(session)),
         )
@@ -54,6 +56,16 @@ def designation_triples(facts: Facts) -> Iterator[Triple]:
             (REC.reportedIn, iris.paragraph(session, ParagraphKey(fact.paragraph))),
             (REC.ofSession, iris.session(session)),
         )
+
+
+def _body(facts: Facts, printed: str) -> URIRef | None:
+    """The body whose post it is, None where the printed name is not that of a known one."""
+    own = facts.report.body
+    name = printed.removeprefix("the ").removeprefix("The ")
+    if name in (own.label, own.label.partition(" ")[0]):
+        return iris.thing(own)
+    known = load().body(name)
+    return iris.thing(Thing(ThingKind.BODY, known.key, known.label)) if known else None
 
 
 def _post_name(fact: OfficerFact) -> str:

@@ -97,7 +97,6 @@ def presentation_triples(facts: Facts) -> Iterator[Triple]:
         )
         for document in documents[1:]:
             yield documents[0], REC.issuedJointlyWith, document
-            yield document, REC.issuedJointlyWith, documents[0]
 
 
 def _presentation_label(fact: DocumentFact) -> str:
