@@ -11,8 +11,8 @@ from server.answers import Cell, cell, in_words
 from server.panels import Panel, about, panels_for
 from server.readings import Reading, reading_of
 from server.requests import address, release
-from server.store import Row, Store
-from server.things import LABELS, Description, describe, iri, labels_of, layer, name_of, text
+from server.store import Row
+from server.things import LABELS, Description, Statement, describe, iri, labels_of, name_of, text
 
 POINTERS = 50  # on a page of what points here
 
@@ -86,32 +86,27 @@ class Portrait:
 
 
 def portrait(thing: ox.NamedNode, page: int) -> Portrait:
-    """The page about a thing with the given page of what points to it."""
-    current = release()
-    store, base = current.store, current.base
+    """The page about a thing with the given page of what points to it. Labels are fetched in one query."""
+    store, base = release().store, release().base
     described = describe(store, thing)
+    classes = _classes(described, base)
     way = [ox.NamedNode(found) for row in store.select(about(_WAY_UP, base, thing)) if (found := iri(row, "above"))]
     pointing = store.select(f"{about(_POINTERS, base, thing)} LIMIT {POINTERS + 1} OFFSET {(page - 1) * POINTERS}")
-    labels = labels_of(store, [thing, *way, *_terms(described), *(term for row in pointing for term in row.values())])
-    classes = [
-        node.value.removeprefix(f"{base}def/") for node in described.types if node.value.startswith(f"{base}def/")
-    ]
-    if any(node.value.endswith("#Class") for node in described.types):
-        classes.append("class")
-    if any(node.value.endswith(("#ObjectProperty", "#DatatypeProperty")) for node in described.types):
-        classes.append("property")
+    panels = panels_for(store, base, thing, classes)
     reading = reading_of(store, base, thing, classes)
+    shown = (term for rows in (pointing, *(panel.rows for panel in panels)) for row in rows for term in row.values())
+    labels = labels_of(store, [thing, *way, *_terms(described), *shown])
+    types = [node for node in described.asserted_types if node.value.startswith(base)] or described.asserted_types
+    facts = [fact for fact in described.facts if _shown(fact[0], base)]
     return Portrait(
         template="text.html" if reading and reading.kind == "text" else "thing.html",
         iri=thing.value,
         title=name_of(thing.value, labels),
-        types=tuple(_link(node.value, labels) for node in _shown_types(store, thing, described, base)),
+        types=tuple(_link(node.value, labels) for node in types),
         way=tuple(_link(node.value, labels) for node in way),
         reading=reading,
         panels=tuple(panel.panel(labels) for panel in panels),
-        facts=tuple(
-            _fact(property_, statements, labels) for property_, statements in described.facts if _shown(property_, base)
-        ),
+        facts=tuple(_fact(property_, statements, labels) for property_, statements in facts),
         pointers=_pointers(pointing[:POINTERS], labels),
         page=page,
         more=len(pointing) > POINTERS,
@@ -144,25 +139,12 @@ def _shown(property_: ox.NamedNode, base: str) -> bool:
     return property_.value not in LABELS and property_.value != f"{base}def/text"
 
 
-def _shown_types(store: Store, thing: ox.NamedNode, described: Description, base: str) -> list[ox.NamedNode]:
-    """The types that are asserted; all where none is."""
-    inferred = {
-        quad.object
-        for quad in store.quads_from(thing)
-        if quad.predicate.value.endswith("#type") and layer(quad.graph_name) == "inferred"
-    }
-    own = [node for node in described.types if node.value.startswith(base)] or list(described.types)
-    return [node for node in own if node not in inferred] or own
-
-
 def _link(target: str, labels: dict[str, str], inferred: bool = False) -> Link:
     return Link(name_of(target, labels), address(target), inferred)
 
 
-def _fact(property_: ox.NamedNode, statements: Sequence[object], labels: dict[str, str]) -> Fact:
-    from server.things import Statement
-
-    values = tuple((cell(s.value, labels), s.inferred) for s in statements if isinstance(s, Statement))
+def _fact(property_: ox.NamedNode, statements: Sequence[Statement], labels: dict[str, str]) -> Fact:
+    values = tuple((cell(statement.value, labels), statement.inferred) for statement in statements)
     words = labels.get(property_.value) or in_words(name_of(property_.value, labels))
     return Fact(Link(words, address(property_.value)), values, all(inferred for _, inferred in values))
 

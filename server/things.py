@@ -37,10 +37,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A thing with its types (asserted ones first), its facts by property, and the graphs that speak of it."""
+    """A thing with its types (where none is asserted, all count as such), its facts by property, its graphs."""
 
     thing: ox.NamedNode
     types: tuple[ox.NamedNode, ...]
+    asserted_types: tuple[ox.NamedNode, ...]
     facts: tuple[tuple[ox.NamedNode, tuple[Statement, ...]], ...]
     graphs: tuple[str, ...]
 
@@ -79,16 +80,13 @@ def describe(store: Store, thing: ox.NamedNode) -> Description:
     grouped: dict[ox.NamedNode, list[Statement]] = {}
     for statement in seen.values():
         grouped.setdefault(statement.property, []).append(statement)
-    types = [
-        statement.value
-        for statement in grouped.pop(ox.NamedNode(RDF_TYPE), [])
-        if isinstance(statement.value, ox.NamedNode)
-    ]
-    facts = sorted(
-        ((node, tuple(sorted(group, key=_place))) for node, group in grouped.items()), key=lambda pair: pair[0].value
-    )
+    typed = grouped.pop(ox.NamedNode(RDF_TYPE), [])
+    types = {s.value: s.inferred for s in typed if isinstance(s.value, ox.NamedNode)}
+    asserted = [node for node, inferred in types.items() if not inferred] or list(types)
+    facts = [(node, tuple(sorted(group, key=_place))) for node, group in grouped.items()]
     graphs = sorted({quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)})
-    return Description(thing, tuple(types), tuple(facts), tuple(graphs))
+    ordered = sorted(facts, key=lambda fact: fact[0].value)
+    return Description(thing, tuple(types), tuple(asserted), tuple(ordered), tuple(graphs))
 
 
 def _place(statement: Statement) -> tuple[bool, tuple[tuple[int, str], ...]]:
