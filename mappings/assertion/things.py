@@ -36,8 +36,14 @@ def thing_triples(facts: Facts) -> Iterator[Triple]:
         if named.kind is ThingKind.DOCUMENT or _described(named):
             continue
         subject = iris.thing(named)
-        yield from described(subject, _CLASSES[named.kind], named.label)
+        acronym = _initials(named.label) if named == facts.report.body else ""
+        yield from described(subject, _CLASSES[named.kind], named.label, (REC.acronym, acronym))
         yield subject, SKOS.prefLabel, Literal(named.label, lang="en")
+
+
+def _initials(name: str) -> str:
+    """The capitals of a commission's name ("CND"), by which answers name a commission that no scheme knows."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _described(named: Thing) -> bool:
