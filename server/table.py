@@ -84,7 +84,9 @@ def as_json(table: Table) -> str:
 
 def as_picture(table: Table) -> str:
     """The table for a terminal, wrapped at its width, with the number of rows below."""
-    picture = Picture(*table.columns, box=box.SIMPLE_HEAD, pad_edge=False)
+    picture = Picture(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in table.columns:
+        picture.add_column(column, overflow="fold")
     for row in table.rows:
         picture.add_row(*(_printed(cell) for cell in row))
     console = Console(file=io.StringIO(), markup=False, highlight=False)
