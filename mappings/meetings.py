@@ -1,0 +1,183 @@
+"""The meetings of a session: which ones are named, on which day each was held, and which one a sentence reports on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from mappings import dates
+from mappings.meeting_days import Mention, Pairing, paired
+from mappings.context import Context, Numbered
+from mappings.facts import Evidence, Gap, MeetingFact, MeetingKey
+from mappings.formulae import formula
+from mappings.iris import slug
+from mappings.sentences import Sentence, sentences
+
+STATED = "stated in paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """The meetings that a sentence of a numbered paragraph reports on; `start` and `end` are its place in the passage.
+
+    `basis`: "stated in paragraph", "same meeting" (the sentence points back), "same paragraph" (an earlier sentence of
+    the paragraph states it), "chapter" (an earlier paragraph does), "other session", "not stated".
+    """
+
+    paragraph: str
+    start: int
+    end: int
+    meetings: tuple[MeetingKey, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The meetings of a session with their days, and the sitting of every sentence of the numbered paragraphs."""
+
+    facts: tuple[MeetingFact, ...]
+    gaps: tuple[Gap, ...]
+    sittings: dict[str, tuple[Sitting, ...]]
+    days: dict[MeetingKey, date]
+
+    def sitting(self, paragraph: str, offset: int) -> Sitting | None:
+        """The sitting of the sentence that holds a place of a paragraph."""
+        return next((one for one in self.sittings.get(paragraph, ()) if one.start <= offset < one.end), None)
+
+
+def read_calendar(context: Context) -> Calendar:
+    """All meetings that the numbered paragraphs name."""
+    mentions = {one.number: tuple(_mentions(context, one)) for one in context.paragraphs}
+    pairing = paired([mention for found in mentions.values() for mention in found])
+    facts = tuple(_facts(context, mentions, pairing))
+    sittings = _sittings(context, mentions)
+    return Calendar(facts, tuple(_gaps(context, pairing)), sittings, pairing.days)
+
+
+def _mentions(context: Context, one: Numbered) -> Iterator[Mention]:
+    """The meetings named in a paragraph, in order."""
+    text = one.node.passage.text
+    for sentence in sentences(text):
+        for rule in ("numbered meetings", "days of an organ", "informal consultations", "opening of the session"):
+            for match in formula("meetings", rule).finditer(sentence.text):
+                whose = _whose(context, sentence, match)
+                if whose is None or (rule == "opening of the session" and not _this_session(context, match["ordinal"])):
+                    continue
+                groups = match.groupdict()
+                yield Mention(
+                    paragraph=one.number,
+                    body=whose,
+                    numbers=_numbers(groups.get("numbers") or ""),
+                    days=_days(context, groups.get("when") or ""),
+                    start=sentence.start + match.start(),
+                    end=sentence.start + match.end(),
+                    span=one.node.passage.span(sentence.start + match.start(), sentence.start + match.end()),
+                    rule=rule,
+                )
+
+
+def _whose(context: Context, sentence: Sentence, match: re.Match[str]) -> str | None:
+    """The key of the body whose meeting it is; None for meetings that are not the session's."""
+    of = match.groupdict().get("of")
+    if not of:
+        return None if sentence.text[match.end() :].startswith(" of ") else context.body.key
+    if organ := formula("meetings", "organ of the commission").search(of):
+        return slug(organ["organ"][0].lower() + organ["organ"][1:])
+    if own := formula("meetings", "own session").search(of):
+        ordinal = own["ordinal"]
+        return context.body.key if ordinal is None or _this_session(context, ordinal) else None
+    named = context.vocabulary.body(re.sub(r"^of (?:the|its) ", "", of))
+    return context.body.key if named and named.key == context.body.key else None
+
+
+def _this_session(context: Context, words: str) -> bool:
+    return dates.ordinal_number(words) == context.report.session
+
+
+def _numbers(words: str) -> tuple[int, ...]:
+    """The numbers of "1st, 2nd and 4th" or "2nd to 5th"."""
+    found: list[int] = []
+    last = 0
+    for match in formula("meetings", "one number").finditer(words):
+        number = dates.ordinal_number(match["number"])
+        if number is None:
+            continue
+        if found and re.fullmatch(r"\s?(?:to|–)\s?", words[last : match.start()]):
+            found.extend(range(found[-1] + 1, number))
+        found.append(number)
+        last = match.end()
+    return tuple(found)
+
+
+def _days(context: Context, words: str) -> tuple[dates.Days, ...]:
+    """The days in some words; a year that is not printed is the one in which they fall into the session."""
+    parts = context.report.parts
+    for year in sorted({part.start.year for part in parts} | {part.end.year for part in parts}):
+        found = dates.days(words, year)
+        if found and all(any(part.start <= one.first <= part.end for part in parts) for one in found):
+            return found
+    return dates.days(words, context.report.year or None)
+
+
+def _keys(mention: Mention) -> tuple[MeetingKey, ...]:
+    if mention.numbers:
+        return tuple(MeetingKey(mention.body, number) for number in mention.numbers)
+    return tuple(MeetingKey(mention.body, None, day) for one in mention.days for day in (one.first, one.last)[: 1 + (one.first != one.last)])
+
+
+def _facts(context: Context, mentions: dict[str, tuple[Mention, ...]], pairing: Pairing) -> Iterator[MeetingFact]:
+    """Each meeting once: the commission's by number first, then those of its organs."""
+    found: dict[MeetingKey, list[Mention]] = {}
+    for mention in (mention for named in mentions.values() for mention in named):
+        for key in _keys(mention):
+            found.setdefault(key, []).append(mention)
+    own = context.body.key
+    order = sorted(found, key=lambda k: (k.body != own, k.body, k.number is None, k.number or 0, k.on or date.min))
+    for key in order:
+        named = found[key]
+        stated = next((mention for mention in named if mention.days), named[0])
+        on = key.on or pairing.days.get(key)
+        basis = "not stated" if on is None else STATED if key.on else pairing.basis[key]
+        paragraphs = tuple(dict.fromkeys(mention.paragraph for mention in named))
+        yield MeetingFact(key, on, basis, paragraphs, Evidence(stated.span, stated.rule))
+
+
+def _gaps(context: Context, pairing: Pairing) -> Iterator[Gap]:
+    for mention, reason in pairing.unresolved:
+        yield Gap("meetings", reason, context.source.quote(mention.span), mention.span)
+
+
+def _sittings(context: Context, mentions: dict[str, tuple[Mention, ...]]) -> dict[str, tuple[Sitting, ...]]:
+    """The sitting of every sentence, paragraph after paragraph; what one chapter says holds for no other."""
+    found: dict[str, tuple[Sitting, ...]] = {}
+    last: tuple[MeetingKey, ...] = ()
+    chapter = ""
+    for one in context.paragraphs:
+        if one.stand.chapter != chapter:
+            chapter, last = one.stand.chapter, ()
+        sittings: list[Sitting] = []
+        for sentence in sentences(one.node.passage.text):
+            before = sittings[-1] if sittings else None
+            meetings, basis = _sitting(sentence, mentions[one.number], before, last)
+            sittings.append(Sitting(one.number, sentence.start, sentence.end, meetings, basis))
+            last = meetings if meetings and basis != "chapter" else last
+        found[one.number] = tuple(sittings)
+    return found
+
+
+def _sitting(
+    sentence: Sentence, mentions: tuple[Mention, ...], before: Sitting | None, last: tuple[MeetingKey, ...]
+) -> tuple[tuple[MeetingKey, ...], str]:
+    own = [mention for mention in mentions if sentence.start <= mention.start < sentence.end]
+    if formula("meetings", "other session").search(sentence.text):
+        return (), "other session"
+    if own:
+        return tuple(dict.fromkeys(key for mention in own for key in _keys(mention))), STATED
+    if formula("meetings", "same meeting").search(sentence.text):
+        # one of several meetings is meant, and it is not said which
+        return (last, "same meeting") if len(last) == 1 else ((), "not stated")
+    if before and before.basis not in ("chapter", "not stated"):
+        return before.meetings, before.basis if before.basis == "other session" else "same paragraph"
+    return (last, "chapter") if last else ((), "not stated")
