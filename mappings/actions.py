@@ -1,0 +1,267 @@
+"""What the commission did: adopted, recommended, decided, elected, agreed; at which meeting, on which draft, with what result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from mappings import symbols
+from mappings.context import Context, Numbered
+from mappings.facts import ActionFact, Evidence, Gap, TextKey, Thing
+from mappings.formulae import Formula, formula, formulae
+from mappings.meetings import Calendar, Sitting
+from mappings.results import by_pointer, by_title, plain_title
+from mappings.sentences import Sentence, sentences
+from ontology.naming import NameKind
+
+_MASKED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_CERTAIN = ("stated in paragraph", "same meeting", "same paragraph")
+_CHAPTER_ONE = "I"
+_METHODS = ("consensus", "acclamation", "without a vote", "recorded vote")
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """An act found in a sentence: its rule, the words for it and the stretch of the sentence that tells of it."""
+
+    kind: str
+    phrase: str
+    start: int  # of the words for the act, in the sentence
+    end: int
+    stop: int  # where what is said of this act ends
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The draft that was last introduced or acted on in a section."""
+
+    symbols: tuple[str, ...] = ()
+    title: str = ""
+
+
+def actions(context: Context, calendar: Calendar) -> tuple[ActionFact, ...]:
+    """Every act that the numbered paragraphs report, in the order of reading."""
+    found: list[ActionFact] = []
+    draft, section = _Draft(), ("", "")
+    for one in context.paragraphs:
+        if (one.stand.chapter, one.stand.section) != section:
+            draft, section = _Draft(), (one.stand.chapter, one.stand.section)
+        chapeau = _chapeau(context, one)
+        facts = [chapeau] if chapeau else list(_of_paragraph(context, calendar, one, draft))
+        found.extend(replace(fact, order=order) for order, fact in enumerate(facts, 1))
+    return _with_decisions(context, found)
+
+
+def action_gaps(facts: tuple[ActionFact, ...]) -> tuple[Gap, ...]:
+    """The acts on a draft of which no resulting text is found, and those whose meeting is not said."""
+    return tuple(_gaps(facts))
+
+
+def _gaps(facts: tuple[ActionFact, ...]) -> Iterator[Gap]:
+    for fact in facts:
+        named = f"paragraph {fact.paragraph}: {fact.phrase}"
+        if unresolved(fact):
+            yield Gap("actions", "the text that came out of the draft is not found", named, fact.evidence.span)
+        elif fact.drafts and fact.meeting is None:
+            yield Gap("actions", "the meeting is not said", named, fact.evidence.span)
+
+
+def unresolved(fact: ActionFact) -> bool:
+    """Whether an act on a draft resolution or decision lacks its resulting text."""
+    return fact.kind in ("adopted", "recommended") and bool(fact.title and fact.drafts) and not fact.results
+
+
+def _chapeau(context: Context, one: Numbered) -> ActionFact | None:
+    """The sentence of chapter I that introduces the texts of a section."""
+    if one.stand.chapter != _CHAPTER_ONE or one.text:
+        return None
+    passage = one.node.passage
+    for rule in formulae("actions"):
+        match = rule.pattern.search(passage.text) if rule.name.startswith("chapeau: ") else None
+        if match:
+            span = passage.span(0, len(passage.text))
+            results = tuple(text.key for text in context.texts if text.stand == one.stand and _introduced(text.key, rule))
+            return ActionFact(
+                paragraph=one.number,
+                order=1,
+                meeting=None,
+                on=None,
+                meeting_basis="not stated",
+                kind=rule.name.removeprefix("chapeau: "),
+                phrase=match["phrase"],
+                method="not stated",
+                drafts=(),
+                revision="",
+                title="",
+                results=results,
+                documents=(),
+                recommended_to=_organ(context, "recommends to", passage.text),
+                for_adoption_by=_organ(context, "for adoption by", passage.text),
+                evidence=Evidence(span, rule.name),
+            )
+    return None
+
+
+def _introduced(key: TextKey, rule: Formula) -> bool:
+    return key.kind.startswith("draft") == (rule.name == "chapeau: recommended")
+
+
+def _of_paragraph(context: Context, calendar: Calendar, one: Numbered, draft: _Draft) -> Iterator[ActionFact]:
+    passage = one.node.passage
+    found = sentences(passage.text)
+    for index, sentence in enumerate(found):
+        sitting = calendar.sitting(one.number, sentence.start)
+        if one.stand.views and not (sitting and sitting.basis in ("stated in paragraph", "same meeting")):
+            continue
+        following = " ".join(other.text for other in _until_next_act(context, found[index + 1 :]))
+        for act in _acts(context, sentence):
+            yield _fact(context, calendar, one, sentence, act, sitting, following, draft)
+        _remember(sentence.text, draft)
+
+
+def _until_next_act(context: Context, following: tuple[Sentence, ...]) -> Iterator[Sentence]:
+    for sentence in following:
+        if list(_acts(context, sentence)):
+            return
+        yield sentence
+
+
+def _acts(context: Context, sentence: Sentence) -> Iterator[_Act]:
+    """The acts of a sentence; a further one goes on with "and" before any relative clause."""
+    masked = _MASKED.sub(lambda match: "·" * len(match.group()), sentence.text)
+    relative = formula("actions", "end of act").search(masked)
+    limit = relative.start() if relative else len(masked)
+    found: list[tuple[int, str, re.Match[str]]] = []
+    for rule in formulae("actions"):
+        if rule.name.startswith("act: ") or rule.name == "act in the passive":
+            kind = rule.name.removeprefix("act: ") if rule.name.startswith("act: ") else ""
+            found.extend((match.start("phrase"), kind, match) for match in rule.pattern.finditer(masked))
+    found.sort(key=lambda item: (item[0], -item[2].end("phrase")))
+    acts: list[_Act] = []
+    for start, kind, match in found:
+        groups = match.groupdict()
+        goes_on = groups.get("and") is not None
+        if acts and (start < acts[-1].end or not goes_on or start > limit):
+            continue
+        if not acts and (goes_on or not _own(context, groups.get("subject") or groups.get("what") or "")):
+            continue
+        words = sentence.text[start : match.end("phrase")]
+        acts.append(_Act(kind or _passive_kind(words), words, start, match.end("phrase"), len(masked)))
+    for place, act in enumerate(acts):
+        yield replace(act, stop=acts[place + 1].start) if place + 1 < len(acts) else act
+
+
+def _passive_kind(words: str) -> str:
+    verb = words.split()[0]
+    return "not adopted" if verb == "rejected" else verb
+
+
+def _own(context: Context, subject: str) -> bool:
+    """Whether the one that acts is the commission that reports: by its name, "the Commission", "it" or its draft."""
+    if subject == "It" or formula("actions", "a draft").search(subject):
+        return True
+    named = context.vocabulary.body(subject)
+    if named:
+        return named.key == context.body.key
+    name = re.sub(r"^[Tt]he ", "", subject)
+    return name == context.body.label or bool(re.fullmatch(r"[A-Z][a-z]+", name)) and name in context.body.label.split()
+
+
+def _fact(
+    context: Context,
+    calendar: Calendar,
+    one: Numbered,
+    sentence: Sentence,
+    act: _Act,
+    sitting: Sitting | None,
+    following: str,
+    draft: _Draft,
+) -> ActionFact:
+    words = sentence.text[act.start : act.stop]
+    objects = _objects(words)
+    drafts = tuple(symbol for symbol in objects if is_draft(symbol))
+    title = _title(words)
+    if not drafts and formula("actions", "draft before named").search(sentence.text[act.end : act.stop]):
+        drafts, title = draft.symbols, title or draft.title
+    revision = formula("actions", "revision").search(_masked(words))
+    meetings = sitting.meetings if sitting and sitting.basis in _CERTAIN else ()
+    meeting = meetings[0] if len(meetings) == 1 else None
+    results = by_pointer(context, words + " " + following) or by_title(context, title, act.kind)
+    span = one.node.passage.span(sentence.start + act.start, sentence.start + act.end)
+    return ActionFact(
+        paragraph=one.number,
+        order=0,
+        meeting=meeting,
+        on=(meeting.on or calendar.days.get(meeting)) if meeting else None,
+        meeting_basis=sitting.basis if sitting and (meeting or not meetings) else "not stated",
+        kind=act.kind,
+        phrase=act.phrase,
+        method=_method(sentence.text),
+        drafts=drafts,
+        revision=revision["revision"] if revision else "",
+        title=title,
+        results=(one.text,) if one.text else results,
+        documents=tuple(symbol for symbol in objects if not is_draft(symbol)),
+        recommended_to=_organ(context, "recommends to", words),
+        for_adoption_by=_organ(context, "for adoption by", words),
+        evidence=Evidence(span, f"act: {act.kind}"),
+    )
+
+
+def _masked(words: str) -> str:
+    return _MASKED.sub(lambda match: "·" * len(match.group()), words)
+
+
+def _objects(words: str) -> tuple[str, ...]:
+    """The normal symbols of the documents that an act is about, ranges taken apart; not those of a relative clause."""
+    relative = formula("actions", "end of act").search(_masked(words))
+    found = symbols.find(words[: relative.start()] if relative else words)
+    return tuple(dict.fromkeys(str(symbol) for one in found for symbol in one.symbols))
+
+
+def is_draft(symbol: str) -> bool:
+    """Whether a symbol is that of a document of limited distribution, as drafts are: E/CN.15/2022/L.2/Rev.1."""
+    return any(re.fullmatch(r"L\.\d+", part) for part in symbol.split("/"))
+
+
+def _title(words: str) -> str:
+    match = formula("actions", "title").search(words)
+    return plain_title(match["quoted"]) if match else ""
+
+
+def _method(words: str) -> str:
+    masked = _masked(words)
+    return next((name for name in _METHODS if formula("actions", f"method: {name}").search(masked)), "not stated")
+
+
+def _organ(context: Context, rule: str, words: str) -> Thing | None:
+    match = formula("actions", rule).search(words)
+    names = context.vocabulary.names(match["organ"], (NameKind.BODY,)) if match else ()
+    return context.thing(names[0].entry) if names else None
+
+
+def _remember(words: str, draft: _Draft) -> None:
+    """The draft of a sentence is the one that "the draft resolution" means after it."""
+    drafts = tuple(symbol for symbol in _objects(words) if is_draft(symbol))
+    if drafts:
+        draft.symbols, draft.title = drafts, _title(words)
+
+
+def _with_decisions(context: Context, facts: list[ActionFact]) -> tuple[ActionFact, ...]:
+    """The same act is told twice, in the decision's own words and in its chapter: both then have the decision as result."""
+    own = {one.number: one.text for one in context.paragraphs if one.text}
+    titles = {text.key: text.node.title.text for text in context.texts}
+    told = {
+        (fact.kind, fact.meeting, fact.documents): fact.results
+        for fact in facts
+        if fact.paragraph in own and fact.documents and fact.meeting
+    }
+    complete = []
+    for fact in facts:
+        results = fact.results or told.get((fact.kind, fact.meeting, fact.documents), ())
+        same = len(results) == 1 and results[0] in own.values()
+        title = fact.title or (titles[results[0]] if same else "")
+        complete.append(replace(fact, results=results, title=title))
+    return tuple(complete)
+

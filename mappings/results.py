@@ -1,0 +1,59 @@
+"""The text that came out of an act: by the pointer to chapter I, else by the title."""
+
+from __future__ import annotations
+
+import re
+
+from mappings.context import Context, TextNode
+from mappings.facts import TextKey
+from mappings.formulae import formula
+
+_DRAFTS = ("recommended",)
+
+
+def plain_title(words: str) -> str:
+    """A title without quotation marks around it."""
+    return words.strip().strip("“”\"").strip()
+
+
+def by_pointer(context: Context, words: str) -> tuple[TextKey, ...]:
+    """The texts that "(For the text, see chap. I, sect. B, draft decision II.)" points to; none where there is no such text."""
+    match = formula("actions", "pointer").search(words)
+    if not match:
+        return ()
+    within = [text for text in context.texts if text.stand.chapter == match["chapter"]]
+    if match["section"]:
+        within = [text for text in within if text.stand.section == match["section"]]
+    kind, _, number = _split(match["text"] or "")
+    if kind:
+        within = [text for text in within if text.key.kind == kind]
+    if number:
+        within = [text for text in within if text.key.number == number]
+    return (within[0].key,) if len(within) == 1 else ()
+
+
+def _split(words: str) -> tuple[str, str, str]:
+    """ "draft decision II" as ("draft decision", " ", "II")."""
+    match = re.fullmatch(r"((?:draft )?(?:resolution|decision))( ?)([IVXL]+|\d+/\d+)?", words.strip(" .").lower(), re.IGNORECASE)
+    if not match:
+        return "", "", ""
+    number = match[3] or ""
+    return match[1], match[2], number if "/" in number else number.upper()
+
+
+def by_title(context: Context, title: str, kind: str) -> tuple[TextKey, ...]:
+    """The one text of the fitting kind with a title; none where several or none have it."""
+    if not title:
+        return ()
+    drafts = kind in _DRAFTS
+    same = [text for text in context.texts if _key(text.node.title.text) == _key(title) and _fits(text, drafts)]
+    return (same[0].key,) if len(same) == 1 else ()
+
+
+def _fits(text: TextNode, drafts: bool) -> bool:
+    return text.key.kind.startswith("draft") == drafts
+
+
+def _key(title: str) -> str:
+    """The letters and digits of a title: marks, quotation marks and spaces are printed in different ways."""
+    return re.sub(r"[^a-z0-9]", "", title.lower())
