@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urljoin
 
-_GAP = r"(?:[ \t\r\n]|#[^\r\n]*(?:[\r\n]|$))*"
-_SERVICE = re.compile(rf"service{_GAP}(?:silent{_GAP})?(?:<[^<>]*>|[^ \t\r\n{{<]+){_GAP}\{{", re.IGNORECASE)
+_GAP = r"(?:[ \t\r\n]|#[^\r\n]*+)*+"
+_NAME = r"(?:<[^<>]*+>|(?:[^ \t\r\n{<#\\]|\\.)++)"
+_SERVICE = re.compile(rf"service{_GAP}(?:silent{_GAP})?{_NAME}{_GAP}\{{", re.IGNORECASE)
+_SERVICES = 100  # how often the word may stand in a query, so that looking at each place stays fast
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 _TOKEN = re.compile(
@@ -24,8 +26,8 @@ _TOKEN = re.compile(
     | (?P<iri><[^\x00-\x20<>"{}|^`\\]*>)
     | (?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}
                 |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
-    | (?P<name>[?$@][\w-]+|[\w.-]*:(?:[\w:.%-]|\\.)*)
-    | (?P<word>\w+)
+    | (?P<name>[?$@][\w-]+|[\w.-]*+:(?:[\w:.%-]|\\.)*+)
+    | (?P<word>[\w.-]+)
     | (?P<sign>.)
     """,
     re.VERBOSE | re.DOTALL,
@@ -68,7 +70,11 @@ def screen(query: str) -> Screened:
 
 def calls_service(query: str) -> bool:
     """Whether a query may hold a SERVICE clause, as it stands or with its code point escapes resolved."""
-    return any(_SERVICE.search(text) is not None for text in (query, _resolved(query)))
+    for text in (query, _resolved(query)):
+        places = len(re.findall("service", text, re.IGNORECASE))
+        if places > _SERVICES or (places and _SERVICE.search(text)):
+            return True
+    return False
 
 
 def _resolved(query: str) -> str:

@@ -14,9 +14,7 @@ CHROME = (
     "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,"
     "application/signed-exchange;v=b3;q=0.7"
 )
-RDFLIB = (
-    "application/rdf+xml,text/rdf+n3;q=0.9,application/xhtml+xml;q=0.5, */*;q=0.1"  # what older parsers send
-)
+RDFLIB = "application/rdf+xml,text/rdf+n3;q=0.9,application/xhtml+xml;q=0.5, */*;q=0.1"  # what older parsers send
 COMUNICA = (
     "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,application/n-triples;q=0.8,"
     "text/turtle;q=0.6,application/rdf+xml;q=0.5,text/n3;q=0.35,application/xml;q=0.3,text/html;q=0.2"
@@ -56,7 +54,9 @@ def _accept(header: str) -> MIMEAccept:
     return parse_accept_header(header, MIMEAccept)
 
 
-@pytest.mark.parametrize(("accept", "form"), [case[1:] for case in DESCRIPTION_CASES], ids=[c[0] for c in DESCRIPTION_CASES])
+@pytest.mark.parametrize(
+    ("accept", "form"), [case[1:] for case in DESCRIPTION_CASES], ids=[c[0] for c in DESCRIPTION_CASES]
+)
 def test_the_description_comes_in_the_form_that_is_preferred(accept: str, form: str | None) -> None:
     chosen = choose(_accept(accept), DESCRIPTIONS)
     assert (chosen.name if chosen else None) == form
@@ -102,7 +102,9 @@ def test_what_is_no_form_of_ours_is_no_suffix(path: str) -> None:
     assert by_suffix(path) is None
 
 
-@pytest.mark.parametrize(("accept", "form"), [(c[1], c[2]) for c in DESCRIPTION_CASES if c[2]], ids=[c[0] for c in DESCRIPTION_CASES if c[2]])
+@pytest.mark.parametrize(
+    ("accept", "form"), [(c[1], c[2]) for c in DESCRIPTION_CASES if c[2]], ids=[c[0] for c in DESCRIPTION_CASES if c[2]]
+)
 def test_the_server_redirects_to_the_preferred_form(web: FlaskClient, accept: str, form: str) -> None:
     answer = web.get(f"/{TEXT}", headers={"Accept": accept})
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/{TEXT}.{form}")
@@ -114,7 +116,9 @@ def test_an_answer_that_depends_on_accept_says_so(web: FlaskClient) -> None:
 
 def test_406_lists_what_is_offered(web: FlaskClient) -> None:
     answer = web.get(f"/{TEXT}", headers={"Accept": "image/png"})
-    assert answer.status_code == 406 and answer.get_json(force=True)["offered"] == [form.media_type for form in DESCRIPTIONS]
+    assert answer.status_code == 406 and answer.get_json(force=True)["offered"] == [
+        form.media_type for form in DESCRIPTIONS
+    ]
 
 
 def test_406_depends_on_accept_too(web: FlaskClient) -> None:

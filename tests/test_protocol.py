@@ -224,6 +224,8 @@ SERVICES = [
     "ASK { FILTER EXISTS { SERVICE <ADDRESS> { ?s ?p ?o } } }",
     "SELECT * { ?s ?p ?o FILTER(?o<?b)SERVICE#>\n <ADDRESS> { ?x ?y ?z } }",  # "<?b)SERVICE#>" looks like an IRI
     "PREFIX h: <ADDRESS> SELECT * { ?s ?p 1SERVICE h: { ?x ?y ?z } }",
+    "PREFIX h: <ADDRESS> SELECT * { SERVICE h:#a comment\n { ?x ?y ?z } }",
+    "PREFIX h: <ADDRESS> SELECT * { SERVICE#{\n h:#{ a\n#{\n { ?x ?y ?z } }",
     "SELECT * { S\\u0045RVICE <ADDRESS> { ?s ?p ?o } }",
     "CONSTRUCT { ?s ?p ?o } WHERE { OPTIONAL { SERVICE SILENT <ADDRESS> { ?s ?p ?o } } }",
 ]
@@ -270,6 +272,16 @@ def test_a_graph_of_another_host_is_not_taken_for_an_empty_one(live: str) -> Non
 )
 def test_the_word_service_alone_is_no_service_clause(query: str) -> None:
     assert not calls_service(query)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["#service ", "service\n", "service#a\n", "a.", "a-b:", "'", '"""', "<", "(", "service <", "\\u0041", "@", "?"],
+)
+def test_a_long_query_is_screened_in_time(piece: str) -> None:
+    begin = time.monotonic()
+    screen(piece * (2**20 // len(piece)))
+    assert time.monotonic() - begin < 10
 
 
 @pytest.mark.parametrize(

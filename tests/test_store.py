@@ -41,7 +41,8 @@ def test_a_construct_gives_triples(store: EmbeddedStore) -> None:
 
 
 @pytest.mark.parametrize(
-    "thing", [TEXT, "graph/report/clcm/12", "def/recalls", "def/conditional", "verb/recall", "document/A/RES/57/270%20B"]
+    "thing",
+    [TEXT, "graph/report/clcm/12", "def/recalls", "def/conditional", "verb/recall", "document/A/RES/57/270%20B"],
 )
 def test_subjects_objects_properties_and_graphs_are_known(store: EmbeddedStore, thing: str) -> None:
     assert store.knows(ox.NamedNode(BASE + thing))
@@ -104,7 +105,9 @@ def test_a_release_whose_folder_was_taken_away_is_served_on(tmp_path: Path, monk
 
 
 def test_settings_come_from_the_environment() -> None:
-    chosen = from_environment({"RECALLING_PORT": "9000", "RECALLING_TIME_LIMIT": "2.5", "RECALLING_DATA": "d", "HOME": "x"})
+    chosen = from_environment(
+        {"RECALLING_PORT": "9000", "RECALLING_TIME_LIMIT": "2.5", "RECALLING_DATA": "d", "HOME": "x"}
+    )
     assert (chosen.port, chosen.time_limit, chosen.data) == (9000, 2.5, Path("d"))
 
 
