@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rdflib import URIRef
 
 from mappings import iris
+from mappings.assertion import labels
 from mappings.assertion.triples import Triple, described
 from mappings.facts import ActionFact, Facts, ParagraphKey, SponsorshipFact
 from ontology.terms import REC
@@ -88,9 +89,5 @@ def sponsorship_triples(facts: Facts) -> Iterator[Triple]:
 
 def _sponsorship_label(fact: SponsorshipFact) -> str:
     """ "France (on behalf of the European Union) sponsors E/CN.15/2022/L.4/Rev.1"."""
-    in_name_of = f" (on behalf of {_with_article(fact.on_behalf_of.label)})" if fact.on_behalf_of else ""
+    in_name_of = f" (on behalf of {labels.with_article(fact.on_behalf_of)})" if fact.on_behalf_of else ""
     return f"{fact.sponsor.label}{in_name_of} sponsors {fact.draft or 'a draft'}"
-
-
-def _with_article(name: str) -> str:
-    return name if name.lower().startswith("the ") else f"the {name}"

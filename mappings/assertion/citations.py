@@ -31,11 +31,10 @@ def citation_triples(facts: Facts) -> Iterator[Triple]:
     """The citations; one whose work is the object of a verb has the verb's own property to the work."""
     session = iris.session_key(facts.report)
     for order, (subject, fact) in enumerate(zip(citation_iris(facts), facts.citations, strict=True), 1):
-        link = fact.relation or "citing"
         yield from described(
             subject,
             REC.Citation,
-            f"{labels.place_label(session, fact.place)}: {link} {fact.cited.label}",
+            f"{labels.place_label(session, fact.place)}: {_link(fact)} {fact.cited.label}",
             (REC.citingPlace, iris.place(session, fact.place)),
             (REC.citingText, iris.text(session, fact.text) if fact.text else None),
             (_property(fact), iris.thing(fact.cited)),
@@ -48,6 +47,17 @@ def citation_triples(facts: Facts) -> Iterator[Triple]:
             (REC.identifiedBy, iris.footnote(session, fact.via) if fact.via else None),
             (REC.order, order),
         )
+
+
+def _link(fact: CitationFact) -> str:
+    """What the place does with the work: the phrase where the work is its object, else "mentions" or "names"."""
+    match fact.role:
+        case Role.DIRECT:
+            return fact.relation or "cites"
+        case Role.MENTION:
+            return "mentions"
+        case Role.FOOTNOTE:
+            return "names"
 
 
 def _property(fact: CitationFact) -> URIRef:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-from mappings.facts import ClauseKey, Facts, FootnoteKey, MeetingKey, ParagraphKey, Place, TextKey, Thing
+from mappings.facts import ClauseKey, Facts, FootnoteKey, MeetingKey, ParagraphKey, Place, TextKey, Thing, ThingKind
 from mappings.iris import FRONT_MATTER, SessionKey
 
 _FRONT = {"cover": "Cover", "note": "Note", "contents": "Contents", "summary": "Executive summary"}
+_DEFINITE = re.compile(
+    r"\b(?:Federation|Republic|Kingdom|States|Emirates|Islands|Union|Group|Commission|Committee|Council|Office|Secretariat)\b"
+    r"|^(?:Netherlands|Philippines|Gambia|Bahamas|Congo|Maldives|Comoros|Niger|Sudan|Holy See|State of Palestine)$"
+)
 _PARTS = {"preambular": "preambular paragraph", "operative": "operative paragraph", "agenda": "agenda item"}
 
 
@@ -82,6 +86,15 @@ def place_label(session: SessionKey, key: Place) -> str:
             return paragraph_label(session, key)
         case FootnoteKey():
             return footnote_label(session, key)
+
+
+def with_article(named: Thing) -> str:
+    """A name as it stands in a sentence: "the Russian Federation", "the Commission …", "France", "Member States"."""
+    name = named.label
+    if name.lower().startswith("the ") or (" " not in name.partition(" (")[0] and not _DEFINITE.search(name)):
+        return name
+    definite = named.kind in (ThingKind.BODY, ThingKind.GROUP) or _DEFINITE.search(name.partition(" (")[0])
+    return f"the {name}" if definite and named.kind is not ThingKind.ADDRESSEE else name
 
 
 def _lettered(letter: str) -> str:

@@ -34,7 +34,7 @@ def mandate_triples(facts: Facts) -> Iterator[Triple]:
 
 def _mandate_label(session: iris.SessionKey, fact: MandateFact) -> str:
     """ "Resolution 31/1, operative paragraph 4 asks the Secretariat for: report"."""
-    who = fact.addressee.label if fact.addressee else fact.addressee_phrase or "somebody"
+    who = labels.with_article(fact.addressee) if fact.addressee else fact.addressee_phrase or "somebody"
     return f"{labels.clause_label(session, fact.clause)} asks {who} for: {fact.deliverable}"
 
 

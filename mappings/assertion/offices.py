@@ -75,9 +75,9 @@ def _post_name(fact: OfficerFact) -> str:
 
 def _designation_label(fact: OfficerFact) -> str:
     """ "Hikihara Takeshi (Japan), Chair of the Commission: elected"."""
-    who = fact.person or (fact.state.label if fact.state else "Nobody")
+    who = fact.person or (fact.state.label if fact.state else "")
     state = f" ({fact.state.label})" if fact.person and fact.state else ""
-    return f"{who}{state}, {_post_name(fact)}: {fact.status}"
+    return f"{who}{state}, {_post_name(fact)}: {fact.status}" if who else f"{_post_name(fact)}: {fact.status}"
 
 
 def person_triples(facts: Facts) -> Iterator[Triple]:

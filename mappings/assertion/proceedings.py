@@ -43,8 +43,8 @@ def statement_triples(facts: Facts) -> Iterator[Triple]:
 
 def _statement_label(fact: StatementFact) -> str:
     """ "Statement by Morocco on behalf of the Group of 77 and China (paragraph 6)"."""
-    who = fact.party.label if fact.party else fact.person or fact.speaker
-    names = " and ".join(actor.label for actor in fact.on_behalf_of)
+    who = labels.with_article(fact.party) if fact.party else fact.person or fact.speaker
+    names = " and ".join(labels.with_article(actor) for actor in fact.on_behalf_of)
     in_name_of = f" on behalf of {names}" if names else ""
     reply = " in exercise of the right of reply" if fact.right_of_reply else ""
     return f"Statement by {who}{in_name_of}{reply} (paragraph {fact.paragraph})"
@@ -57,13 +57,17 @@ def view_triples(facts: Facts) -> Iterator[Triple]:
         yield from described(
             iris.view(session, fact.paragraph),
             REC.ReportedView,
-            f"{fact.quantifier or 'View'} (paragraph {fact.paragraph} of the "
+            f"{_capital(fact.quantifier) or 'View'} (paragraph {fact.paragraph} of the "
             f"{labels.ordinal(session.number)} session's report)",
             (REC.reportedIn, iris.paragraph(session, ParagraphKey(fact.paragraph))),
             (REC.quantifier, fact.quantifier),
             (REC.topic, fact.topic),
             (REC.text, fact.text),
         )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def presentation_iris(facts: Facts) -> tuple[URIRef, ...]:

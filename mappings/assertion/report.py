@@ -85,7 +85,7 @@ def _body(facts: Facts, key: str) -> tuple[URIRef, str]:
         return iris.thing(facts.report.body), facts.report.body.label
     if known := load().entry(NameKind.BODY, key):
         return iris.thing(Thing(ThingKind.BODY, key, known.label)), known.label
-    return iris.organ(iris.session_key(facts.report), key), key.replace("-", " ").title()
+    return iris.organ(iris.session_key(facts.report), key), key.replace("-", " ").capitalize()
 
 
 def chapter_triples(facts: Facts) -> Iterator[Triple]:

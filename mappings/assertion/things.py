@@ -31,11 +31,13 @@ _NAME_KINDS = frozenset(kind.value for kind in NameKind)
 
 
 def thing_triples(facts: Facts) -> Iterator[Triple]:
-    """The named things of the report that no scheme describes, each once."""
+    """The named things of the report that no scheme describes, each once and by the name that is read first."""
+    seen: set[URIRef] = set()
     for named in dict.fromkeys(_things(facts)):
-        if named.kind is ThingKind.DOCUMENT or _described(named):
-            continue
         subject = iris.thing(named)
+        if named.kind is ThingKind.DOCUMENT or subject in seen or _described(named):
+            continue
+        seen.add(subject)
         acronym = _initials(named.label) if named == facts.report.body else ""
         yield from described(subject, _CLASSES[named.kind], named.label, (REC.acronym, acronym))
         yield subject, SKOS.prefLabel, Literal(named.label, lang="en")
