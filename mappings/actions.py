@@ -1,4 +1,4 @@
-"""What the commission did: adopted, recommended, decided, elected, agreed; at which meeting, on which draft, with what result."""
+"""What the commission did: at which meeting, on which draft, with what result."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from mappings.formulae import Formula, formula, formulae
 from mappings.meetings import Calendar, Sitting
 from mappings.results import by_pointer, by_title, plain_title
 from mappings.sentences import Sentence, sentences
+from mappings.source import Span
 from ontology.naming import NameKind
 
 _MASKED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^()]*(?:\([^()]*\)[^()]*)*\)")
@@ -30,6 +31,21 @@ class _Act:
     start: int  # of the words for the act, in the sentence
     end: int
     stop: int  # where what is said of this act ends
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Where an act is told: the paragraph, the sentence and its sitting, and what follows up to the next act."""
+
+    paragraph: Numbered
+    sentence: Sentence
+    sitting: Sitting | None
+    following: str
+
+    def span(self, act: _Act) -> Span:
+        """Where the words for the act stand in the source."""
+        start = self.sentence.start
+        return self.paragraph.node.passage.span(start + act.start, start + act.end)
 
 
 @dataclass(slots=True)
@@ -81,7 +97,9 @@ def _chapeau(context: Context, one: Numbered) -> ActionFact | None:
         match = rule.pattern.search(passage.text) if rule.name.startswith("chapeau: ") else None
         if match:
             span = passage.span(0, len(passage.text))
-            results = tuple(text.key for text in context.texts if text.stand == one.stand and _introduced(text.key, rule))
+            results = tuple(
+                text.key for text in context.texts if text.stand == one.stand and _introduced(text.key, rule)
+            )
             return ActionFact(
                 paragraph=one.number,
                 order=1,
@@ -116,7 +134,7 @@ def _of_paragraph(context: Context, calendar: Calendar, one: Numbered, draft: _D
             continue
         following = " ".join(other.text for other in _until_next_act(context, found[index + 1 :]))
         for act in _acts(context, sentence):
-            yield _fact(context, calendar, one, sentence, act, sitting, following, draft)
+            yield _fact(context, calendar, _Told(one, sentence, sitting, following), act, draft)
         _remember(sentence.text, draft)
 
 
@@ -153,7 +171,7 @@ def _acts(context: Context, sentence: Sentence) -> Iterator[_Act]:
 
 
 def _passive_kind(words: str) -> str:
-    verb = words.split()[0]
+    verb = words.split(maxsplit=1)[0]
     return "not adopted" if verb == "rejected" else verb
 
 
@@ -165,19 +183,12 @@ def _own(context: Context, subject: str) -> bool:
     if named:
         return named.key == context.body.key
     name = re.sub(r"^[Tt]he ", "", subject)
-    return name == context.body.label or bool(re.fullmatch(r"[A-Z][a-z]+", name)) and name in context.body.label.split()
+    short = bool(re.fullmatch(r"[A-Z][a-z]+", name)) and name in context.body.label.split()
+    return short or name == context.body.label
 
 
-def _fact(
-    context: Context,
-    calendar: Calendar,
-    one: Numbered,
-    sentence: Sentence,
-    act: _Act,
-    sitting: Sitting | None,
-    following: str,
-    draft: _Draft,
-) -> ActionFact:
+def _fact(context: Context, calendar: Calendar, told: _Told, act: _Act, draft: _Draft) -> ActionFact:
+    sentence, sitting, one = told.sentence, told.sitting, told.paragraph
     words = sentence.text[act.start : act.stop]
     objects = _objects(words)
     drafts = tuple(symbol for symbol in objects if is_draft(symbol))
@@ -187,8 +198,7 @@ def _fact(
     revision = formula("actions", "revision").search(_masked(words))
     meetings = sitting.meetings if sitting and sitting.basis in _CERTAIN else ()
     meeting = meetings[0] if len(meetings) == 1 else None
-    results = by_pointer(context, words + " " + following) or by_title(context, title, act.kind)
-    span = one.node.passage.span(sentence.start + act.start, sentence.start + act.end)
+    results = by_pointer(context, words + " " + told.following) or by_title(context, title, act.kind)
     return ActionFact(
         paragraph=one.number,
         order=0,
@@ -205,7 +215,7 @@ def _fact(
         documents=tuple(symbol for symbol in objects if not is_draft(symbol)),
         recommended_to=_organ(context, "recommends to", words),
         for_adoption_by=_organ(context, "for adoption by", words),
-        evidence=Evidence(span, f"act: {act.kind}"),
+        evidence=Evidence(told.span(act), f"act: {act.kind}"),
     )
 
 
@@ -249,7 +259,7 @@ def _remember(words: str, draft: _Draft) -> None:
 
 
 def _with_decisions(context: Context, facts: list[ActionFact]) -> tuple[ActionFact, ...]:
-    """The same act is told twice, in the decision's own words and in its chapter: both then have the decision as result."""
+    """The facts, an act that is told in its chapter and again as the words of a decision with the decision as its result."""
     own = {one.number: one.text for one in context.paragraphs if one.text}
     titles = {text.key: text.node.title.text for text in context.texts}
     told = {
@@ -264,4 +274,3 @@ def _with_decisions(context: Context, facts: list[ActionFact]) -> tuple[ActionFa
         title = fact.title or (titles[results[0]] if same else "")
         complete.append(replace(fact, results=results, title=title))
     return tuple(complete)
-

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mappings import symbols
 from mappings.facts import FootnoteKey, Gap, ReportFact, TextKey, Thing, ThingKind
 from mappings.formulae import formula
 from mappings.iris import slug
@@ -78,17 +79,19 @@ class Context:
         return self.report.body
 
     @property
-    def day(self) -> date | None:
-        """The last day of the session: names of States are those in force then."""
-        return self.report.parts[-1].end if self.report.parts else None
+    def day(self) -> date:
+        """The last day of the session, else of the report's year: names of States are those in force then."""
+        return self.report.parts[-1].end if self.report.parts else date(self.report.year or 1945, 12, 31)
 
-    def year_of(self, month: int, day: int) -> int:
-        """The year of a day that is printed without one: the one that lets it fall into the session, else the report's."""
-        for part in self.report.parts:
-            for year in sorted({part.start.year, part.end.year}):
-                if (part.start.month, part.start.day) <= (month, day) <= (part.end.month, part.end.day):
-                    return year
-        return self.report.year
+    @property
+    def symbol_prefix(self) -> str:
+        """The beginning of the symbols of the commission's documents ("E/CN.15"), empty where none is printed."""
+        for found in symbols.find(self.source.text):
+            symbol = str(found.symbols[0])
+            named = self.vocabulary.body_of_symbol(symbol)
+            if named and named.key == self.body.key and len(symbol.split("/")) > 2:
+                return "/".join(symbol.split("/")[:2])
+        return ""
 
     def footnotes(self, passage: Passage) -> tuple[FootnoteKey, ...]:
         """The footnotes whose marks stand in a passage, each once."""

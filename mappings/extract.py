@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from mappings import structure
+from mappings.actions import action_gaps, actions
+from mappings.agendas import agendas
 from mappings.attendance import attendance
 from mappings.citations import citations
 from mappings.clauses import clause_gaps, clauses
-from mappings.context import read_context
+from mappings.context import Context, read_context
+from mappings.coverage import coverage
 from mappings.documents import documents
-from mappings.facts import Facts
+from mappings.facts import Count, Facts, Gap
+from mappings.mandates import mandates
+from mappings.meetings import Calendar, read_calendar
+from mappings.officers import officers
+from mappings.parties import Parties
 from mappings.source import Source
-from mappings.structure import chapters, footnotes, paragraphs, sections, texts
+from mappings.sponsorships import sponsorships
+from mappings.statements import statements
 from mappings.tree import Node
+from mappings.views import views
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report while it is read: what the rules need, and the facts that those before have found."""
+
+    context: Context
+    calendar: Calendar
+    facts: Facts
+
+    def found(self, gaps: tuple[Gap, ...] = (), **tables: object) -> Reading:
+        """The same with further tables of facts and further gaps."""
+        return replace(self, facts=replace(self.facts, gaps=(*self.facts.gaps, *gaps), **tables))  # type: ignore[arg-type]
+
+    @property
+    def parties(self) -> Parties:
+        """Names as this report means them."""
+        return Parties(self.context.vocabulary, self.context.body, self.context.day)
 
 
 def extract(source: Source, tree: Node) -> Facts:
@@ -19,19 +50,71 @@ def extract(source: Source, tree: Node) -> Facts:
     Raises SourceError where the report does not say whose session it is about.
     """
     context = read_context(source, tree)
-    clause_facts = clauses(context)
-    cited = citations(
-        tree, context.vocabulary, body=context.body.key, session=context.report.session, year=context.report.year
+    reading = Reading(context, read_calendar(context), Facts(source.name, context.report, gaps=context.gaps))
+    for _, rule in RULES:
+        reading = rule(reading)
+    return reading.facts
+
+
+def _structure(reading: Reading) -> Reading:
+    context = reading.context
+    return reading.found(
+        chapters=structure.chapters(context),
+        sections=structure.sections(context),
+        paragraphs=structure.paragraphs(context),
+        footnotes=structure.footnotes(context),
+        texts=structure.texts(context),
     )
-    return Facts(
-        source=source.name,
-        report=context.report,
-        chapters=chapters(context),
-        sections=sections(context),
-        paragraphs=paragraphs(context),
-        footnotes=footnotes(context),
-        texts=texts(context),
-        clauses=clause_facts,
-        citations=cited.facts,
-        gaps=(*context.gaps, *clause_gaps(clause_facts), *cited.gaps),
+
+
+def _meetings(reading: Reading) -> Reading:
+    return reading.found(reading.calendar.gaps, meetings=reading.calendar.facts)
+
+
+def _clauses(reading: Reading) -> Reading:
+    found = clauses(reading.context)
+    asked = mandates(found, reading.context.vocabulary, reading.context.body)
+    return reading.found(clause_gaps(found), clauses=found, mandates=asked)
+
+
+def _citations(reading: Reading) -> Reading:
+    context = reading.context
+    report = context.report
+    found = citations(context.tree, context.vocabulary, body=report.body.key, session=report.session, year=report.year)
+    return reading.found(found.gaps, citations=found.facts, coverage=(Count("citations", found.found, found.resolved),))
+
+
+def _actions(reading: Reading) -> Reading:
+    acts = actions(reading.context, reading.calendar)
+    sponsors = sponsorships(reading.context, acts)
+    return reading.found((*action_gaps(acts), *sponsors.gaps), actions=acts, sponsorships=sponsors.facts)
+
+
+def _proceedings(reading: Reading) -> Reading:
+    context, tree = reading.context, reading.context.tree
+    decisions = {id(text.node): text.key for text in context.texts}
+    return reading.found(
+        statements=statements(tree, reading.facts.meetings, reading.parties),
+        views=views(tree, reading.facts.paragraphs),
+        documents=documents(tree, context.symbol_prefix),
+        agenda=agendas(tree, context.report.session, decisions),
+        officers=officers(tree, reading.parties),
+        attendance=attendance(tree),
     )
+
+
+def _coverage(reading: Reading) -> Reading:
+    (citations_read,) = reading.facts.coverage
+    counts, gaps = coverage(reading.context, reading.calendar, reading.facts, citations_read)
+    return reading.found(gaps, coverage=counts)
+
+
+RULES: tuple[tuple[str, Callable[[Reading], Reading]], ...] = (
+    ("structure", _structure),
+    ("meetings", _meetings),
+    ("clauses", _clauses),
+    ("citations", _citations),
+    ("actions and sponsors", _actions),
+    ("proceedings", _proceedings),
+    ("coverage", _coverage),
+)

@@ -57,8 +57,9 @@ def paired(mentions: Sequence[Mention]) -> Pairing:
         if len(mention.dates) == 1 or len(mention.numbers) == 1:
             _state(pairing, mention)
     open_ones = [mention for mention in numbered if len(mention.dates) > 1 and len(mention.numbers) > 1]
-    while any([_deduce(pairing, mention) for mention in open_ones]):
-        pass
+    found = True
+    while found:
+        found = sum(_deduce(pairing, mention) for mention in open_ones) > 0
     for mention in open_ones:
         if any(MeetingKey(mention.body, number) not in pairing.days for number in mention.numbers):
             pairing.unresolved.append((mention, "which of the meetings was held on which of the days is not said"))
@@ -92,7 +93,7 @@ def _deduce(pairing: Pairing, mention: Mention) -> bool:
 
 
 def _solutions(mention: Mention, pairing: Pairing) -> Iterator[tuple[date, ...]]:
-    """Every way to spread the meetings over the days: in order, on the first and last day, on each day that is named."""
+    """Every way to spread the meetings over the days: in order, from the first to the last, none that is named left out."""
     days = sorted(mention.dates)
     limits = [_limits(pairing, mention.body, number) for number in mention.numbers]
 

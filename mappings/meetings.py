@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from mappings import dates
-from mappings.meeting_days import Mention, Pairing, paired
 from mappings.context import Context, Numbered
 from mappings.facts import Evidence, Gap, MeetingFact, MeetingKey
 from mappings.formulae import formula
 from mappings.iris import slug
+from mappings.meeting_days import Mention, Pairing, paired
 from mappings.sentences import Sentence, sentences
 
 STATED = "stated in paragraph"
@@ -124,7 +124,11 @@ def _days(context: Context, words: str) -> tuple[dates.Days, ...]:
 def _keys(mention: Mention) -> tuple[MeetingKey, ...]:
     if mention.numbers:
         return tuple(MeetingKey(mention.body, number) for number in mention.numbers)
-    return tuple(MeetingKey(mention.body, None, day) for one in mention.days for day in (one.first, one.last)[: 1 + (one.first != one.last)])
+    return tuple(
+        MeetingKey(mention.body, None, day)
+        for one in mention.days
+        for day in (one.first, one.last)[: 1 + (one.first != one.last)]
+    )
 
 
 def _facts(context: Context, mentions: dict[str, tuple[Mention, ...]], pairing: Pairing) -> Iterator[MeetingFact]:

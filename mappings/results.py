@@ -13,11 +13,11 @@ _DRAFTS = ("recommended",)
 
 def plain_title(words: str) -> str:
     """A title without quotation marks around it."""
-    return words.strip().strip("“”\"").strip()
+    return words.strip().strip('“”"').strip()
 
 
 def by_pointer(context: Context, words: str) -> tuple[TextKey, ...]:
-    """The texts that "(For the text, see chap. I, sect. B, draft decision II.)" points to; none where there is no such text."""
+    """The text that "(For the text, see chap. I, sect. B, draft decision II.)" points to; none where it is not one."""
     match = formula("actions", "pointer").search(words)
     if not match:
         return ()
@@ -34,7 +34,9 @@ def by_pointer(context: Context, words: str) -> tuple[TextKey, ...]:
 
 def _split(words: str) -> tuple[str, str, str]:
     """ "draft decision II" as ("draft decision", " ", "II")."""
-    match = re.fullmatch(r"((?:draft )?(?:resolution|decision))( ?)([IVXL]+|\d+/\d+)?", words.strip(" .").lower(), re.IGNORECASE)
+    match = re.fullmatch(
+        r"((?:draft )?(?:resolution|decision))( ?)([IVXL]+|\d+/\d+)?", words.strip(" .").lower(), re.IGNORECASE
+    )
     if not match:
         return "", "", ""
     number = match[3] or ""

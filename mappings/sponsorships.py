@@ -32,6 +32,16 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class _Named:
+    """What a list of sponsors is about: the draft, its resulting text, and the order of the list's first sponsor."""
+
+    rule: str
+    draft: str
+    result: TextKey | None
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sponsorships:
     """The sponsorships in order, and the words of lists that name nobody who is known."""
 
@@ -55,7 +65,8 @@ def sponsorships(context: Context, acts: tuple[ActionFact, ...]) -> Sponsorships
                 found, left = parties(context, sentence.text[start:end])
                 if rule == "submitted by" and (left or not found):
                     continue  # somebody else than sponsors submitted it
-                facts.extend(_facts(one, found, at, rule, draft, results, facts))
+                order = 1 + sum(fact.draft == draft and fact.paragraph == one.number for fact in facts)
+                facts.extend(_facts(one, found, at, _Named(rule, draft, results.get(draft), order)))
                 gaps.extend(_gaps(one.node.passage, left, at))
     return Sponsorships(tuple(facts), tuple(gaps))
 
@@ -74,9 +85,12 @@ def _draft(sentence: Sentence) -> str:
 
 
 def _lists(sentence: Sentence) -> Iterator[tuple[str, int, int]]:
-    """The lists of sponsors in a sentence: the rule and the place of each; who submitted a draft counts only without one."""
+    """The lists of sponsors in a sentence: the rule and place of each; who submitted counts only where nobody sponsored."""
     for rule in _RULES:
-        found = [(rule, match.start("list"), match.end("list")) for match in formula("sponsors", rule).finditer(sentence.text)]
+        found = [
+            (rule, match.start("list"), match.end("list"))
+            for match in formula("sponsors", rule).finditer(sentence.text)
+        ]
         if found:
             yield from found
             return
@@ -125,30 +139,23 @@ def _whom(context: Context, words: str) -> Thing:
     return Thing(ThingKind.GROUP, slug(label), label)
 
 
-def _facts(
-    one: Numbered,
-    found: tuple[Party, ...],
-    at: int,
-    rule: str,
-    draft: str,
-    results: dict[str, TextKey],
-    before: list[SponsorshipFact],
-) -> Iterator[SponsorshipFact]:
-    order = sum(fact.draft == draft and fact.paragraph == one.number for fact in before)
-    for number, party in enumerate(found, order + 1):
+def _facts(one: Numbered, found: tuple[Party, ...], at: int, named: _Named) -> Iterator[SponsorshipFact]:
+    for number, party in enumerate(found, named.order):
         span = one.node.passage.span(at + party.start, at + party.end)
         yield SponsorshipFact(
             paragraph=one.number,
-            draft=draft,
-            text=results.get(draft),
+            draft=named.draft,
+            text=named.result,
             order=number,
             sponsor=party.thing,
             on_behalf_of=party.on_behalf_of,
-            evidence=Evidence(span, rule),
+            evidence=Evidence(span, named.rule),
         )
 
 
 def _gaps(passage: Passage, left: tuple[tuple[int, int], ...], at: int) -> Iterator[Gap]:
     for start, end in left:
         words = passage.text[at + start : at + end].strip(" ,.")
-        yield Gap("sponsorships", "a sponsor that the vocabulary does not know", words, passage.span(at + start, at + end))
+        yield Gap(
+            "sponsorships", "a sponsor that the vocabulary does not know", words, passage.span(at + start, at + end)
+        )

@@ -1,0 +1,126 @@
+"""How much of a report was understood, and the sentences that were not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mappings.actions import unresolved
+from mappings.clauses import needs_verb
+from mappings.context import Context, Numbered
+from mappings.facts import Count, Evidence, Facts, Gap
+from mappings.formulae import formula
+from mappings.meetings import STATED, Calendar
+from mappings.sentences import sentences
+from mappings.source import Span
+from mappings.tree import Kind, Node
+
+_SHORTEST = 2  # characters: what is shorter is a stray sign
+_ANNOUNCES = re.compile(r":$|\b(?:listed|set out|reproduced) below\.$|\bas follows\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence, or a line, item or row of a list, of the report's own paragraphs.
+
+    `known` tells that a rule read it without leaving a fact with its span; `heads` that it announces the list below it.
+    """
+
+    text: str
+    span: Span
+    known: bool = False
+    heads: tuple[Span, ...] = ()
+
+
+def coverage(
+    context: Context, calendar: Calendar, facts: Facts, citations: Count
+) -> tuple[tuple[Count, ...], tuple[Gap, ...]]:
+    """The counts per stage, and a gap for each sentence outside reported views that no fact was read from."""
+    titles = frozenset(_letters(item.title) for item in facts.agenda)
+    words = tuple(_words(context, calendar, titles))
+    claims = _claims(facts)
+    left = tuple(one for one in words if not (one.known or any(_claimed(at, claims) for at in (one.span, *one.heads))))
+    clauses = [fact for fact in facts.clauses if needs_verb(fact)]
+    open_actions = sum(unresolved(fact) for fact in facts.actions)
+    counts = (
+        _characters(context),
+        Count("sentences", len(words), len(words) - len(left)),
+        Count("clauses", len(clauses), sum(bool(fact.verb) for fact in clauses)),
+        citations,
+        Count("actions", len(facts.actions), len(facts.actions) - open_actions),
+    )
+    return counts, tuple(Gap("sentences", "no rule reads this sentence", one.text, one.span) for one in left)
+
+
+def _characters(context: Context) -> Count:
+    """The characters of the source that lie in a node of the tree, blank lines and page furniture included."""
+    spans = sorted(span for node in context.tree.walk() for span in node.spans)
+    claimed = at = 0
+    for span in spans:
+        claimed += max(0, span.end - max(at, span.start))
+        at = max(at, span.end)
+    return Count("characters", len(context.source.text), claimed)
+
+
+def _words(context: Context, calendar: Calendar, titles: frozenset[str]) -> Iterator[Words]:
+    """What is to be read; an item that repeats one of the agenda is known from there, a row of column names by itself."""
+    for one in context.paragraphs:
+        if one.stand.views:
+            continue
+        below = [node for child in one.node.children for node in child.walk() if len(node.passage.text) > _SHORTEST]
+        yield from _sentences(one, calendar, titles, tuple(node.passage.span() for node in below))
+        for node in below:
+            known = _names_columns(node) or _letters(node.passage.text) in titles
+            yield Words(node.passage.text, node.passage.span(), known)
+
+
+def _sentences(one: Numbered, calendar: Calendar, titles: frozenset[str], below: tuple[Span, ...]) -> Iterator[Words]:
+    passage = one.node.passage
+    found = sentences(passage.text)
+    for sentence in found:
+        sitting = calendar.sitting(one.number, sentence.start)
+        stated = bool(sitting and sitting.basis == STATED)
+        known = (
+            (stated and bool(formula("meetings", "proceedings").search(sentence.text)))
+            or (sentence.text.startswith("(") and bool(formula("actions", "pointer").search(sentence.text)))
+            or bool(formula("report", "session held").search(sentence.text))
+            or _letters(sentence.text) in titles
+        )
+        heads = below if sentence is found[-1] and _ANNOUNCES.search(sentence.text) else ()
+        yield Words(sentence.text, passage.span(sentence.start, sentence.end), known, heads)
+
+
+def _names_columns(node: Node) -> bool:
+    """Whether a row only names the columns of its table."""
+    cells = [cell.strip() for cell in node.passage.text.split("\t")]
+    return node.kind is Kind.ROW and all(formula("report", "column").fullmatch(cell) for cell in cells)
+
+
+def _letters(words: str) -> str:
+    """The letters of an item's words, which quotation marks and punctuation do not tell apart."""
+    return re.sub(r"[^a-z]", "", words.lower())
+
+
+def _claims(facts: Facts) -> tuple[Span, ...]:
+    """Where the facts were read that say what a sentence says; a citation in a sentence is not what it says."""
+    evidence: list[Evidence] = []
+    tables = (
+        facts.actions,
+        facts.sponsorships,
+        facts.meetings,
+        facts.statements,
+        facts.views,
+        facts.documents,
+        facts.agenda,
+        facts.officers,
+        facts.attendance,
+    )
+    for table in tables:
+        evidence.extend(fact.evidence for fact in table)
+    evidence.extend(part.evidence for part in facts.report.parts)
+    return tuple(sorted(one.span for one in evidence))
+
+
+def _claimed(span: Span, claims: tuple[Span, ...]) -> bool:
+    return any(claim.start < span.end and span.start < claim.end for claim in claims)
