@@ -89,4 +89,4 @@ class EmbeddedStore:
         return any(next(iter(self._store.quads_for_pattern(*pattern)), None) is not None for pattern in patterns)
 
     def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        return self._store.query(query, use_default_graph_as_union=True)
+        return self._store.query(query)

@@ -78,9 +78,12 @@ def _offset(text: str, line: int, column: int) -> int:
 
 
 def _reason(expected: str) -> str:
-    """What the engine says in words ("Prefix not found"), or the keywords that it expected where they are few."""
+    """What the engine says in words ("Prefix not found"), or the signs that it expected where they are few.
+
+    Of keywords it names only the longest, which says nothing about the others.
+    """
     names = [name.strip() for name in expected.removeprefix("expected ").removeprefix("one of ").split(", ")]
     if said := next((name for name in names if re.match(r"[A-Z][A-Za-z]+ \w", name)), ""):
         return said
-    plain = [name for name in names if re.fullmatch(r'[A-Z]+|"[^"\\]{1,2}"', name)]
-    return f"expected {' or '.join(plain)}" if plain and len(plain) == len(names) <= 3 else ""
+    signs = [name for name in names if re.fullmatch(r'"[^"\\]{1,2}"', name)]
+    return f"expected {' or '.join(signs)}" if signs and len(signs) == len(names) <= 3 else ""

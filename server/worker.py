@@ -86,7 +86,7 @@ def _ask(store: ox.Store, query: Query) -> Answer:
     named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(name) for name in query.named_graphs]
     if default or named:
         return store.query(query.text, default_graph=default, named_graphs=named)
-    return store.query(query.text, use_default_graph_as_union=not query.graphs_named)
+    return store.query(query.text)
 
 
 def _unknown_graph(store: ox.Store, query: Query) -> str:

@@ -22,6 +22,8 @@ from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, POSTDIRECTLY, RDFXML, TSV
 
 from server.messages import Query
 from server.screening import calls_service, screen
+from server.serve import serve
+from server.settings import Settings
 from server.syntax import locate
 from server.workers import BusyError, ExhaustedError, Limits, TimeLimitError, WorkerPool
 from tests.serving import BASE, TEXT, serving, write_release
@@ -475,6 +477,12 @@ def test_a_new_release_is_answered_from_without_a_restart(tmp_path: Path) -> Non
         time.sleep(1.1)
         results = [json.loads(ask(address, query=query)[2])["results"]["bindings"] for _ in range(6)]
     assert before and {len(rows) for rows in results} == {2}
+
+
+def test_a_port_that_is_taken_is_not_shared(live: str, commission_data: Path) -> None:
+    port = int(live.rstrip("/").rpartition(":")[2])
+    with pytest.raises(SystemExit, match=f"127.0.0.1:{port}"):
+        serve(Settings(data=commission_data, port=port))
 
 
 @pytest.mark.parametrize("form", [JSON, XML, CSV, TSV])
