@@ -26,7 +26,9 @@ def write_release(data: Path, identity: str = "one", base: str = BASE, more: str
     folder.mkdir(parents=True)
     store = ox.Store(str(folder / "store"))
     for trig in (COMMISSION.read_text(encoding="utf-8"), more):
-        store.bulk_load(input=trig.replace(BASE, base).encode(), format=ox.RdfFormat.TRIG)
+        quads = list(ox.parse(trig.replace(BASE, base).encode(), ox.RdfFormat.TRIG))
+        store.extend(quads)
+        store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)  # the union, as published
     store.flush()
     del store
     reports = [{"body": "clcm", "session": 12}]
