@@ -29,7 +29,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from ontology.terms import BASE
 
@@ -186,13 +186,23 @@ def _fill(folder: Path, files: Mapping[str, str]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
         if name.endswith(".nq"):
-            store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
+            _load(store, path)
     store.flush()
     store.optimize()
     del store
     for path in sorted(folder.rglob("*"), reverse=True):
         _force(path)
     _force(folder)
+
+
+def _load(store: Store, path: Path) -> None:
+    """Load a dump into its named graphs and, each statement once, into the default graph.
+
+    The engine's own union of named graphs counts a statement as often as there are graphs that hold it; the union that
+    SPARQL defines (RDF 1.1 Semantics, merge of graphs) counts it once.
+    """
+    store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
+    store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in parse(path=str(path), format=RdfFormat.N_QUADS))
 
 
 def _force(path: Path) -> None:

@@ -1,6 +1,6 @@
 """The one door to the graph: whatever engine holds it, pages and descriptions ask it through `Store`.
 
-Terms are pyoxigraph's. The default graph of every query is the union of all named graphs.
+Terms are pyoxigraph's. The default graph holds every statement of the named graphs once: queries see their union.
 """
 
 from __future__ import annotations
@@ -70,11 +70,18 @@ class EmbeddedStore:
         return triples
 
     def quads_from(self, subject: ox.NamedNode) -> list[ox.Quad]:
-        return list(self._store.quads_for_pattern(subject, None, None, None))
+        return list(self._named(subject, None, None))
 
     def quads_to(self, thing: ox.NamedNode, limit: int, offset: int = 0) -> list[ox.Quad]:
-        found = self._store.quads_for_pattern(None, None, thing, None)
+        found = self._named(None, None, thing)
         return [quad for place, quad in zip(range(offset + limit), found, strict=False) if place >= offset]
+
+    def _named(
+        self, subject: ox.NamedNode | None, predicate: ox.NamedNode | None, thing: ox.NamedNode | None
+    ) -> Iterator[ox.Quad]:
+        """The matching quads of the named graphs: the default graph only repeats them."""
+        found = self._store.quads_for_pattern(subject, predicate, thing, None)
+        return (quad for quad in found if not isinstance(quad.graph_name, ox.DefaultGraph))
 
     def graph(self, name: ox.NamedNode) -> Iterator[ox.Quad]:
         return iter(self._store.quads_for_pattern(None, None, None, name))

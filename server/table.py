@@ -36,7 +36,7 @@ def ask(store: Path, sparql: str) -> Table:
     Raises QueryError for a query that does not parse or is not a SELECT.
     """
     try:
-        solutions = Store.read_only(str(store)).query(sparql, use_default_graph_as_union=True)
+        solutions = Store.read_only(str(store)).query(sparql)
     except SyntaxError as error:
         raise QueryError(f"the query does not parse: {error}") from error
     if not isinstance(solutions, QuerySolutions):
