@@ -31,6 +31,7 @@ class _Act:
     start: int  # of the words for the act, in the sentence
     end: int
     stop: int  # where what is said of this act ends
+    passive: bool  # "the draft resolution was adopted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,11 @@ def _of_paragraph(context: Context, calendar: Calendar, one: Numbered, draft: _D
         if one.stand.views and not (sitting and sitting.basis in ("stated in paragraph", "same meeting")):
             continue
         following = " ".join(other.text for other in _until_next_act(context, found[index + 1 :]))
+        before: ActionFact | None = None
         for act in _acts(context, sentence):
-            yield _fact(context, calendar, _Told(one, sentence, sitting, following), act, draft)
+            told = _Told(one, sentence, sitting, following)
+            before = _with_object(_fact(context, calendar, told, act, draft), before, sentence.text[act.end :])
+            yield before
         _remember(sentence.text, draft)
 
 
@@ -165,7 +169,8 @@ def _acts(context: Context, sentence: Sentence) -> Iterator[_Act]:
         if not acts and (goes_on or not _own(context, groups.get("subject") or groups.get("what") or "")):
             continue
         words = sentence.text[start : match.end("phrase")]
-        acts.append(_Act(kind or _passive_kind(words), words, start, match.end("phrase"), len(masked)))
+        passive = groups.get("what") is not None
+        acts.append(_Act(kind or _passive_kind(words), words, start, match.end("phrase"), len(masked), passive))
     for place, act in enumerate(acts):
         yield replace(act, stop=acts[place + 1].start) if place + 1 < len(acts) else act
 
@@ -193,7 +198,9 @@ def _fact(context: Context, calendar: Calendar, told: _Told, act: _Act, draft: _
     objects = _objects(words)
     drafts = tuple(symbol for symbol in objects if is_draft(symbol))
     title = _title(words)
-    if not drafts and formula("actions", "draft before named").search(sentence.text[act.end : act.stop]):
+    if not drafts and (
+        act.passive or formula("actions", "draft before named").search(sentence.text[act.end : act.stop])
+    ):
         drafts, title = draft.symbols, title or draft.title
     revision = formula("actions", "revision").search(_masked(words))
     meetings = sitting.meetings if sitting and sitting.basis in _CERTAIN else ()
@@ -216,6 +223,19 @@ def _fact(context: Context, calendar: Calendar, told: _Told, act: _Act, draft: _
         recommended_to=_organ(context, "recommends to", words),
         for_adoption_by=_organ(context, "for adoption by", words),
         evidence=Evidence(told.span(act), f"act: {act.kind}"),
+    )
+
+
+def _with_object(fact: ActionFact, before: ActionFact | None, words: str) -> ActionFact:
+    """An act on "it" or "them" is one on what the act before it in the sentence was about."""
+    if before is None or not formula("actions", "object before named").search(words):
+        return fact
+    return replace(
+        fact,
+        drafts=before.drafts,
+        documents=before.documents,
+        title=before.title,
+        results=fact.results or before.results,
     )
 
 
@@ -259,7 +279,7 @@ def _remember(words: str, draft: _Draft) -> None:
 
 
 def _with_decisions(context: Context, facts: list[ActionFact]) -> tuple[ActionFact, ...]:
-    """The facts, an act that is told in its chapter and again as the words of a decision with the decision as its result."""
+    """The facts; an act that is told in its chapter and again as a decision has the decision as its result."""
     own = {one.number: one.text for one in context.paragraphs if one.text}
     titles = {text.key: text.node.title.text for text in context.texts}
     told = {

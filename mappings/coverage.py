@@ -64,7 +64,7 @@ def _characters(context: Context) -> Count:
 
 
 def _words(context: Context, calendar: Calendar, titles: frozenset[str]) -> Iterator[Words]:
-    """What is to be read; an item that repeats one of the agenda is known from there, a row of column names by itself."""
+    """What is to be read; an item that repeats one of the agenda is known from there."""
     for one in context.paragraphs:
         if one.stand.views:
             continue
@@ -84,7 +84,7 @@ def _sentences(one: Numbered, calendar: Calendar, titles: frozenset[str], below:
         known = (
             (stated and bool(formula("meetings", "proceedings").search(sentence.text)))
             or (sentence.text.startswith("(") and bool(formula("actions", "pointer").search(sentence.text)))
-            or bool(formula("report", "session held").search(sentence.text))
+            or any(formula("report", f"session {how}").search(sentence.text) for how in ("held", "was held"))
             or _letters(sentence.text) in titles
         )
         heads = below if sentence is found[-1] and _ANNOUNCES.search(sentence.text) else ()

@@ -93,7 +93,7 @@ def _deduce(pairing: Pairing, mention: Mention) -> bool:
 
 
 def _solutions(mention: Mention, pairing: Pairing) -> Iterator[tuple[date, ...]]:
-    """Every way to spread the meetings over the days: in order, from the first to the last, none that is named left out."""
+    """Every way to spread the meetings over the days: in order, from first to last, no named day left out."""
     days = sorted(mention.dates)
     limits = [_limits(pairing, mention.body, number) for number in mention.numbers]
 

@@ -60,7 +60,13 @@ def _mentions(context: Context, one: Numbered) -> Iterator[Mention]:
     """The meetings named in a paragraph, in order."""
     text = one.node.passage.text
     for sentence in sentences(text):
-        for rule in ("numbered meetings", "days of an organ", "informal consultations", "opening of the session"):
+        for rule in (
+            "numbered meetings",
+            "meetings after the verb",
+            "days of an organ",
+            "informal consultations",
+            "opening of the session",
+        ):
             for match in formula("meetings", rule).finditer(sentence.text):
                 whose = _whose(context, sentence, match)
                 if whose is None or (rule == "opening of the session" and not _this_session(context, match["ordinal"])):

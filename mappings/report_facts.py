@@ -71,7 +71,7 @@ def _heading(source: Source, tree: Node) -> Heading:
     """The title in the cover's words, else in those of the first nodes of the report."""
     for kinds in ((Kind.COVER,), (Kind.NOTE, Kind.UNNUMBERED_PARAGRAPH, Kind.SUMMARY)):
         for part in tree.of(*kinds):
-            words = joined(passage for node in part.walk() for passage in (node.title, node.passage))
+            words = joined([passage for node in part.walk() for passage in (node.title, node.passage)])
             if match := formula("report", "report title").search(words.text):
                 return Heading(words, match)
     raise SourceError(f"{source.name}: no title of the form “Report on the … session” says what the report is about")
@@ -132,7 +132,7 @@ def _parts(tree: Node, heading: Heading, year: int | None) -> tuple[SessionPart,
 
 def _parts_in_prose(tree: Node, year: int | None) -> Iterator[tuple[dates.Days, Span]]:
     for paragraph in tree.of(Kind.PARAGRAPH, Kind.UNNUMBERED_PARAGRAPH):
-        for rule in ("session held", "session dates"):
+        for rule in ("session held", "session was held", "session dates"):
             if match := formula("report", rule).search(paragraph.passage.text):
                 at = match.start("dates")
                 for found in dates.days(match["dates"], year):
@@ -173,9 +173,10 @@ def _symbol(tree: Node, heading: Heading) -> tuple[str, bool]:
 def _place(tree: Node, session: int) -> str:
     """Where the session was held, as printed; empty where no paragraph says so."""
     for paragraph in tree.of(Kind.PARAGRAPH, Kind.UNNUMBERED_PARAGRAPH):
-        for match in formula("report", "session held").finditer(paragraph.passage.text):
-            if dates.ordinal_number(match["ordinal"]) == session:
-                return match["place"]
+        for rule in ("session held", "session was held"):
+            for match in formula("report", rule).finditer(paragraph.passage.text):
+                if dates.ordinal_number(match["ordinal"]) == session:
+                    return match["place"]
     return ""
 
 

@@ -85,7 +85,7 @@ def _draft(sentence: Sentence) -> str:
 
 
 def _lists(sentence: Sentence) -> Iterator[tuple[str, int, int]]:
-    """The lists of sponsors in a sentence: the rule and place of each; who submitted counts only where nobody sponsored."""
+    """The lists of sponsors in a sentence: the rule and place of each; who submitted counts if nobody sponsored."""
     for rule in _RULES:
         found = [
             (rule, match.start("list"), match.end("list"))

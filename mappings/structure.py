@@ -157,7 +157,7 @@ def _text(context: Context, text: TextNode) -> TextFact:
 
 
 def _recommended_to(context: Context, text: TextNode) -> Thing | None:
-    """The organ to which the paragraph before a draft recommends it, else the first that its section's heading names."""
+    """The organ to which the paragraph before a draft recommends it, else the first in its section's heading."""
     if not text.key.kind.startswith("draft"):
         return None
     chapeau = next((one for one in context.paragraphs if one.number == text.paragraph), None)
