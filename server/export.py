@@ -6,7 +6,7 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store, serialize
+from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
 
 from server.questions import questions
 from server.release import Release
@@ -32,9 +32,14 @@ def export_graphs(release: Release, form: str, output: Path | None) -> None:
             for dump in sorted(release.dumps.rglob("*.nq")):
                 stream.write(dump.read_bytes())
             return
-        triples = (quad.triple for quad in Store.read_only(str(release.store)))
+        quads = Store.read_only(str(release.store)).quads_for_pattern(None, None, None, DefaultGraph())
         rdf_format = RdfFormat.TURTLE if form == "ttl" else RdfFormat.JSON_LD
-        serialize(triples, stream, format=rdf_format, prefixes={**_PREFIXES, "rec": f"{release.base}def/"})
+        serialize(
+            (quad.triple for quad in quads),
+            stream,
+            format=rdf_format,
+            prefixes={**_PREFIXES, "rec": f"{release.base}def/"},
+        )
 
 
 def export_answers(release: Release, folder: Path) -> None:

@@ -54,7 +54,7 @@ def test_a_written_release_is_the_current_one(tmp_path: Path) -> None:
     with writing(tmp_path):
         release = write(tmp_path, files("one"), "one")
     assert current(tmp_path) == release
-    assert len(Store.read_only(str(release.store))) == 1
+    assert {graph.value for graph in Store.read_only(str(release.store)).named_graphs()} == {f"{BASE}graph/release"}
 
 
 def test_the_release_before_is_kept(tmp_path: Path) -> None:
@@ -175,9 +175,10 @@ def test_dumps_are_sorted(release: Release) -> None:
         assert lines == sorted(lines), dump.name
 
 
-def test_the_store_holds_the_quads_of_the_dumps(release: Release) -> None:
+def test_the_store_holds_the_quads_of_the_dumps_and_each_statement_once_more(release: Release) -> None:
     quads = {line for dump in release.dumps.rglob("*.nq") for line in dump.read_text(encoding="utf-8").splitlines()}
-    assert len(Store.read_only(str(release.store))) == len(quads)
+    statements = {line[: line.rindex(" <")] for line in quads}
+    assert len(Store.read_only(str(release.store))) == len(quads) + len(statements)
 
 
 def test_the_record_counts_the_quads_of_each_graph(release: Release) -> None:
