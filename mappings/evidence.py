@@ -10,7 +10,7 @@ from rdflib.term import Node
 from mappings import iris
 from mappings.assertion.acts import sponsorship_iris
 from mappings.assertion.citations import citation_iris
-from mappings.assertion.offices import designation_iris
+from mappings.assertion.offices import attendance_iris, designation_iris
 from mappings.assertion.proceedings import presentation_iris
 from mappings.facts import Evidence, Facts, Gap, ParagraphKey
 from mappings.source import Source, Span
@@ -24,7 +24,11 @@ def evidence_graph(facts: Facts, source: Source) -> Graph:
     session = iris.session_key(facts.report)
     report = iris.report(session)
     graph = Graph()
+    seen: set[URIRef] = set()
     for fact, evidence in located(facts):
+        if fact in seen:  # an agenda that the report prints twice
+            continue
+        seen.add(fact)
         annotation = iris.evidence(fact)
         for triple in _annotation(annotation, fact, evidence):
             graph.add(triple)
@@ -85,8 +89,7 @@ def _of_proceedings(facts: Facts) -> Iterator[Located]:
     for item in facts.agenda:
         yield iris.agenda_item(session, item.session, item.status, item.item, item.letter), item.evidence
     yield from _paired(designation_iris(facts), [fact.evidence for fact in facts.officers])
-    for count in facts.attendance:
-        yield iris.attendance(session, count.category), count.evidence
+    yield from _paired(attendance_iris(facts), [fact.evidence for fact in facts.attendance])
 
 
 def _paired(names: Sequence[URIRef], evidence: Sequence[Evidence]) -> Iterator[Located]:

@@ -14,7 +14,13 @@ from rdflib.term import Node
 from mappings.assertion.acts import act_triples, sponsorship_triples
 from mappings.assertion.citations import citation_triples
 from mappings.assertion.mandates import coverage_triples, mandate_triples, other_session_triples
-from mappings.assertion.offices import attendance_triples, delegation_triples, designation_triples, person_triples
+from mappings.assertion.offices import (
+    attendance_triples,
+    delegation_triples,
+    designation_triples,
+    person_triples,
+    post_triples,
+)
 from mappings.assertion.proceedings import agenda_triples, presentation_triples, statement_triples, view_triples
 from mappings.assertion.report import (
     chapter_triples,
@@ -46,6 +52,7 @@ PARTS: tuple[tuple[str, Callable[[Facts], Iterator[Triple]]], ...] = (
     ("views", view_triples),
     ("presentations", presentation_triples),
     ("agenda", agenda_triples),
+    ("posts", post_triples),
     ("designations", designation_triples),
     ("persons", person_triples),
     ("delegations", delegation_triples),

@@ -29,6 +29,7 @@ from mappings.facts import (
 from ontology.terms import BASE
 
 FRONT_MATTER = frozenset({"cover", "note", "contents", "summary"})
+UNNUMBERED = "unnumbered"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _NUMERAL = re.compile(r"(?=.)(XL|X{0,3})(IX|IV|V?I{0,3})")
 _PLAIN = frozenset("/-._~!$&'()*+,;=:@")
@@ -104,9 +105,12 @@ def section(session: SessionKey, chapter_number: str, key: str) -> URIRef:
 
 
 def paragraph(session: SessionKey, key: ParagraphKey) -> URIRef:
-    """`report/ccpcj/31/paragraph/15/a`; the front matter has no paragraph: `report/ccpcj/31/summary`."""
-    if key.number in FRONT_MATTER:
-        return _iri("report", session.body, session.number, key.number, *_letters(key.letter))
+    """`report/ccpcj/31/paragraph/15/a`; the front matter has no paragraph: `report/ccpcj/31/summary`.
+
+    All places without number that are no part of the front matter are one: `report/ccpcj/31/unnumbered`.
+    """
+    if not key.number or key.number in FRONT_MATTER:
+        return _iri("report", session.body, session.number, key.number or UNNUMBERED, *_letters(key.letter))
     return _iri("report", session.body, session.number, "paragraph", key.number, *_letters(key.letter))
 
 
@@ -257,9 +261,10 @@ def organ(session: SessionKey, key: str) -> URIRef:
     return _iri("body", session.body, key)
 
 
-def attendance(session: SessionKey, category: str) -> URIRef:
-    """`attendance/ccpcj/31/states-members-of-the-commission`."""
-    return _iri("attendance", session.body, session.number, slug(category))
+def attendance(session: SessionKey, category: str, occurrence: int = 1) -> URIRef:
+    """`attendance/ccpcj/31/states-members-of-the-commission`, `…/2` for a second count of the category."""
+    again: tuple[int, ...] = (occurrence,) if occurrence > 1 else ()
+    return _iri("attendance", session.body, session.number, slug(category), *again)
 
 
 def mandate(session: SessionKey, key: ClauseKey, order: int) -> URIRef:

@@ -10,7 +10,10 @@ from rdflib import RDF, RDFS, Graph, Literal, URIRef
 
 from mappings import iris
 from mappings.evidence import evidence_graph, located
+from mappings.extract import extract
 from mappings.graph import assert_graph, sorted_quads, sorted_triples
+from mappings.outline import outline
+from mappings.source import read
 from ontology.terms import BASE, DEF, OA, REC, terms
 from tests.lighthouses import FACTS, SOURCE
 
@@ -142,3 +145,41 @@ def test_a_text_without_number_or_meeting_gets_no_empty_literal(graph: Graph) ->
 
 def test_a_text_is_linked_to_the_act_that_it_came_out_of(graph: Graph) -> None:
     assert (URIRef(f"{BASE}act/clcm/13/1/1"), REC.result, URIRef(f"{BASE}text/clcm/13/draft-resolution/ga/2")) in graph
+
+
+@pytest.mark.parametrize("name", ["ccpcj-31.txt", "ccpcj-33.txt"])
+def test_no_two_facts_of_a_real_report_share_an_iri(shared: Path, name: str) -> None:
+    source = read(shared / "reports" / name)
+    facts = [fact for fact, _ in located(extract(source, outline(source)))]
+    assert len(facts) == len(set(facts))
+
+
+@pytest.mark.parametrize("name", ["ccpcj-31.txt", "ccpcj-33.txt"])
+def test_every_fact_of_a_real_report_is_described(shared: Path, name: str) -> None:
+    source = read(shared / "reports" / name)
+    facts = extract(source, outline(source))
+    assert {fact for fact, _ in located(facts)} <= set(assert_graph(facts).subjects(RDF.type))
+
+
+def test_a_person_printed_in_two_ways_has_the_name_that_is_read_first() -> None:
+    chair = FACTS.officers[0]
+    twice = replace(FACTS, officers=(chair, replace(chair, person="Ġorġ  BORG")))
+    labels = set(assert_graph(twice).objects(URIRef(f"{BASE}person/ġorġ-borg"), RDFS.label))
+    assert labels == {Literal("Ġorġ Borg", lang="en")}
+
+
+def test_an_agenda_that_is_printed_twice_is_described_once() -> None:
+    item = FACTS.agenda[0]
+    graph = assert_graph(replace(FACTS, agenda=(item, replace(item, title="ELECTION OF OFFICERS"))))
+    assert set(graph.objects(URIRef(f"{BASE}agenda/clcm/13/1"), REC.title)) == {Literal("Election of officers")}
+
+
+def test_two_counts_of_one_category_are_two_attendances() -> None:
+    count = FACTS.attendance[0]
+    graph = assert_graph(replace(FACTS, attendance=(count, replace(count, count=4))))
+    assert len(set(graph.subjects(RDF.type, REC.Attendance))) == 2
+
+
+def test_blank_nodes_are_named_by_what_is_said_of_them() -> None:
+    one, other = (Graph().parse(data=f"[] <{DEF}title> '{a}', '{b}' .") for a, b in (("x", "y"), ("y", "x")))
+    assert sorted_triples(one) == sorted_triples(other)

@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, SH, Graph, Literal, URIRef
 
+from mappings.extract import extract
 from mappings.graph import assert_graph, sorted_triples
+from mappings.outline import outline
+from mappings.source import read
 from ontology.closure import close
 from ontology.terms import BASE, REC, terms
 from shapes.checks import CheckError, checks, parsed
@@ -89,7 +92,43 @@ def test_shapes_speak_only_of_terms_of_the_vocabulary() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Report", "Session", "SessionPart", "Meeting", "Chapter", "Section", "Paragraph", "Text", "Clause", "Footnote", "Citation", "Act", "Sponsorship", "State", "Body", "Group", "Organization", "Person", "ActorClass", "Document", "Instrument", "Goal", "Target", "Verb", "Statement", "ReportedView", "AgendaItem", "Presentation", "Post", "Designation", "Delegation", "Attendance", "Mandate", "Fulfilment", "Coverage"],
+    [
+        "Report",
+        "Session",
+        "SessionPart",
+        "Meeting",
+        "Chapter",
+        "Section",
+        "Paragraph",
+        "Text",
+        "Clause",
+        "Footnote",
+        "Citation",
+        "Act",
+        "Sponsorship",
+        "State",
+        "Body",
+        "Group",
+        "Organization",
+        "Person",
+        "ActorClass",
+        "Document",
+        "Instrument",
+        "Goal",
+        "Target",
+        "Verb",
+        "Statement",
+        "ReportedView",
+        "AgendaItem",
+        "Presentation",
+        "Post",
+        "Designation",
+        "Delegation",
+        "Attendance",
+        "Mandate",
+        "Fulfilment",
+        "Coverage",
+    ],
 )
 def test_every_class_of_the_model_has_a_shape(name: str) -> None:
     assert (None, SH.targetClass, terms(REC)[name]) in must_and_should()
@@ -160,3 +199,21 @@ def test_a_text_without_paragraphs_violates_a_shape() -> None:
     asserted = assert_graph(facts)
     shapes = {result.shape.rpartition("/")[2] for result in validate(asserted, close(asserted)).results}
     assert "text-has-clause" in shapes
+
+
+def _conformance_of(report: Path) -> Conformance:
+    source = read(report)
+    asserted = assert_graph(extract(source, outline(source)))
+    return validate(asserted, close(asserted))
+
+
+def test_the_sample_reports_conform(samples: list[Path]) -> None:
+    assert [
+        result for report in samples for result in _conformance_of(report).results if result.severity != "warning"
+    ] == []
+
+
+@pytest.mark.parametrize("name", ["ccpcj-31.txt", "ccpcj-33.txt"])
+def test_the_real_reports_conform(shared: Path, name: str) -> None:
+    conformance = _conformance_of(shared / "reports" / name)
+    assert [result for result in conformance.results if result.severity != "warning"] == []

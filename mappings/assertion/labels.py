@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 
 from mappings.facts import ClauseKey, Facts, FootnoteKey, MeetingKey, ParagraphKey, Place, TextKey, Thing, ThingKind
-from mappings.iris import FRONT_MATTER, SessionKey
+from mappings.iris import SessionKey
 
-_FRONT = {"cover": "Cover", "note": "Note", "contents": "Contents", "summary": "Executive summary"}
+_FRONT = {
+    "": "Unnumbered part",
+    "cover": "Cover",
+    "note": "Note",
+    "contents": "Contents",
+    "summary": "Executive summary",
+}
 _DEFINITE = re.compile(
     r"\b(?:Federation|Republic|Kingdom|States|Emirates|Islands|Union|Group|Commission|Committee|Council|Office|Secretariat)\b"
     r"|^(?:Netherlands|Philippines|Gambia|Bahamas|Congo|Maldives|Comoros|Niger|Sudan|Holy See|State of Palestine)$"
@@ -35,7 +41,7 @@ def report_label(facts: Facts) -> str:
 
 def paragraph_label(session: SessionKey, key: ParagraphKey) -> str:
     """ "Paragraph 15 (a) of the report on the 31st session"."""
-    where = _FRONT[key.number] if key.number in FRONT_MATTER else f"Paragraph {key.number}"
+    where = _FRONT.get(key.number, f"Paragraph {key.number}")
     return f"{where}{_lettered(key.letter)} of the report on the {ordinal(session.number)} session"
 
 
@@ -69,7 +75,12 @@ def text_label(key: TextKey, title: str) -> str:
 
 def clause_number(key: ClauseKey) -> str:
     """The number as answers show it: "7", "7(a)", "7(a)(ii)"."""
-    return str(key.number) + "".join(f"({letter})" for letter in re.findall(r"\w+", key.letter))
+    return lettered(str(key.number), key.letter)
+
+
+def lettered(number: str, letter: str) -> str:
+    """A number with the letters of a place inside it: "7(a)(ii)"."""
+    return number + "".join(f"({one})" for one in re.findall(r"\w+", letter))
 
 
 def clause_label(session: SessionKey, key: ClauseKey) -> str:

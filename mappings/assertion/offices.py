@@ -29,19 +29,10 @@ def designation_iris(facts: Facts) -> tuple[URIRef, ...]:
 
 
 def designation_triples(facts: Facts) -> Iterator[Triple]:
-    """The posts and who was elected, nominated or appointed to them, vacancies included."""
+    """Who was elected, nominated or appointed to a post, vacancies included."""
     session = iris.session_key(facts.report)
     for order, (subject, fact) in enumerate(zip(designation_iris(facts), facts.officers, strict=True), 1):
         post = iris.post(session, fact.body, fact.office, fact.group)
-        yield from described(
-            post,
-            REC.Post,
-            f"{_post_name(fact)}, {labels.ordinal(session.number)} session",
-            (REC.office, fact.office),
-            (REC.ofBody, _body(facts, fact.body)),
-            (REC.forGroup, iris.thing(fact.group) if fact.group else None),
-            (REC.ofSession, iris.session(session)),
-        )
         person = iris.person(fact.person) if fact.person else None
         yield from described(
             subject,
@@ -54,6 +45,24 @@ def designation_triples(facts: Facts) -> Iterator[Triple]:
             (REC.date, fact.on),
             (REC.order, order),
             (REC.reportedIn, iris.paragraph(session, ParagraphKey(fact.paragraph))),
+            (REC.ofSession, iris.session(session)),
+        )
+
+
+def post_triples(facts: Facts) -> Iterator[Triple]:
+    """The posts, each once and as it is printed first."""
+    session = iris.session_key(facts.report)
+    posts: dict[URIRef, OfficerFact] = {}
+    for fact in facts.officers:
+        posts.setdefault(iris.post(session, fact.body, fact.office, fact.group), fact)
+    for post, fact in posts.items():
+        yield from described(
+            post,
+            REC.Post,
+            f"{_post_name(fact)}, {labels.ordinal(session.number)} session",
+            (REC.office, fact.office),
+            (REC.ofBody, _body(facts, fact.body)),
+            (REC.forGroup, iris.thing(fact.group) if fact.group else None),
             (REC.ofSession, iris.session(session)),
         )
 
@@ -82,10 +91,13 @@ def _designation_label(fact: OfficerFact) -> str:
 
 def person_triples(facts: Facts) -> Iterator[Triple]:
     """The persons whose names the report prints."""
-    names = (fact.person for fact in (*facts.officers, *facts.statements) if fact.person)
-    for name in dict.fromkeys(names):
-        yield from described(iris.person(name), REC.Person, name)
-        yield iris.person(name), SKOS.prefLabel, Literal(name, lang="en")
+    names: dict[URIRef, str] = {}
+    for fact in (*facts.officers, *facts.statements):
+        if fact.person:
+            names.setdefault(iris.person(fact.person), fact.person)
+    for person, name in names.items():
+        yield from described(person, REC.Person, name)
+        yield person, SKOS.prefLabel, Literal(name, lang="en")
 
 
 def delegation_triples(facts: Facts) -> Iterator[Triple]:
@@ -131,12 +143,24 @@ def _seat(capacities: set[str]) -> URIRef:
             return REC.ofSession
 
 
+def attendance_iris(facts: Facts) -> tuple[URIRef, ...]:
+    """The IRI of each count; a second count of a category (at another part of the session) ends in /2."""
+    session = iris.session_key(facts.report)
+    seen: Counter[URIRef] = Counter()
+    found: list[URIRef] = []
+    for fact in facts.attendance:
+        first = iris.attendance(session, fact.category)
+        seen[first] += 1
+        found.append(iris.attendance(session, fact.category, seen[first]))
+    return tuple(found)
+
+
 def attendance_triples(facts: Facts) -> Iterator[Triple]:
     """How many of each category attended."""
     session = iris.session_key(facts.report)
-    for fact in facts.attendance:
+    for subject, fact in zip(attendance_iris(facts), facts.attendance, strict=True):
         yield from described(
-            iris.attendance(session, fact.category),
+            subject,
             REC.Attendance,
             f"{fact.category}: {fact.count} ({labels.ordinal(session.number)} session)",
             (REC.category, fact.category),

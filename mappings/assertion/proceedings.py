@@ -114,8 +114,12 @@ def agenda_triples(facts: Facts) -> Iterator[Triple]:
     """The items of the agenda, adopted and provisional, and those that are only spoken of."""
     session = iris.session_key(facts.report)
     clauses = {clause.key for clause in facts.clauses}
+    seen: set[URIRef] = set()
     for order, fact in enumerate(facts.agenda, 1):
         subject = iris.agenda_item(session, fact.session, fact.status, fact.item, fact.letter)
+        if subject in seen:  # an agenda that the report prints twice
+            continue
+        seen.add(subject)
         whole = iris.agenda_item(session, fact.session, fact.status, fact.item) if fact.letter else None
         yield from described(
             subject,
@@ -133,7 +137,7 @@ def agenda_triples(facts: Facts) -> Iterator[Triple]:
             (REC.agendaDocument, iris.document(fact.document) if fact.document else None),
             (REC.reportedInChapter, iris.chapter(session, fact.chapter) if fact.chapter else None),
         )
-        if fact.text and fact.item.isdigit():
+        if fact.text and fact.item.isdecimal():
             clause = ClauseKey(fact.text, "agenda", int(fact.item), fact.letter)
             if clause in clauses:
                 yield iris.clause(session, clause), REC.statesItem, subject

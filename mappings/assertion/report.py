@@ -24,7 +24,7 @@ def report_triples(facts: Facts) -> Iterator[Triple]:
         labels.report_label(facts),
         (REC.reportsOn, iris.session(session)),
         (REC.title, fact.title),
-        (REC.year, fact.year),
+        (REC.year, fact.year or None),
         (REC.supplement, fact.supplement),
         (REC.symbol, fact.symbol),
         (REC.issuedTo, iris.thing(fact.parent)),
@@ -160,7 +160,7 @@ def _cited_from(facts: Facts) -> Iterator[ParagraphKey]:
 def _place_triples(facts: Facts, key: ParagraphKey) -> Iterator[Triple]:
     session = iris.session_key(facts.report)
     subject = iris.paragraph(session, key)
-    number = f"{key.number}({key.letter})" if key.letter else key.number
+    number = labels.lettered(key.number or iris.UNNUMBERED, key.letter)
     label = labels.paragraph_label(session, key)
     yield iris.report(session), REC.hasPart, subject
     if key.letter:
