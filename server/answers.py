@@ -13,16 +13,16 @@ from server.requests import address, release
 from server.store import Row
 from server.things import labels_of, name_of
 
-_NUMBERS = frozenset({"integer", "decimal", "double", "float", "gYear"})
+_KINDS = {"integer": "number", "decimal": "number", "double": "number", "float": "number", "date": "date"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell shows: words with their language, the address they link to ("" for none), whether it is a number."""
+    """What a cell shows: words with their language, the address they link to ("" for none), "number" or "date"."""
 
     words: str
     href: str = ""
-    number: bool = False
+    kind: str = ""
     language: str = ""
 
 
@@ -47,8 +47,7 @@ def cell(term: object, labels: Mapping[str, str]) -> Cell:
             href = address(term.value)
             return Cell(name_of(term.value, labels), href if href.startswith(("/", "http://", "https://")) else "")
         case ox.Literal():
-            kind = term.datatype.value.rpartition("#")[2]
-            return Cell(term.value, "", kind in _NUMBERS, term.language or "")
+            return Cell(term.value, "", _KINDS.get(term.datatype.value.rpartition("#")[2], ""), term.language or "")
         case _:
             return Cell(str(term))
 

@@ -19,11 +19,7 @@ _PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABELS = frozenset({_RDFS_LABEL, _PREF_LABEL})
 
-_LABEL_QUERY = """SELECT ?thing ?label WHERE {{
-  VALUES ?thing {{ {things} }}
-  VALUES ?property {{ <{rdfs}> <{skos}> }}
-  ?thing ?property ?label
-}}"""
+_LABEL_QUERY = "SELECT ?thing ?label {{ VALUES ?thing {{ {things} }} ?thing <{property}> ?label }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +105,15 @@ def natural(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def labels_of(store: Store, terms: Iterable[object]) -> dict[str, str]:
-    """The labels of all IRIs among the terms in one query, English ones before others."""
-    things = sorted({term.value for term in terms if isinstance(term, ox.NamedNode)})
-    if not things:
-        return {}
-    values = " ".join(f"<{thing}>" for thing in things)
-    rows = store.select(_LABEL_QUERY.format(things=values, rdfs=_RDFS_LABEL, skos=_PREF_LABEL))
+    """The labels of all IRIs among the terms, English ones before others: one query, and one more for those without."""
     found: dict[str, tuple[int, str]] = {}
-    for row in rows:
-        thing, rank = iri(row, "thing"), _label_rank(row["label"])
-        if thing not in found or rank < found[thing]:
-            found[thing] = rank
+    missing = {term.value for term in terms if isinstance(term, ox.NamedNode)}
+    for label_property in (_RDFS_LABEL, _PREF_LABEL):
+        missing -= found.keys()
+        things = " ".join(f"<{thing}>" for thing in sorted(missing))
+        for row in store.select(_LABEL_QUERY.format(things=things, property=label_property)) if missing else ():
+            thing, rank = iri(row, "thing"), _label_rank(row["label"])
+            found[thing] = min(found.get(thing, rank), rank)
     return {thing: label for thing, (_, label) in found.items()}
 
 
