@@ -290,7 +290,6 @@ def _with_decisions(context: Context, facts: list[ActionFact]) -> tuple[ActionFa
     complete = []
     for fact in facts:
         results = fact.results or told.get((fact.kind, fact.meeting, fact.documents), ())
-        same = len(results) == 1 and results[0] in own.values()
-        title = fact.title or (titles[results[0]] if same else "")
-        complete.append(replace(fact, results=results, title=title))
+        text = own.get(fact.paragraph)
+        complete.append(replace(fact, results=results, title=fact.title or (titles[text] if text else "")))
     return tuple(complete)

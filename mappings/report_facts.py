@@ -18,6 +18,7 @@ from ontology.naming import NameKind
 from ontology.vocabulary import Vocabulary
 
 _GENERAL_ASSEMBLY = Thing(ThingKind.BODY, "ga", "General Assembly")
+_PRINCIPAL_ORGANS = ("ga", "ecosoc", "sc", "trusteeship-council")  # whose official records a report belongs to
 _OPENING_LEAD = 28  # days: a single day that much before the regular part only opens the session
 
 
@@ -94,9 +95,11 @@ def _body(source: Source, tree: Node, heading: Heading, vocabulary: Vocabulary) 
     known = [(entry, where) for words, where in candidates if (entry := vocabulary.body(words))]
     parents = {vocabulary.parents.get(entry.key, "") for entry, _ in known}
     for entry, where in known:
-        if entry.key not in parents and entry.key != _GENERAL_ASSEMBLY.key:
+        if entry.key not in parents and entry.key not in _PRINCIPAL_ORGANS:
             return Thing(ThingKind.BODY, entry.key, entry.label), True, where
     unknown = [(words, where) for words, where in candidates if not vocabulary.body(words)]
+    if not unknown and known:
+        return Thing(ThingKind.BODY, known[0][0].key, known[0][0].label), True, known[0][1]
     if not unknown:
         raise SourceError(f"{source.name}: the cover names no commission")
     name = formula("report", "body").sub(r"\g<name>", unknown[0][0]).strip()

@@ -115,9 +115,13 @@ def parties(context: Context, text: str) -> tuple[tuple[Party, ...], tuple[tuple
 
 
 def _left(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The words between two names that are no connection."""
-    words = text[start:end].strip(" .")
-    if words and not formula("sponsors", "between parties").fullmatch(words):
+    """The words between two names that are no connection, without the connections around them."""
+    between = formula("sponsors", "between parties")
+    if before := between.match(text, start, end):
+        start = before.end()
+    if after := formula("sponsors", "before a party").search(text[start:end]):
+        end = start + after.start()
+    if text[start:end].strip(" ."):
         yield start, end
 
 

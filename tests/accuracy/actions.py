@@ -1,0 +1,56 @@
+"""What the Commission did, and who sponsored the drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mappings.facts import Facts
+from tests.accuracy.table import Row, Table, plain, rows
+
+
+def _drafts(row: dict[str, Any]) -> str:
+    symbols = row["draft_symbol"]
+    return " | ".join(symbols) if isinstance(symbols, list) else plain(symbols)
+
+
+def _gold_actions(folder: Path) -> Iterator[Row]:
+    for row in rows(folder, "actions.json"):
+        when = (str(row["para"]), plain(row["meeting"]), plain(row["date"]))
+        yield (*when, row["action"], _drafts(row), plain(row["revision"]), " | ".join(row["resulting_text"] or ()))
+
+
+def _actions(facts: Facts) -> Iterator[Row]:
+    for fact in facts.actions:
+        number = fact.meeting.number if fact.meeting else None
+        results = " | ".join(f"{key.kind} {key.number}".strip() for key in fact.results)
+        when = (fact.paragraph, plain(number), plain(fact.on))
+        yield (*when, fact.phrase, " | ".join(fact.drafts), fact.revision, results)
+
+
+def _gold_titles(folder: Path) -> Iterator[Row]:
+    return ((str(row["para"]), row["title"]) for row in rows(folder, "actions.json") if row["title"])
+
+
+def _titles(facts: Facts) -> Iterator[Row]:
+    return ((fact.paragraph, fact.title) for fact in facts.actions if fact.title)
+
+
+def _gold_sponsors(folder: Path) -> Iterator[Row]:
+    for row in rows(folder, "actions.json"):
+        for one in row["sponsors"]:
+            yield row["draft_symbol"], str(one["order"]), one["sponsor"], plain(one["on_behalf_of"])
+
+
+def _sponsors(facts: Facts) -> Iterator[Row]:
+    for fact in facts.sponsorships:
+        behalf = fact.on_behalf_of.label if fact.on_behalf_of else ""
+        yield fact.draft, str(fact.order), fact.sponsor.label, behalf
+
+
+TABLES = (
+    Table("actions", _gold_actions, _actions),
+    Table("titles of actions", _gold_titles, _titles),
+    Table("sponsors", _gold_sponsors, _sponsors),
+)

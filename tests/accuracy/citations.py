@@ -1,0 +1,63 @@
+"""Citations in the texts of chapter I and references in the report's own paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from mappings.facts import Facts, ParagraphKey
+from tests.accuracy.table import Row, Table, place_id, rows, text_id
+
+_NUMBERED = re.compile(r"/(?:RES|DEC)/|^(?:[AES]|CTOC)/")
+
+
+def _gold_citations(folder: Path) -> Iterator[Row]:
+    return ((row["text"], row["paragraph"], row["cited"], row["role"]) for row in rows(folder, "citations.json"))
+
+
+def _citations(facts: Facts) -> Iterator[Row]:
+    for fact in facts.citations:
+        if fact.text:
+            yield text_id(fact.text), place_id(fact.place), fact.cited.label, fact.role.value
+
+
+def _gold_documents(folder: Path) -> Iterator[Row]:
+    found = {(row["text"], row["cited"]) for row in rows(folder, "citations.json") if _NUMBERED.search(row["cited"])}
+    return iter(sorted(found))
+
+
+def _documents(facts: Facts) -> Iterator[Row]:
+    found = {
+        (text_id(fact.text), fact.cited.key)
+        for fact in facts.citations
+        if fact.text and _NUMBERED.search(fact.cited.key)
+    }
+    return iter(sorted(found))
+
+
+def _gold_references(folder: Path) -> Iterator[Row]:
+    found = {
+        (str(row["para"]), row["cited"])
+        for row in rows(folder, "citations_body.json")
+        if row["para"] and re.search(r"/(?:RES|DEC)/", row["cited"])
+    }
+    return iter(sorted(found))
+
+
+def _references(facts: Facts) -> Iterator[Row]:
+    """The numbered resolutions and decisions: the gold is complete for these alone."""
+    found = {
+        (fact.place.number, fact.cited.key)
+        for fact in facts.citations
+        if not fact.text and isinstance(fact.place, ParagraphKey) and fact.place.number.isdigit()
+        if re.search(r"/(?:RES|DEC)/", fact.cited.key)
+    }
+    return iter(sorted(found))
+
+
+TABLES = (
+    Table("citations", _gold_citations, _citations),
+    Table("cited documents", _gold_documents, _documents),
+    Table("references", _gold_references, _references),
+)
