@@ -24,24 +24,31 @@ class Store(Protocol):
 
     def select(self, query: str) -> list[Row]:
         """The rows of a SELECT; a variable without a value is absent from its row."""
+        ...
 
     def ask(self, query: str) -> bool:
         """The answer of an ASK."""
+        ...
 
     def construct(self, query: str) -> Iterator[ox.Triple]:
         """The triples of a CONSTRUCT or DESCRIBE."""
+        ...
 
     def quads_from(self, subject: ox.NamedNode) -> list[ox.Quad]:
         """All quads with this subject, in every graph."""
+        ...
 
     def quads_to(self, thing: ox.NamedNode, limit: int, offset: int = 0) -> list[ox.Quad]:
         """Quads with this object, at most `limit` after the first `offset`, in the store's own stable order."""
+        ...
 
     def graph(self, name: ox.NamedNode) -> Iterator[ox.Quad]:
         """The quads of a named graph; none where there is no such graph."""
+        ...
 
     def knows(self, thing: ox.NamedNode) -> bool:
         """Whether anything is said of the thing, or with it as object, property or graph."""
+        ...
 
 
 class EmbeddedStore:
