@@ -144,7 +144,7 @@ def extract(report: Path) -> None:
     """Print the facts of a report, a line of JSON each, in the order of their kinds.
 
     \b
-    Example: recalling extract examples/reports/clcm-12.txt | grep '"kind": "citation"'
+    Example: recalling extract examples/reports/clcm-12.txt | grep '"table": "citations"'
     """
     from server.stages import facts_of
 

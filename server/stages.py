@@ -31,16 +31,16 @@ def _facts(report: Path) -> Facts:
 
 
 def facts_of(report: Path) -> str:
-    """The facts of a report as lines of JSON; `kind` names the table of `Facts` that a line belongs to."""
+    """The facts of a report as lines of JSON; `table` names the field of `Facts` that a line belongs to."""
     return "".join(f"{json.dumps(line, ensure_ascii=False, default=_plain)}\n" for line in _lines(_facts(report)))
 
 
 def _lines(facts: Facts) -> Iterator[dict[str, object]]:
-    yield {"kind": "report", **asdict(facts.report)}
+    yield {"table": "report", **asdict(facts.report)}
     for field in fields(Facts):
         value = getattr(facts, field.name)
         if isinstance(value, tuple):
-            yield from ({"kind": field.name, **asdict(fact)} for fact in value)
+            yield from ({"table": field.name, **asdict(fact)} for fact in value)
 
 
 def _plain(value: object) -> str:

@@ -161,3 +161,14 @@ def test_all_numbered_paragraphs_of_the_31st_session_stand_in_order(real: Releas
 def test_each_clause_of_the_31st_session_has_its_row(real: Release, gold: dict[str, Any]) -> None:
     expected = Counter(clause["type"].split()[0] for clause in gold["paragraphs"])
     assert Counter(row[4] for row in answer(real, "clauses").rows) == expected
+
+
+def test_the_report_of_a_body_that_is_not_in_the_vocabulary_has_its_rows(samples: list[Path], tmp_path: Path) -> None:
+    report = tmp_path / "moon.txt"
+    text = samples[0].read_text(encoding="utf-8")
+    for words in ("Lighthouses\nand Coastal", "Lighthouses and Coastal"):
+        text = text.replace(words, words.replace("Lighthouses", "Moonrise"))
+    report.write_text(text, encoding="utf-8")
+    release = build([report], tmp_path / "data").release
+    assert release is not None
+    assert len(answer(release, "texts").rows) == 6
