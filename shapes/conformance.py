@@ -20,8 +20,12 @@ from shapes.checks import checks, failures
 from shapes.vocabulary import vocabulary
 
 SHAPE = f"{BASE}shape/"
-_SEVERITIES = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+_SEVERITIES = {str(SH.Violation): "violation", str(SH.Warning): "warning"}
 _ROAD = (REC.reportedIn, REC.introducedIn, REC.citingPlace, REC.noteTo, REC.clauseOf, REC.citingText, REC.mandatingText)
+
+
+class ShapeError(Exception):
+    """Shapes that pyshacl cannot run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class Conformance:
 def validate(asserted: Graph, inferred: Graph | None = None) -> Conformance:
     """The conformance of a report's graph with what the closure infers from it and with the vocabularies.
 
-    Raises pyshacl's errors for a broken shape and CheckError for a broken check.
+    Raises ShapeError or pyshacl's own errors for a broken shape, CheckError for a broken check.
     """
     data = Graph()
     for triple in (*asserted, *(inferred or ()), *vocabulary().of(asserted)):
@@ -115,12 +119,12 @@ def _targeted() -> Graph:
 
 def _of_shapes(data: Graph, shapes: Graph) -> Iterator[Result]:
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=True, allow_warnings=True)
-    if isinstance(report, Exception):
-        raise report
+    if not isinstance(report, Graph):
+        raise ShapeError(f"the shapes cannot be used: {report}")
     for node in report.objects(None, SH.result):
         shape = report.value(node, SH.sourceShape)
         yield Result(
-            severity=_SEVERITIES[report.value(node, SH.resultSeverity)],
+            severity=_SEVERITIES[str(report.value(node, SH.resultSeverity))],
             focus=str(report.value(node, SH.focusNode)),
             path=_path(shapes, shape),
             message=str(report.value(node, SH.resultMessage)),

@@ -183,3 +183,9 @@ def test_two_counts_of_one_category_are_two_attendances() -> None:
 def test_blank_nodes_are_named_by_what_is_said_of_them() -> None:
     one, other = (Graph().parse(data=f"[] <{DEF}title> '{a}', '{b}' .") for a, b in (("x", "y"), ("y", "x")))
     assert sorted_triples(one) == sorted_triples(other)
+
+
+def test_two_sections_of_one_title_in_a_chapter_are_one() -> None:
+    section = FACTS.sections[0]
+    graph = assert_graph(replace(FACTS, sections=(section, replace(section, order=2))))
+    assert set(graph.objects(iris.section(SESSION, "I", "A"), REC.order)) == {Literal(1)}

@@ -104,7 +104,11 @@ def chapter_triples(facts: Facts) -> Iterator[Triple]:
             (REC.order, chapter.order),
             (REC.partOf, report),
         )
+    seen: set[tuple[URIRef, str]] = set()
     for section in facts.sections:
+        if (same := (iris.section(session, section.chapter, section.key), section.title)) in seen:
+            continue  # "Deliberations" under each item of a chapter
+        seen.add(same)
         name = f"{section.letter}. {section.title}" if section.letter else section.title
         subject = iris.section(session, section.chapter, section.key)
         yield iris.chapter(session, section.chapter), REC.hasSection, subject

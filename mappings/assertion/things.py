@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 
 from rdflib import RDFS, SKOS, Literal, URIRef
 
@@ -55,7 +55,7 @@ def _described(named: Thing) -> bool:
 def _things(facts: Facts) -> Iterator[Thing]:
     """Every thing that a fact points to."""
     for part in (facts.report, *(fact for field in fields(facts) for fact in _tuple(getattr(facts, field.name)))):
-        for field in fields(part):
+        for field in fields(part) if is_dataclass(part) else ():
             value = getattr(part, field.name)
             yield from (one for one in (value, *_tuple(value)) if isinstance(one, Thing))
 
