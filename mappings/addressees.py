@@ -36,7 +36,7 @@ def addressee(context: Context, text: str, opening: OpeningPhrase) -> Addressee 
     elif _broader(context, opening.verb) != "directive" or opening.verb in ("call-for", "suggest", "propose"):
         return None
     else:
-        start += len(text[start:]) - len(text[start:].lstrip())
+        start += len(formula("clauses", "before addressee").match(text[start:])[0])  # type: ignore[index]  # may be empty
     if formula("clauses", "no actor").search(text[start:]):
         return None
     for end in _ends(text, start):

@@ -172,13 +172,17 @@ class FootnoteFact:
 
 @dataclass(frozen=True, slots=True)
 class MeetingFact:
-    """A meeting with its date and the paragraphs that report it; `basis` says how the date is known."""
+    """A meeting with its date and the paragraphs that report it; `basis` says how the date is known.
+
+    `organ` is the name of the commission's organ that met, as printed; empty where the commission itself did.
+    """
 
     key: MeetingKey
     on: date | None
     basis: str
     paragraphs: tuple[str, ...]
     evidence: Evidence
+    organ: str = ""
 
 
 @dataclass(frozen=True, slots=True)

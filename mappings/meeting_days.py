@@ -28,6 +28,7 @@ class Mention:
     end: int
     span: Span
     rule: str
+    organ: str = ""  # the commission's organ whose meetings they are, as printed
 
     @property
     def ranged(self) -> bool:

@@ -74,7 +74,8 @@ def _mentions(context: Context, one: Numbered) -> Iterator[Mention]:
                 groups = match.groupdict()
                 yield Mention(
                     paragraph=one.number,
-                    body=whose,
+                    body=slug(whose) if whose else context.body.key,
+                    organ=whose,
                     numbers=_numbers(groups.get("numbers") or ""),
                     days=_days(context, groups.get("when") or ""),
                     start=sentence.start + match.start(),
@@ -85,17 +86,18 @@ def _mentions(context: Context, one: Numbered) -> Iterator[Mention]:
 
 
 def _whose(context: Context, sentence: Sentence, match: re.Match[str]) -> str | None:
-    """The key of the body whose meeting it is; None for meetings that are not the session's."""
+    """The organ that met, as printed, empty for the commission itself; None for meetings that are not the session's."""
     of = match.groupdict().get("of")
     if not of:
-        return None if sentence.text[match.end() :].startswith(" of ") else context.body.key
+        return None if sentence.text[match.end() :].startswith(" of ") else ""
     if organ := formula("meetings", "organ of the commission").search(of):
-        return slug(organ["organ"][0].lower() + organ["organ"][1:])
+        name = organ["organ"]
+        return name if name.startswith(("Committee", "Drafting", "Credentials")) else name[0].lower() + name[1:]
     if own := formula("meetings", "own session").search(of):
         ordinal = own["ordinal"]
-        return context.body.key if ordinal is None or _this_session(context, ordinal) else None
+        return "" if ordinal is None or _this_session(context, ordinal) else None
     named = context.vocabulary.body(re.sub(r"^of (?:the|its) ", "", of))
-    return context.body.key if named and named.key == context.body.key else None
+    return "" if named and named.key == context.body.key else None
 
 
 def _this_session(context: Context, words: str) -> bool:
@@ -151,7 +153,7 @@ def _facts(context: Context, mentions: dict[str, tuple[Mention, ...]], pairing: 
         on = key.on or pairing.days.get(key)
         basis = "not stated" if on is None else STATED if key.on else pairing.basis[key]
         paragraphs = tuple(dict.fromkeys(mention.paragraph for mention in named))
-        yield MeetingFact(key, on, basis, paragraphs, Evidence(stated.span, stated.rule))
+        yield MeetingFact(key, on, basis, paragraphs, Evidence(stated.span, stated.rule), stated.organ)
 
 
 def _gaps(context: Context, pairing: Pairing) -> Iterator[Gap]:

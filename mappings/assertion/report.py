@@ -61,7 +61,7 @@ def meeting_triples(facts: Facts) -> Iterator[Triple]:
     """The meetings of the session, of the commission and of other bodies."""
     session = iris.session_key(facts.report)
     for meeting in facts.meetings:
-        body, name = _body(facts, meeting.key.body)
+        body, name = _body(facts, meeting.key.body, meeting.organ)
         if body == iris.organ(session, meeting.key.body):
             yield from described(body, REC.Body, name, (REC.parentBody, iris.thing(facts.report.body)))
         subject = iris.meeting(session, meeting.key)
@@ -79,13 +79,13 @@ def meeting_triples(facts: Facts) -> Iterator[Triple]:
             yield subject, REC.reportedIn, iris.paragraph(session, ParagraphKey(number))
 
 
-def _body(facts: Facts, key: str) -> tuple[URIRef, str]:
+def _body(facts: Facts, key: str, printed: str) -> tuple[URIRef, str]:
     """The body that meets and its name: one of the vocabulary, or an organ of the commission."""
     if key == facts.report.body.key:
         return iris.thing(facts.report.body), facts.report.body.label
     if known := load().entry(NameKind.BODY, key):
         return iris.thing(Thing(ThingKind.BODY, key, known.label)), known.label
-    return iris.organ(iris.session_key(facts.report), key), key.replace("-", " ").capitalize()
+    return iris.organ(iris.session_key(facts.report), key), printed or key.replace("-", " ").capitalize()
 
 
 def chapter_triples(facts: Facts) -> Iterator[Triple]:

@@ -14,14 +14,12 @@ _OWN = "Commission"
 
 def _gold_meetings(folder: Path) -> Iterator[Row]:
     for row in rows(folder, "meetings.json"):
-        yield row["body"].lower(), plain(row["meeting"]), plain(row["date"])
+        yield row["body"], plain(row["meeting"]), plain(row["date"])
 
 
 def _meetings(facts: Facts) -> Iterator[Row]:
     for fact in facts.meetings:
-        body = _OWN if fact.key.body == facts.report.body.key else fact.key.body.replace("-", " ")
-        body = body.replace("pre session", "pre-session")
-        yield body.lower(), plain(fact.key.number), plain(fact.on)
+        yield fact.organ or _OWN, plain(fact.key.number), plain(fact.on)
 
 
 def _gold_footnotes(folder: Path) -> Iterator[Row]:
