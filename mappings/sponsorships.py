@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mappings import symbols
 from mappings.actions import is_draft
-from mappings.context import Context, Numbered
+from mappings.context import Context, Numbered, Stand
 from mappings.facts import ActionFact, Evidence, Gap, SponsorshipFact, TextKey, Thing, ThingKind
 from mappings.formulae import formula
 from mappings.iris import slug
@@ -54,12 +54,16 @@ def sponsorships(context: Context, acts: tuple[ActionFact, ...]) -> Sponsorships
     facts: list[SponsorshipFact] = []
     gaps: list[Gap] = []
     results = _results(acts)
-    draft = ""
+    draft, stand = "", Stand()
     for one in context.paragraphs:
         if one.stand.views:
             continue
+        if one.stand != stand:
+            draft, stand = "", one.stand
         for sentence in sentences(one.node.passage.text):
             draft = _draft(sentence) or draft
+            if not draft or not formula("sponsors", "about a draft").search(sentence.text):
+                continue
             for rule, start, end in _lists(sentence):
                 at = sentence.start + start
                 found, left = parties(context, sentence.text[start:end])

@@ -179,6 +179,11 @@ def test_an_unknown_sponsor_is_listed_not_guessed() -> None:
     assert "Atlantis" in {gap.text for gap in facts.gaps if gap.stage == "sponsorships"}
 
 
+def test_sponsors_of_a_workshop_sponsor_no_draft() -> None:
+    facts = facts_of(ADOPTED, "A workshop sponsored by Malta and Chad was held.")
+    assert {fact.paragraph for fact in facts.sponsorships} == {"3"}
+
+
 def test_a_sponsorship_points_to_the_text_that_came_of_it() -> None:
     assert {fact.text and fact.text.number for fact in facts_of(ADOPTED).sponsorships} == {"12/1"}
 
