@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from mappings import structure
 from mappings.actions import action_gaps, actions
 from mappings.agendas import agendas
+from mappings.announcements import announcements
 from mappings.attendance import attendance
 from mappings.citations import citations
 from mappings.clauses import clause_gaps, clauses
@@ -106,7 +107,8 @@ def _proceedings(reading: Reading) -> Reading:
 def _coverage(reading: Reading) -> Reading:
     (citations_read,) = reading.facts.coverage
     counts, gaps = coverage(reading.context, reading.calendar, reading.facts, citations_read)
-    return reading.found(gaps, coverage=counts)
+    announced, missing = announcements(reading.context.tree)
+    return reading.found((*gaps, *missing), coverage=(*counts, announced))
 
 
 RULES: tuple[tuple[str, Callable[[Reading], Reading]], ...] = (

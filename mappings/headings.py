@@ -104,7 +104,7 @@ def heading_like(block: Block) -> bool:
         return False
     if block.heading:
         return len(text) < 500
-    return len(text) <= 350 and not clause_ended(text) and not begins_inside(text)
+    return len(text) <= 500 and not clause_ended(text) and not begins_inside(text)
 
 
 def is_voice(block: Block) -> bool:
