@@ -13,7 +13,7 @@ QUOTED = re.compile(r"\((?P<letter>[a-z])\)\s+[“\"](?P<title>[^”\"]+)[”\"]
 
 
 def announcements(tree: Node) -> tuple[Count, tuple[Gap, ...]]:
-    """How many of the titles that the contents and the summary announce head a part of the report; a gap for each other.
+    """How many announced titles head a part of the report, and a gap for each that does not.
 
     A title may be announced in a shorter form: the words of one may begin with those of the other.
     """
