@@ -11,6 +11,7 @@ from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from mappings import iris
 from mappings.evidence import evidence_graph, located
 from mappings.extract import extract
+from mappings.facts import MeetingKey
 from mappings.graph import assert_graph, sorted_quads, sorted_triples
 from mappings.outline import outline
 from mappings.source import read
@@ -189,3 +190,11 @@ def test_two_sections_of_one_title_in_a_chapter_are_one() -> None:
     section = FACTS.sections[0]
     graph = assert_graph(replace(FACTS, sections=(section, replace(section, order=2))))
     assert set(graph.objects(iris.section(SESSION, "I", "A"), REC.order)) == {Literal(1)}
+
+
+def test_an_organ_printed_in_two_ways_has_the_name_that_is_read_first() -> None:
+    key = MeetingKey("lamp-group", 1)
+    meeting = replace(FACTS.meetings[1], key=key, organ="Lamp Group")
+    again = replace(meeting, key=replace(key, number=2), organ="lamp group")
+    graph = assert_graph(replace(FACTS, meetings=(meeting, again)))
+    assert set(graph.objects(URIRef(f"{BASE}body/clcm/lamp-group"), RDFS.label)) == {Literal("Lamp Group", lang="en")}

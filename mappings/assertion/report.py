@@ -60,10 +60,11 @@ def session_triples(facts: Facts) -> Iterator[Triple]:
 def meeting_triples(facts: Facts) -> Iterator[Triple]:
     """The meetings of the session, of the commission and of other bodies."""
     session = iris.session_key(facts.report)
+    organs: dict[URIRef, str] = {}
     for meeting in facts.meetings:
         body, name = _body(facts, meeting.key.body, meeting.organ)
         if body == iris.organ(session, meeting.key.body):
-            yield from described(body, REC.Body, name, (REC.parentBody, iris.thing(facts.report.body)))
+            name = organs.setdefault(body, name)
         subject = iris.meeting(session, meeting.key)
         yield from described(
             subject,
@@ -77,6 +78,8 @@ def meeting_triples(facts: Facts) -> Iterator[Triple]:
         )
         for number in meeting.paragraphs:
             yield subject, REC.reportedIn, iris.paragraph(session, ParagraphKey(number))
+    for organ, name in organs.items():
+        yield from described(organ, REC.Body, name, (REC.parentBody, iris.thing(facts.report.body)))
 
 
 def _body(facts: Facts, key: str, printed: str) -> tuple[URIRef, str]:
