@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -245,39 +242,3 @@ def test_a_fact_that_defines_vocabulary_is_refused(fact: str) -> None:
 def test_an_ontology_that_contradicts_itself_is_refused() -> None:
     with pytest.raises(ContradictoryOntology):
         rules(graph(":A a owl:Class , owl:ObjectProperty . owl:Class owl:disjointWith owl:ObjectProperty ."))
-
-
-def lighthouse_report(clauses: int) -> Graph:
-    """A report's graph in the large: ten texts, two hundred cited documents."""
-    facts = Graph()
-    for number in range(clauses):
-        clause, citation, text = (
-            URIRef(f"{BASE}clause/{number}"),
-            URIRef(f"{BASE}citation/{number}"),
-            URIRef(f"{BASE}text/{number % 10}"),
-        )
-        for triple in (
-            (clause, RDF.type, REC.PreambularParagraph),
-            (text, REC.hasClause, clause),
-            (clause, REC.order, Literal(number)),
-            (clause, REC.text, Literal(f"Recalling the lamp of cape {number}")),
-            (citation, REC.citingPlace, clause),
-            (citation, REC.citingText, text),
-            (citation, REC.recalledWork, URIRef(f"{BASE}document/{number % 200}")),
-            (citation, REC.relationPhrase, Literal("Recalling")),
-        ):
-            facts.add(triple)
-    return facts
-
-
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def test_fifteen_thousand_triples_are_closed_in_about_a_second() -> None:
-    facts = lighthouse_report(1900)
-    close(graph(REPORT))
-    assert len(facts) > 15_000
-    assert min(seconds(lambda: close(facts)) for _ in range(2)) < 2.5
