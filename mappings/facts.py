@@ -51,7 +51,7 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class TextKey:
-    """A resolution or decision of this report: its kind ("draft resolution" …), number as printed and speaking organ's key."""
+    """A resolution or decision: its kind ("draft resolution" …), its number as printed and the speaking organ's key."""
 
     kind: str
     number: str
@@ -73,7 +73,7 @@ class ClauseKey:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphKey:
-    """A numbered paragraph of the report, or a place without number: "note", "summary", "cover"; `letter` names a list item."""
+    """A numbered paragraph of the report, or "note", "summary", "cover"; `letter` names a list item."""
 
     number: str
     letter: str = ""
@@ -81,7 +81,7 @@ class ParagraphKey:
 
 @dataclass(frozen=True, slots=True)
 class FootnoteKey:
-    """A footnote by its mark ("22", "*", "a") and, where the same mark is used for several notes, its occurrence from 1."""
+    """A footnote by its mark ("22", "*", "a") and, where several notes have that mark, its occurrence from 1."""
 
     mark: str
     occurrence: int = 1
@@ -137,7 +137,7 @@ class ChapterFact:
 
 @dataclass(frozen=True, slots=True)
 class SectionFact:
-    """A section of a chapter; `letter` is empty where the heading has none. `key` is the letter or the slug of the title."""
+    """A section; `letter` is empty where the heading has none, `key` is the letter or the slug of the title."""
 
     chapter: str
     letter: str
@@ -253,8 +253,9 @@ class CitationFact:
 class ActionFact:
     """Something that the Commission did.
 
-    `kind` is the key of its concept (adopted, recommended, decided, endorsed, transmitted, elected, agreed …); `phrase` as
-    printed ("adopted by consensus"); `method` is "consensus", "acclamation", "without a vote", "recorded vote" or "not stated".
+    `kind` is the key of its concept (adopted, recommended, decided, endorsed, transmitted, elected, agreed …); `phrase`
+    is as printed ("adopted by consensus"); `method` is "consensus", "acclamation", "without a vote", "recorded vote" or
+    "not stated".
     """
 
     paragraph: str
@@ -290,11 +291,11 @@ class SponsorshipFact:
 class StatementFact:
     """A statement that was made. `order` counts the statements of its paragraph from 1, in the order of reading.
 
-    `speaker` as printed; `party` the State, organization … it speaks for or from, None where unknown. `capacity`:
-    "representative" (of a member of the Commission), "observer", "panellist", "Chair", "UN secretariat", "listed by title" …
-    `mode`: "in person", "online", "pre-recorded video" …, empty where not printed. `basis` says how the meetings are known:
-    "stated in paragraph", "same meeting", "chapter", "not stated". `via` is the footnote that adds on whose behalf it was
-    or that reports a second statement.
+    `speaker` is as printed; `party` the State, organization … it speaks for or from, None where unknown. `capacity` is
+    "representative" (of a member of the Commission), "observer", "panellist", "Chair", "UN secretariat", "listed by
+    title" …; `mode` "in person", "online", "pre-recorded video" …, empty where not printed. `basis` says how the
+    meetings are known: "stated in paragraph", "same meeting", "chapter", "not stated". `via` is the footnote that adds
+    on whose behalf it was or that reports a second statement.
     """
 
     paragraph: str
@@ -317,7 +318,7 @@ class StatementFact:
 
 @dataclass(frozen=True, slots=True)
 class ViewFact:
-    """A paragraph of deliberations or of a Chair's summary; `quantifier` as printed ("Many speakers"), empty where none."""
+    """A paragraph of deliberations or of a Chair's summary; `quantifier` as printed ("Many speakers") or empty."""
 
     paragraph: str
     chapter: str
