@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from mappings import symbols
 from mappings.context import Context, Numbered
-from mappings.facts import ActionFact, Evidence, Gap, TextKey, Thing
+from mappings.facts import ActionFact, Evidence, Gap, MeetingKey, TextKey, Thing
 from mappings.formulae import Formula, formula, formulae
 from mappings.meetings import Calendar, Sitting
 from mappings.results import by_pointer, by_title, plain_title
@@ -282,7 +282,7 @@ def _with_decisions(context: Context, facts: list[ActionFact]) -> tuple[ActionFa
     """The facts; an act that is told in its chapter and again as a decision has the decision as its result."""
     own = {one.number: one.text for one in context.paragraphs if one.text}
     titles = {text.key: text.node.title.text for text in context.texts}
-    told = {
+    told: dict[tuple[str, MeetingKey | None, tuple[str, ...]], tuple[TextKey, ...]] = {
         (fact.kind, fact.meeting, fact.documents): fact.results
         for fact in facts
         if fact.paragraph in own and fact.documents and fact.meeting

@@ -92,9 +92,9 @@ def _designation_label(fact: OfficerFact) -> str:
 def person_triples(facts: Facts) -> Iterator[Triple]:
     """The persons whose names the report prints."""
     names: dict[URIRef, str] = {}
-    for fact in (*facts.officers, *facts.statements):
-        if fact.person:
-            names.setdefault(iris.person(fact.person), fact.person)
+    for name in (*(fact.person for fact in facts.officers), *(fact.person for fact in facts.statements)):
+        if name:
+            names.setdefault(iris.person(name), name)
     for person, name in names.items():
         yield from described(person, REC.Person, name)
         yield person, SKOS.prefLabel, Literal(name, lang="en")

@@ -163,8 +163,8 @@ def _unlisted_items(facts: Facts) -> Iterator[Triple]:
     """Items that statements or documents belong to although the report lists no such item of its agenda."""
     session = iris.session_key(facts.report)
     listed = {iris.agenda_item(session, f.session, f.status, f.item, f.letter) for f in facts.agenda}
-    used = (fact.item for fact in (*facts.statements, *facts.documents) if fact.item)
-    for item in dict.fromkeys(used):
+    used = (*(fact.item for fact in facts.statements), *(fact.item for fact in facts.documents))
+    for item in filter(None, dict.fromkeys(used)):
         subject = _item(facts, item)
         if subject not in listed:
             yield from described(
