@@ -11,7 +11,8 @@ from mappings.symbols import find
 from mappings.tree import Kind, Node
 
 ADOPTED = re.compile(
-    r"\badopted (?:the|its) provisional agenda\b[^()]*\((?P<symbol>[^()]+)\)|\badopted (?:the|its) (?:provisional )?agenda\b"
+    r"\badopted (?:the|its) provisional agenda\b[^()]*\((?P<symbol>[^()]+)\)|"
+    r"\badopted (?:the|its) (?:provisional )?agenda\b"
 )
 PROVISIONAL = re.compile(r"[Pp]rovisional agenda for (?:the|its) (?P<session>[a-z-]+) session")
 CONSIDERED = re.compile(r"\bagenda item (?P<item>\d+)\b")

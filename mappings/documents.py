@@ -19,15 +19,15 @@ ROLES = {
 TITLE_IN_ITEM = re.compile(r"^(?P<title>.+?)\s*\((?P<symbols>[A-Z]+/[^()]+)\)[;.,]?(?:\s+and)?$", re.DOTALL)
 
 
-def documents(tree: Node, symbol_prefix: str) -> tuple[DocumentFact, ...]:
+def documents(tree: Node) -> tuple[DocumentFact, ...]:
     """A fact for each document that a numbered paragraph has before the Commission, adopts or names, in reading order.
 
-    `symbol_prefix` is the commission's own series ("E/CN.15"); drafts ("L." documents) are acted on, not listed here.
+    Drafts ("L." documents) are acted on, not listed here.
     """
-    return tuple(chain.from_iterable(_of_chapter(chapter, symbol_prefix) for chapter in tree.of(Kind.CHAPTER)))
+    return tuple(chain.from_iterable(_of_chapter(chapter) for chapter in tree.of(Kind.CHAPTER)))
 
 
-def _of_chapter(chapter: Node, symbol_prefix: str) -> Iterator[DocumentFact]:
+def _of_chapter(chapter: Node) -> Iterator[DocumentFact]:
     item = ""
     for node in chapter.of(Kind.PARAGRAPH):
         if match := formula("documents", "agenda item considered").search(node.passage.text):

@@ -97,7 +97,7 @@ def _proceedings(reading: Reading) -> Reading:
     return reading.found(
         statements=statements(tree, reading.facts.meetings, reading.parties),
         views=views(tree, reading.facts.paragraphs),
-        documents=documents(tree, context.symbol_prefix),
+        documents=documents(tree),
         agenda=agendas(tree, context.report.session, decisions),
         officers=officers(tree, reading.parties),
         attendance=attendance(tree),

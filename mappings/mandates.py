@@ -13,6 +13,7 @@ from ontology.vocabulary import Vocabulary
 
 DELIVERABLES = ("resources", "report", "meeting", "technical assistance", "information")
 CONDITION = re.compile(r"\bsubject to the availability of\b[^.;]*\bresources\b", re.IGNORECASE)
+ORGANS = {"Assembly": "General Assembly", "Council": "Economic and Social Council"}
 ACTORS = (NameKind.ADDRESSEE, NameKind.ORGANIZATION, NameKind.BODY, NameKind.STATE, NameKind.GROUP)
 
 
@@ -85,14 +86,14 @@ def deliverable(words: str) -> str:
 def due(
     words: str, vocabulary: Vocabulary, commission: Thing, addressee: Thing | None
 ) -> tuple[Thing | None, int | None]:
-    """The body and the session by which it is due; "its" is the body named last before it, else the addressee if a body."""
+    """The body and session by which it is due; "its" is the body named last before it, else the addressee."""
     match = formula("mandates", "due session").search(words)
     session = ordinal_number(match["session"]) if match else None
     if match is None or session is None:
         return None, None
     named = match["of"] or ""
     before = vocabulary.names(words[: match.start()], (NameKind.BODY,))
-    entry = vocabulary.body({"Assembly": "General Assembly", "Council": "Economic and Social Council"}.get(named, named))
+    entry = vocabulary.body(ORGANS.get(named, named))
     if entry is None and before and not named:
         entry = before[-1].entry
     if entry:

@@ -19,10 +19,12 @@ ADJECTIVAL = re.compile(
     r"\s+(?!(?:Department|Ministry|Government|Mission|Permanent|Embassy)\b|and\b|at\b|in\b|to\b|for\b|on\b|of\b)[A-Z]"
 )
 MANDATE_HOLDER = re.compile(
-    r"^(?:the )?(?:Special Rapporteur|Special Representative|Independent Expert|Special Envoy of the Secretary-General|Special Adviser)\b"
+    r"^(?:the )?(?:Special Rapporteur|Special Representative|Independent Expert|Special Envoy|"
+    r"Special Adviser)\b"
 )
 SECRETARIAT = re.compile(
-    r"\b(?:Secretariat|Branch|Division|Section|Secretary of the Commission|Under-Secretary-General|Assistant Secretary-General|Officer-in-Charge)\b"
+    r"\b(?:Secretariat|Branch|Division|Section|Secretary of the Commission|Under-Secretary-General|"
+    r"Assistant Secretary-General|Officer-in-Charge)\b"
 )
 CHAIR = re.compile(
     r"^(?:the )?(?:Acting )?(?:(?:First|Second|Third) Vice-)?Chair(?:person|man|woman)?(?: of the (?P<of>.+))?$"
@@ -56,7 +58,7 @@ class Parties:
         return Thing(ThingKind(named.kind.value), named.key, named.party)
 
     def named(self, words: str) -> Thing:
-        """The party that bare words name; one that the vocabulary does not know is an organization by its printed name."""
+        """The party that bare words name; what the vocabulary does not know is an organization by its printed name."""
         words = re.sub(r"^(?:the|The) ", "", words.strip(" ,"))
         if known := self.vocabulary.named(words, PARTIES):
             return self.thing(known)
@@ -69,7 +71,7 @@ class Parties:
         return Thing(ThingKind.ORGANIZATION, slug(main), main)
 
     def of_title(self, title: str) -> Party:
-        """The party that a title belongs to and the capacity it gives, by the last name in it that is not an adjective."""
+        """The party and the capacity that a title gives, by the last name in it that is not an adjective."""
         words = re.sub(r"^(?:the|The) ", "", title)
         if chair := CHAIR.match(words):
             return self._of_chair(chair["of"] or "Commission")
@@ -85,7 +87,7 @@ class Parties:
         return Party(self.thing(known) if known else None, self._capacity(known, words))
 
     def _of_chair(self, body: str) -> Party:
-        if body == "Commission" or body == self.commission.label:
+        if body in ("Commission", self.commission.label):
             return Party(self.commission, "Chair")
         thing = self.named(body)
         is_organ = thing.kind is ThingKind.BODY

@@ -19,7 +19,10 @@ CONNECTORS = re.compile(r"(?:\s|,|;|\band\b|\bas well as\b|\bby\b|\bwith\b)+$")
 LEADING = re.compile(r"^(?:\s|,|;|\band\b|\bby\b)+")
 ARTICLE = re.compile(r"(?:the|The|a|A|an|An)\s+")
 ASIDE = re.compile(r"\s*\((?P<words>(?:[^()]|\([^()]*\))*)\)$")
-MODE_WORD = r"(?:in person|online|(?:pre-recorded )?video(?:s| message| link)?|pre-recorded (?:video|statement|message)s?|remotely|hybrid)"
+MODE_WORD = (
+    r"(?:in person|online|(?:pre-recorded )?video(?:s| message| link)?|"
+    r"pre-recorded (?:video|statement|message)s?|remotely|hybrid)"
+)
 MODE = re.compile(rf"^{MODE_WORD}(?:(?:,| and) {MODE_WORD})*$")
 OFFICE_FOLLOWS = re.compile(
     r"\s+and\s+(?=the\s+(?:Special|Chair|Vice-Chair|Director|Executive|Secretary|Chief|Head|President|Deputy|Under-Secretary)\b)"

@@ -12,7 +12,6 @@ from mappings.facts import Evidence, FootnoteKey, MeetingFact, MeetingKey, State
 from mappings.formulae import Formula, formulae
 from mappings.parties import PARTIES, SECRETARIAT, Parties
 from mappings.sentences import sentences
-from mappings.source import Span
 from mappings.speakers import Speaker, speaker, speakers
 from mappings.tree import Kind, Mark, Node, Passage
 from ontology.naming import NameKind
@@ -21,7 +20,8 @@ VIEWS = re.compile(r"^(?:Deliberations|(?:Chair's |Chair’s )?[Ss]ummary(?: by 
 ACTION = re.compile(r"\b(?:adopt|recommend|approv|endors|transmit)")
 ITEM = re.compile(r"\bagenda item (\d+)")
 QUANTIFIED = re.compile(
-    r"^(?:Some|Many|Several|A (?:few|number of)|Most|Other|One|Another|All|Speakers?|Delegations?|Representatives|Observers)\b(?! of the| for the)"
+    r"^(?:Some|Many|Several|A (?:few|number of)|Most|Other|One|Another|All|Speakers?|Delegations?|"
+    r"Representatives|Observers)\b(?! of the| for the)"
 )
 LISTED = re.compile(r"\b[Tt]he following (?:persons|speakers|representatives|delegations)\b[^.]*\bstatements[^.]*:?$")
 SECOND = re.compile(r"^Also (?:delivered|made) a statement on behalf of (?P<whom>.+?)\.?$", re.DOTALL)
@@ -97,8 +97,9 @@ def _secretariat(tree: Node, parties: Parties) -> str:
 
 def _occasions(tree: Node, meetings: tuple[MeetingFact, ...]) -> Iterator[tuple[Occasion, Node]]:
     for chapter in tree.of(Kind.CHAPTER):
-        item, of_chapter, previous = "", (), ()
-        place = ""
+        item = place = ""
+        of_chapter: tuple[MeetingFact, ...] = ()
+        previous: tuple[MeetingFact, ...] = ()
         of_section: tuple[MeetingFact, ...] = ()
         for section, node in _numbered(chapter):
             text = node.passage.text
@@ -298,8 +299,8 @@ def _add_with_notes(listing: _Listing, fact: StatementFact, marks: tuple[Mark, .
         elif not fact.on_behalf_of and _only_names(listing, note):
             fact = replace(fact, on_behalf_of=listing.parties.represented(note), via=FootnoteKey(mark.label))
     listing.add(fact)
-    for mark, whom in seconds:
-        listing.add(replace(fact, on_behalf_of=listing.parties.represented(whom), via=FootnoteKey(mark.label)))
+    for mark, others in seconds:
+        listing.add(replace(fact, on_behalf_of=listing.parties.represented(others), via=FootnoteKey(mark.label)))
 
 
 def _only_names(listing: _Listing, note: str) -> bool:
@@ -336,7 +337,7 @@ def _purpose(occasion: Occasion, what: str, rule: str, before: str, sentence: st
 
 
 def _with_secretariat(fact: StatementFact, parties: Parties) -> StatementFact:
-    """A member of the Secretariat whose title names no organization belongs to the entity that services the commission."""
+    """The statement; a member of the Secretariat belongs to the entity that services the commission."""
     if fact.party is None and fact.capacity == "UN secretariat" and parties.secretariat:
         entry = parties.vocabulary.entry(NameKind.ORGANIZATION, parties.secretariat)
         return replace(fact, party=parties.thing(entry)) if entry else fact

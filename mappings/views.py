@@ -10,11 +10,14 @@ from mappings.sentences import sentences
 from mappings.tree import Kind, Node
 
 VIEWS = re.compile(
-    r"^(?:Deliberations|(?:Chair['’]s )?[Ss]ummary(?: by the Chair| of deliberations)?|Summary of (?:the )?(?:deliberations|discussions?))"
+    r"^(?:Deliberations|(?:Chair['’]s )?[Ss]ummary(?: by the Chair| of deliberations)?|"
+    r"Summary of (?:the )?(?:deliberations|discussions?))"
 )
 QUANTIFIER = re.compile(
-    r"\b(?P<quantifier>(?:[Aa] (?:few|number of|large number of|group of|majority of)|[Ss]everal|[Ss]ome|[Mm]any|[Mm]ost|[Aa]ll|[Oo]ther|[Vv]arious|[Oo]ne|[Aa]nother|[Aa])"
-    r" (?:other )?(?:speakers?|delegations?|representatives?|participants?|panellists?|Member States)|[Ss]peakers|[Dd]elegations|[Pp]articipants|[Pp]anellists)\b"
+    r"\b(?P<quantifier>(?:[Aa] (?:few|number of|large number of|group of|majority of)|"
+    r"[Ss]everal|[Ss]ome|[Mm]any|[Mm]ost|[Aa]ll|[Oo]ther|[Vv]arious|[Oo]ne|[Aa]nother|[Aa])"
+    r" (?:other )?(?:speakers?|delegations?|representatives?|participants?|panellists?|Member States)|"
+    r"[Ss]peakers|[Dd]elegations|[Pp]articipants|[Pp]anellists)\b"
 )
 IMPERSONAL = re.compile(
     r"^(?P<quantifier>It was (?:also |further |generally )?[a-z]+(?=\s+that)|(?:Reference|Mention) was (?:also )?made|"
