@@ -19,7 +19,7 @@ ADJECTIVAL = re.compile(
     r"\s+(?!(?:Department|Ministry|Government|Mission|Permanent|Embassy)\b|and\b|at\b|in\b|to\b|for\b|on\b|of\b)[A-Z]"
 )
 MANDATE_HOLDER = re.compile(
-    r"^(?:the )?(?:Special Rapporteur|Special Representative|Independent Expert|Special Envoy|"
+    r"^(?:the )?(?:Special Rapporteur|Special Representative|Independent Expert|Special Envoy of the Secretary-General|"
     r"Special Adviser)\b"
 )
 SECRETARIAT = re.compile(
