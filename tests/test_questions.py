@@ -29,6 +29,14 @@ CONTRACT = {
     "coverage": "session stage total claimed unclaimed commission",
     "recalls-network": "citing cited relation session commission",
     "evidence": "fact source start end quote",
+    "statements": "session paragraph order meeting date speaker party capacity mode onBehalfOf rightOfReply purpose"
+    " commission",
+    "views": "session paragraph chapter section quantifier text topic commission",
+    "documents": "session paragraph item letter title symbol role commission",
+    "agenda": "session status item letter title commission",
+    "officers": "session paragraph office group person state status commission",
+    "attendance": "session category count commission",
+    "requests": f"{TEXT} operative letter addressee deliverable dueBody dueSession conditional commission",
 }
 NAMES = sorted(entry.name for entry in questions())
 
