@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mappings import symbols
+from mappings.citing.places import Note, answering, notes, settings, speaking
 from mappings.facts import FootnoteKey, Gap, ReportFact, TextKey, Thing, ThingKind
 from mappings.formulae import formula
 from mappings.iris import slug
-from mappings.places import Note, answering, notes, settings, speaking
 from mappings.report_facts import read_report
 from mappings.source import Source
 from mappings.tree import TEXTS, Kind, Node, Passage

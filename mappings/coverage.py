@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mappings.actions import unresolved
-from mappings.clauses import needs_verb
 from mappings.context import Context, Numbered
+from mappings.drafting.clauses import needs_verb
 from mappings.facts import Count, Evidence, Facts, Gap
 from mappings.formulae import formula
-from mappings.meetings import STATED, Calendar
+from mappings.proceedings.actions import unresolved
+from mappings.proceedings.meetings import STATED, Calendar
 from mappings.sentences import sentences
 from mappings.source import Span
 from mappings.tree import Kind, Node

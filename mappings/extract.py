@@ -6,25 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from mappings import structure
-from mappings.actions import action_gaps, actions
-from mappings.agendas import agendas
 from mappings.announcements import announcements
-from mappings.attendance import attendance
-from mappings.citations import citations
-from mappings.clauses import clause_gaps, clauses
+from mappings.citing.citations import citations
 from mappings.context import Context, read_context
 from mappings.coverage import coverage
-from mappings.documents import documents
+from mappings.drafting.clauses import clause_gaps, clauses
+from mappings.drafting.mandates import mandates
 from mappings.facts import Count, Facts, Gap
-from mappings.mandates import mandates
-from mappings.meetings import Calendar, read_calendar
-from mappings.officers import officers
-from mappings.parties import Parties
+from mappings.proceedings.actions import action_gaps, actions
+from mappings.proceedings.agendas import agendas
+from mappings.proceedings.attendance import attendance
+from mappings.proceedings.documents import documents
+from mappings.proceedings.meetings import Calendar, read_calendar
+from mappings.proceedings.officers import officers
+from mappings.proceedings.parties import Parties
+from mappings.proceedings.sponsorships import sponsorships
+from mappings.proceedings.statements import statements
+from mappings.proceedings.views import views
 from mappings.source import Source
-from mappings.sponsorships import sponsorships
-from mappings.statements import statements
 from mappings.tree import Node
-from mappings.views import views
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mappings.front_outline import is_chapter_head, read_front
-from mappings.growth import Growth, merged
-from mappings.headings import BARE_NUMBER, is_voice, speaks
-from mappings.inline import hyphens_of
-from mappings.lines import Block, Form, blocks
-from mappings.paragraphs_outline import read_body
-from mappings.reading import Reading
+from mappings.outlining.front import is_chapter_head, read_front
+from mappings.outlining.growth import Growth, merged
+from mappings.outlining.headings import BARE_NUMBER, is_voice, speaks
+from mappings.outlining.inline import hyphens_of
+from mappings.outlining.lines import Block, Form, blocks
+from mappings.outlining.paragraphs import read_body
+from mappings.outlining.reading import Reading
 from mappings.source import Source, Span
 from mappings.tree import Kind, Node
 

@@ -11,7 +11,7 @@ from mappings import dates, symbols
 from mappings.facts import Evidence, Gap, ReportFact, SessionPart, Thing, ThingKind
 from mappings.formulae import formula
 from mappings.iris import slug
-from mappings.passages import joined
+from mappings.outlining.passages import joined
 from mappings.source import Source, SourceError, Span
 from mappings.tree import Kind, Node, Passage
 from ontology.naming import NameKind

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from mappings.citing.places import answering, settings
 from mappings.context import Context, Numbered, TextNode, section_key
 from mappings.facts import (
     ChapterFact,
@@ -19,7 +20,6 @@ from mappings.facts import (
     Thing,
 )
 from mappings.formulae import formula
-from mappings.places import answering, settings
 from mappings.source import Span
 from mappings.tree import TEXTS, Kind, Node
 from ontology.naming import NameKind

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mappings.citations import Citations, citations
+from mappings.citing.citations import Citations, citations
+from mappings.citing.owners import Circumstances
+from mappings.citing.references import read
 from mappings.facts import CitationFact, FootnoteKey
-from mappings.owners import Circumstances
-from mappings.references import read
 from mappings.source import Span
 from mappings.symbols import normal
 from mappings.tree import Kind, Mark, Node, Passage

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mappings.citations import Citations, citations
+from mappings.citing.citations import Citations, citations
 from mappings.facts import CitationFact, ClauseKey, FootnoteKey, ParagraphKey, Place
 from mappings.outline import outline
 from mappings.source import from_text

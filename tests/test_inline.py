@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mappings.inline import clean, hyphens_of
-from mappings.passages import joined, tabbed
+from mappings.outlining.inline import clean, hyphens_of
+from mappings.outlining.passages import joined, tabbed
 from mappings.tree import Passage
 
 

@@ -1,7 +1,7 @@
 """The blocks of a report: stretches of lines that look like one paragraph, heading, note or row.
 
 Blocks are cut generously: what a page break or a lost blank line cut in two is joined again by the stages that know the
-grammar of the place (`mappings.paragraphs_outline`, `mappings.clauses_outline`). Blank lines belong to no block.
+grammar of the place (`mappings.outlining.paragraphs`, `mappings.outlining.clauses`). Blank lines belong to no block.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from mappings.inline import Hyphens, clean
-from mappings.openings import opens_preambular
-from mappings.passages import tabbed
+from mappings.outlining.inline import Hyphens, clean
+from mappings.outlining.openings import opens_preambular
+from mappings.outlining.passages import tabbed
 from mappings.source import Source, Span
 from mappings.tree import EMPTY, Mark, Passage
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mappings.inline import Hyphens
-from mappings.lines import Block
-from mappings.passages import joined
+from mappings.outlining.inline import Hyphens
+from mappings.outlining.lines import Block
+from mappings.outlining.passages import joined
 from mappings.source import Span
 from mappings.tree import Kind, Node, Passage
 

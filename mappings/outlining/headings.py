@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from mappings.lines import Block, Form
-from mappings.openings import opens_preambular, opens_with_verb
+from mappings.outlining.lines import Block, Form
+from mappings.outlining.openings import opens_preambular, opens_with_verb
 from mappings.tree import Kind, Passage
 
 CHAPTER = re.compile(r"chapter\s+([IVXLC]+)\b[.:]?\s*[-–—:]?\s*(.*)$", re.IGNORECASE | re.DOTALL)

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mappings import roles
-from mappings.deliberations import rule
+from mappings.citing import roles
+from mappings.citing.deliberations import rule
+from mappings.citing.footnotes import NoteReading, read_notes
+from mappings.citing.instruments import Unresolved, ends_at
+from mappings.citing.owners import Circumstances
+from mappings.citing.places import HEADING, Note, Setting, answering, notes, settings
+from mappings.citing.references import Reference, read
 from mappings.facts import CitationFact, ClauseKey, Evidence, FootnoteKey, Gap, Role, TextKey, Thing, ThingKind
-from mappings.footnotes import NoteReading, read_notes
-from mappings.instruments import Unresolved, ends_at
-from mappings.owners import Circumstances
-from mappings.places import HEADING, Note, Setting, answering, notes, settings
-from mappings.references import Reference, read
 from mappings.tree import Mark, Node, Passage
 from ontology.vocabulary import Vocabulary
 

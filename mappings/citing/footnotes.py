@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from mappings.deliberations import rule
+from mappings.citing.deliberations import rule
+from mappings.citing.instruments import Unresolved
+from mappings.citing.owners import Circumstances
+from mappings.citing.pinpoints import parts
+from mappings.citing.places import Note, Setting
+from mappings.citing.references import Reference, read
 from mappings.facts import ThingKind
-from mappings.instruments import Unresolved
-from mappings.owners import Circumstances
-from mappings.pinpoints import parts
-from mappings.places import Note, Setting
-from mappings.references import Reference, read
 from ontology.vocabulary import Vocabulary
 
 

@@ -10,8 +10,8 @@ from mappings import symbols
 from mappings.context import Context, Numbered
 from mappings.facts import ActionFact, Evidence, Gap, MeetingKey, TextKey, Thing
 from mappings.formulae import Formula, formula, formulae
-from mappings.meetings import Calendar, Sitting
-from mappings.results import by_pointer, by_title, plain_title
+from mappings.proceedings.meetings import Calendar, Sitting
+from mappings.proceedings.results import by_pointer, by_title, plain_title
 from mappings.sentences import Sentence, sentences
 from mappings.source import Span
 from ontology.naming import NameKind

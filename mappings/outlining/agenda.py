@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mappings.growth import Growth
-from mappings.headings import heading_like, is_voice
-from mappings.lines import Form
-from mappings.reading import Reading, attach, cut
+from mappings.outlining.growth import Growth
+from mappings.outlining.headings import heading_like, is_voice
+from mappings.outlining.lines import Form
+from mappings.outlining.reading import Reading, attach, cut
 from mappings.tree import Kind
 
 

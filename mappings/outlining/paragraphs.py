@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mappings.agenda_outline import agenda_entry, heads_agenda
-from mappings.clauses_outline import begin_text, go_on_text
-from mappings.divisions_outline import annex, chapter, heading, next_topic, section, topic
-from mappings.growth import Growth
-from mappings.headings import begins_list, ended, heading_like, norm
-from mappings.lines import Form
-from mappings.reading import Reading, attach, cut
+from mappings.outlining.agenda import agenda_entry, heads_agenda
+from mappings.outlining.clauses import begin_text, go_on_text
+from mappings.outlining.divisions import annex, chapter, heading, next_topic, section, topic
+from mappings.outlining.growth import Growth
+from mappings.outlining.headings import begins_list, ended, heading_like, norm
+from mappings.outlining.lines import Form
+from mappings.outlining.reading import Reading, attach, cut
 from mappings.tree import Kind
 
 

@@ -10,9 +10,9 @@ from datetime import date
 
 from mappings.facts import Evidence, FootnoteKey, MeetingFact, MeetingKey, StatementFact, Thing, ThingKind
 from mappings.formulae import Formula, formulae
-from mappings.parties import PARTIES, SECRETARIAT, Parties
+from mappings.proceedings.parties import PARTIES, SECRETARIAT, Parties
+from mappings.proceedings.speakers import Speaker, speaker, speakers
 from mappings.sentences import sentences
-from mappings.speakers import Speaker, speaker, speakers
 from mappings.tree import Kind, Mark, Node, Passage
 from ontology.naming import NameKind
 

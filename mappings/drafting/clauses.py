@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mappings.addressees import addressee
 from mappings.context import Context, TextNode
+from mappings.drafting.addressees import addressee
 from mappings.facts import ClauseFact, ClauseKey, Evidence, Gap, TextKey
 from mappings.formulae import formula
 from mappings.tree import Kind, Node, Passage

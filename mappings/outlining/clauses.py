@@ -6,9 +6,9 @@ last one with a full stop. What does not begin a paragraph after such an end, or
 
 from __future__ import annotations
 
-from mappings.agenda_outline import agenda_entry, heads_agenda, next_number, title_of_annex
-from mappings.growth import Growth
-from mappings.headings import (
+from mappings.outlining.agenda import agenda_entry, heads_agenda, next_number, title_of_annex
+from mappings.outlining.growth import Growth
+from mappings.outlining.headings import (
     ANNEX,
     BARE_NUMBER,
     HANGING,
@@ -23,9 +23,9 @@ from mappings.headings import (
     speaks,
     text_head,
 )
-from mappings.lines import Block, Form
-from mappings.openings import opens_preambular, surely_preambular
-from mappings.reading import Reading, attach, bare_number, roman_heading, text_kind_here
+from mappings.outlining.lines import Block, Form
+from mappings.outlining.openings import opens_preambular, surely_preambular
+from mappings.outlining.reading import Reading, attach, bare_number, roman_heading, text_kind_here
 from mappings.tree import Kind, Passage
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mappings.dates import days
 from mappings.facts import Evidence, OfficerFact, Thing, ThingKind
 from mappings.formulae import formula
-from mappings.parties import Parties
+from mappings.proceedings.parties import Parties
 from mappings.sentences import sentences
 from mappings.tree import Kind, Node, Passage
 from ontology.naming import NameKind

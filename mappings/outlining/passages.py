@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mappings.inline import Hyphens, always_joined
+from mappings.outlining.inline import Hyphens, always_joined
 from mappings.tree import Mark, Passage
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mappings.deliberations import rule
+from mappings.citing.deliberations import rule
 from mappings.facts import Thing, ThingKind
 from mappings.tree import Mark, Passage
 from ontology.naming import NameKind

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from mappings.growth import Growth
-from mappings.headings import (
+from mappings.outlining.growth import Growth
+from mappings.outlining.headings import (
     BARE_NUMBER,
     HANGING,
     ROMAN,
@@ -19,7 +19,7 @@ from mappings.headings import (
     norm,
     text_head,
 )
-from mappings.lines import Block, Form
+from mappings.outlining.lines import Block, Form
 from mappings.tree import Kind
 
 DEEPEST = 5  # paragraph, (a), (i), a., and one to spare

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mappings import deliberations, instruments, pinpoints, symbols
-from mappings.deliberations import Deliberation, rule
+from mappings import symbols
+from mappings.citing import deliberations, instruments, pinpoints
+from mappings.citing.deliberations import Deliberation, rule
+from mappings.citing.instruments import Unresolved
+from mappings.citing.owners import Circumstances, Owner, owner
 from mappings.facts import Thing, ThingKind
-from mappings.instruments import Unresolved
-from mappings.owners import Circumstances, Owner, owner
 from mappings.tree import Passage
 from ontology.vocabulary import Vocabulary
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mappings.deliberations import rule
+from mappings.citing.deliberations import rule
 
 _NUMBER = r"[0-9IVXL]+(?: \([a-z]+\))*"
 _PLURAL = re.compile(

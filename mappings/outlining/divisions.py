@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 
-from mappings.agenda_outline import title_of_annex
-from mappings.front_outline import is_chapter_head
-from mappings.growth import Growth
-from mappings.headings import ANNEX, CHAPTER, HANGING, KNOWN, begins_inside, ended, heading_like, norm, roman_value
-from mappings.lines import Form
-from mappings.reading import Reading
+from mappings.outlining.agenda import title_of_annex
+from mappings.outlining.front import is_chapter_head
+from mappings.outlining.growth import Growth
+from mappings.outlining.headings import (
+    ANNEX,
+    CHAPTER,
+    HANGING,
+    KNOWN,
+    begins_inside,
+    ended,
+    heading_like,
+    norm,
+    roman_value,
+)
+from mappings.outlining.lines import Form
+from mappings.outlining.reading import Reading
 from mappings.tree import Kind
 
 

@@ -12,7 +12,7 @@ from mappings.context import Context, Numbered
 from mappings.facts import Evidence, Gap, MeetingFact, MeetingKey
 from mappings.formulae import formula
 from mappings.iris import slug
-from mappings.meeting_days import Mention, Pairing, paired
+from mappings.proceedings.meeting_days import Mention, Pairing, paired
 from mappings.sentences import Sentence, sentences
 
 STATED = "stated in paragraph"

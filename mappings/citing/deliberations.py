@@ -1,6 +1,6 @@
 """Resolutions and decisions cited by number: found with their owner's words, date and title, enumerations taken apart.
 
-Finding only: whose resolution "its resolution 28/3" is, is said by `mappings.owners`.
+Finding only: whose resolution "its resolution 28/3" is, is said by `mappings.citing.owners`.
 """
 
 from __future__ import annotations

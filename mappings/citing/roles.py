@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mappings.deliberations import rule
+from mappings.citing.deliberations import rule
 from mappings.facts import Role
 
 _CLAUSE = re.compile(r"^(?: \w+)? that\b")

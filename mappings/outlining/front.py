@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from mappings.growth import Growth
-from mappings.headings import CHAPTER, FRONT, TEXT, begins_inside, ended, is_voice, norm, text_head
-from mappings.lines import Block, Form
-from mappings.reading import Reading, cut
+from mappings.outlining.growth import Growth
+from mappings.outlining.headings import CHAPTER, FRONT, TEXT, begins_inside, ended, is_voice, norm, text_head
+from mappings.outlining.lines import Block, Form
+from mappings.outlining.reading import Reading, cut
 from mappings.tree import Kind, Passage
 
 PAGE = re.compile(r"[\s.…_]*[\t\s.…](\d{1,3}|[ivxlc]{1,6})$")

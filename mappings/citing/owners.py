@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mappings.deliberations import Deliberation, rule
+from mappings.citing.deliberations import Deliberation, rule
 from ontology.naming import NameKind
 from ontology.vocabulary import Vocabulary
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mappings import symbols
-from mappings.actions import is_draft
 from mappings.context import Context, Numbered, Stand
 from mappings.facts import ActionFact, Evidence, Gap, SponsorshipFact, TextKey, Thing, ThingKind
 from mappings.formulae import formula
 from mappings.iris import slug
+from mappings.proceedings.actions import is_draft
 from mappings.sentences import Sentence, sentences
 from mappings.tree import Passage
 from ontology.naming import NameKind

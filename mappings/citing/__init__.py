@@ -1,0 +1,1 @@
+"""References: found, told whose they are, resolved to a work, and given their role."""

@@ -1,0 +1,1 @@
+"""Paragraphs of resolutions and decisions: opening phrase, addressee, condition, and what they ask for."""

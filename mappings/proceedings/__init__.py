@@ -1,0 +1,1 @@
+"""What happened at the session: meetings, acts, sponsors, statements, documents, agendas, officers, attendance."""
