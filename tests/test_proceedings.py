@@ -1,0 +1,94 @@
+"""Views, requests and titles read from single sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mappings.drafting.mandates import deliverable, due
+from mappings.facts import Thing, ThingKind
+from mappings.proceedings.attendance import number
+from mappings.proceedings.parties import Parties
+from mappings.proceedings.views import quantifier
+from ontology.vocabulary import load
+
+COMMISSION = Thing(ThingKind.BODY, "clcm", "Commission on Lighthouses and Coastal Memory")
+
+
+@pytest.fixture(scope="module")
+def parties() -> Parties:
+    return Parties(load(), COMMISSION, date(2022, 3, 7), "unodc")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Many speakers praised the bells.", "Many speakers"),
+        ("The bells were praised by a number of speakers.", "a number of speakers"),
+        ("It was noted that the bells rang.", "It was noted"),
+        ("Appreciation was expressed for the bells.", "Appreciation was expressed"),
+        ("The bells rang.", ""),
+    ],
+)
+def test_the_quantifier_is_as_printed(sentence: str, words: str) -> None:
+    assert quantifier(sentence) == words
+
+
+@pytest.mark.parametrize(("words", "count"), [("37", 37), ("seven", 7), ("a", 1)])
+def test_a_count_is_read_in_digits_and_in_words(words: str, count: int) -> None:
+    assert number(words) == count
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("to submit a report on lost bells to the Commission at its thirteenth session", "report"),
+        ("to convene an expert group meeting on bells", "meeting"),
+        ("to provide technical assistance to coastal States", "technical assistance"),
+        ("to provide the Office with information on bells", "information"),
+        ("to provide extrabudgetary resources for these purposes", "resources"),
+        ("to ring the bells in fog", "action"),
+    ],
+)
+def test_the_deliverable_is_told_by_its_words(words: str, kind: str) -> None:
+    assert deliverable(words) == kind
+
+
+def test_a_request_is_due_at_the_session_of_the_body_named_before_it() -> None:
+    body, session = due("to report to the Commission at its thirteenth session", load(), COMMISSION, None)
+    assert (body, session) == (COMMISSION, 13)
+
+
+def test_a_request_without_session_is_due_nowhere() -> None:
+    assert due("to ring the bells in fog", load(), COMMISSION, None) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "party"),
+    [
+        ("Minister of Harbours of Chad", "Chad"),
+        ("Ambassador and Permanent Representative of Malta to the United Nations (Vienna)", "Malta"),
+        ("Deputy Director, Bell Bureau, United States Department of Harbours", "United States"),
+        ("Director of the United Nations Interregional Crime and Justice Research Institute", "UNICRI"),
+    ],
+)
+def test_a_title_belongs_to_the_party_it_names(title: str, party: str, parties: Parties) -> None:
+    thing = parties.of_title(title).thing
+    assert thing is not None
+    assert thing.label == party
+
+
+def test_a_title_without_known_name_ends_with_its_organization(parties: Parties) -> None:
+    assert parties.of_title("Legal Officer, Harbour Watch").thing is None
+    assert parties.fallback("Legal Officer, Harbour Watch") == Thing(
+        ThingKind.ORGANIZATION, "harbour-watch", "Harbour Watch"
+    )
+
+
+def test_states_are_named_as_at_the_session(parties: Parties) -> None:
+    assert parties.named("Türkiye").label == "Turkey"
+
+
+def test_a_group_whose_name_holds_a_state_is_one_party(parties: Parties) -> None:
+    assert [thing.label for thing in parties.represented("the Group of 77 and China")] == ["Group of 77 and China"]
