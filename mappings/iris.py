@@ -288,6 +288,27 @@ def evidence(fact: str) -> URIRef:
     return URIRef(f"{BASE}evidence/{path_of(fact)}")
 
 
+def evidence_target(fact: str) -> URIRef:
+    """`evidence/` + the path of the fact + `/target`: the stretch of the report that a fact was read from."""
+    return URIRef(f"{evidence(fact)}/target")
+
+
+def fulfilment(mandate_iri: str, symbol: str) -> URIRef:
+    """`fulfilment/` + the mandate's path without `mandate/` + the symbol of the document that answers it."""
+    return URIRef(f"{BASE}fulfilment/{path_of(mandate_iri).partition('/')[2]}/{encode(symbol)}")
+
+
+def link_evidence(subject: str, predicate: str, value: str) -> URIRef:
+    """`evidence/` + the paths of a link between two reports: `evidence/text/…/adoptedAs/document/A/RES/77/232`."""
+    name = path_of(predicate).rpartition("/")[2]
+    return URIRef(f"{BASE}evidence/{path_of(subject)}/{name}/{path_of(value)}")
+
+
+def links_graph(layer: str = "") -> URIRef:
+    """`graph/links`, what links reports, or its layer "inferred" or "evidence"."""
+    return _iri("graph", "links", layer)
+
+
 def graph(session: SessionKey, layer: str = "") -> URIRef:
     """`graph/report/ccpcj/31`, or its layer "inferred" or "evidence"."""
     return _iri("graph", "report", session.body, session.number, layer)

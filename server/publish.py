@@ -14,6 +14,7 @@ from pathlib import Path
 
 from mappings.graph import sorted_quads
 from ontology.terms import BASE
+from server.crossing import link_files
 from server.description import graph_records, record_of, release_graph
 from server.reading import Reading, Refusal, read_report
 from server.release import Part, Release, current, digest, moved, parts_of, write, writing
@@ -86,6 +87,7 @@ def assemble(parts: Sequence[Part], base: str) -> tuple[dict[str, str], str]:
     files = dict(vocabulary_files())
     for part in parts:
         files.update({f"dumps/{part.name.path}/{name}": text for name, text in part.files.items()})
+    files.update(link_files(parts))
     identity = digest(files, base)
     description = release_graph(identity, graph_records(files), parts)
     files["dumps/release.nq"] = sorted_quads(description, f"{BASE}graph/release")

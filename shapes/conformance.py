@@ -6,7 +6,7 @@ warnings, and only a violation keeps a report from being published. Results come
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -83,11 +83,22 @@ def validate(asserted: Graph, inferred: Graph | None = None) -> Conformance:
     data = Graph()
     for triple in (*asserted, *(inferred or ()), *vocabulary().of(asserted)):
         data.add(triple)
-    found = [*_of_shapes(data, _targeted()), *_of_checks(data)]
-    located = (_located(data, result) for result in found)
-    results = tuple(sorted(set(located), key=_rank))
     reports = sorted(map(str, asserted.subjects(RDF.type, REC.Report)))
     name = URIRef(f"{reports[0]}/conformance" if reports else f"{BASE}conformance")
+    return _outcome(name, data, [*_of_shapes(data, _targeted()), *_of_checks(data)])
+
+
+def validate_links(links: Graph, reports: Graph) -> Conformance:
+    """The conformance of the fulfilments that link reports, whose asserted graphs, merged, are given as well."""
+    data = Graph()
+    for triple in (*reports, *links, *vocabulary().of(links)):
+        data.add(triple)
+    focus: list[str | URIRef] = sorted(str(node) for node in links.subjects(RDF.type, REC.Fulfilment))
+    return _outcome(URIRef(f"{BASE}links/conformance"), data, _of_shapes(data, must_and_should(), focus))
+
+
+def _outcome(name: URIRef, data: Graph, found: Iterable[Result]) -> Conformance:
+    results = tuple(sorted({_located(data, result) for result in found}, key=_rank))
     return Conformance(all(result.severity != "violation" for result in results), results, name)
 
 
@@ -117,8 +128,13 @@ def _targeted() -> Graph:
     return graph
 
 
-def _of_shapes(data: Graph, shapes: Graph) -> Iterator[Result]:
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=True, allow_warnings=True)
+def _of_shapes(data: Graph, shapes: Graph, focus: list[str | URIRef] | None = None) -> Iterator[Result]:
+    """The results of all nodes that the shapes target, or of those in `focus` alone."""
+    if focus == []:
+        return
+    _, report, _ = pyshacl.validate(
+        data, shacl_graph=shapes, inference="none", inplace=True, allow_warnings=True, focus_nodes=focus
+    )
     if not isinstance(report, Graph):
         raise ShapeError(f"the shapes cannot be used: {report}")
     for node in report.objects(None, SH.result):

@@ -193,4 +193,5 @@ def test_asserted_facts_stand_in_the_graph_of_their_report(release: Release) -> 
         f"{BASE}graph/report/clcm/{session}{part}" for session in (12, 13) for part in ("", "/inferred", "/evidence")
     }
     own = {f"{BASE}graph/ontology", f"{BASE}graph/ontology/inferred", f"{BASE}graph/release"}
-    assert graphs == own | reports
+    links = {f"{BASE}graph/links{part}" for part in ("", "/inferred", "/evidence")}
+    assert graphs == own | reports | links

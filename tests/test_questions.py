@@ -37,6 +37,9 @@ CONTRACT = {
     "officers": "session paragraph office group person state status commission",
     "attendance": "session category count commission",
     "requests": f"{TEXT} operative letter addressee deliverable dueBody dueSession conditional commission",
+    "fulfilments": f"{TEXT} operative letter addressee deliverable dueBody dueSession conditional document"
+    " presentedAtSession confidence commission",
+    "adopted": f"{TEXT} title adoptedAs commission",
 }
 NAMES = sorted(entry.name for entry in questions())
 
