@@ -413,8 +413,11 @@ class REC:
     # reading.ttl
     Coverage: URIRef
     Gap: URIRef
+    checksum: URIRef
     claimed: URIRef
     coverageOf: URIRef
+    factsOnly: URIRef
+    isProse: URIRef
     reason: URIRef
     rule: URIRef
     stage: URIRef

@@ -15,6 +15,7 @@ import pyshacl
 from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from ontology.prose import prose
 from ontology.terms import BASE, REC
 from shapes.checks import checks, failures
 from shapes.vocabulary import vocabulary
@@ -78,6 +79,7 @@ class Conformance:
 def validate(asserted: Graph, inferred: Graph | None = None) -> Conformance:
     """The conformance of a report's graph with what the closure infers from it and with the vocabularies.
 
+    Of a report that says of itself to be facts only no prose is demanded, and none is allowed.
     Raises ShapeError or pyshacl's own errors for a broken shape, CheckError for a broken check.
     """
     data = Graph()
@@ -85,7 +87,8 @@ def validate(asserted: Graph, inferred: Graph | None = None) -> Conformance:
         data.add(triple)
     reports = sorted(map(str, asserted.subjects(RDF.type, REC.Report)))
     name = URIRef(f"{reports[0]}/conformance" if reports else f"{BASE}conformance")
-    return _outcome(name, data, [*_of_shapes(data, _targeted()), *_of_checks(data)])
+    facts_only = (None, REC.factsOnly, Literal(True)) in asserted
+    return _outcome(name, data, [*_of_shapes(data, _targeted(facts_only)), *_of_checks(data)])
 
 
 def validate_links(links: Graph, reports: Graph) -> Conformance:
@@ -114,12 +117,18 @@ def must_and_should() -> Graph:
 
 
 @cache
-def _targeted() -> Graph:
+def _targeted(facts_only: bool) -> Graph:
     """The same shapes, each property shape with the targets of the node shapes that it belongs to.
 
     Equal in meaning; pyshacl then takes all nodes at once instead of a call for each node and shape.
+    For facts alone the shapes of prose ask for none instead of for some.
     """
     graph = Graph() + must_and_should()
+    if facts_only:
+        for shape in [shape for path in prose() for shape in graph.subjects(SH.path, path)]:
+            graph.remove((shape, SH.minCount, None))
+            graph.set((shape, SH.maxCount, Literal(0)))
+            graph.set((shape, SH.message, Literal("A facts-only report must not hold prose.", lang="en")))
     for node, shape in must_and_should().subject_objects(SH.property):
         for kind in (SH.targetClass, SH.targetObjectsOf):
             for target in must_and_should().objects(node, kind):
