@@ -7,7 +7,7 @@ standard output; progress and errors go to the standard error.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -64,19 +64,15 @@ def main() -> None:
 
 
 def report_files(paths: Sequence[Path]) -> list[Path]:
-    """The files given and the .txt and .md files in the folders given, each once; a README is not a report."""
+    """The files given and the reports and facts in the folders given, each once."""
+    from server.inputs import inputs_in
+
     found: dict[Path, None] = {}
     for path in paths:
-        found.update(dict.fromkeys(_within(path) if path.is_dir() else [path]))
+        found.update(dict.fromkeys(inputs_in(path) if path.is_dir() else [path]))
     if not found:
-        raise click.UsageError("there is no .txt or .md file in the folder given")
+        raise click.UsageError("there is no .txt, .md or .nq file in the folder given")
     return list(found)
-
-
-def _within(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.suffix in {".txt", ".md"} and not path.stem.upper().startswith("README"):
-            yield path
 
 
 @main.command()
@@ -88,7 +84,8 @@ def _within(folder: Path) -> Iterator[Path]:
 def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int) -> None:
     """Read, infer, check and publish reports, together with those already published.
 
-    REPORTS are files or folders. Nothing is published unless every report conforms.
+    REPORTS are files or folders: reports as .txt or .md, or the facts of one as .nq, as `recalling export --facts-only`
+    writes them. Nothing is published unless every report conforms.
 
     \b
     Example: recalling build reports/ --data data --base https://data.example.org/
@@ -115,10 +112,10 @@ def check(reports: tuple[Path, ...]) -> None:
     \b
     Example: recalling check examples/reports/clcm-12.txt
     """
+    from server.inputs import read_input
     from server.printing import print_reading
-    from server.reading import read_report
 
-    conform = [print_reading(read_report(path)) for path in report_files(reports)]
+    conform = [print_reading(read_input(path)) for path in report_files(reports)]
     if not all(conform):
         raise SystemExit(1)
 
@@ -261,18 +258,28 @@ def serve(data: Path, host: str, port: int) -> None:
 @main.command()
 @_data
 @click.option("--format", "form", type=click.Choice(["nq", "ttl", "jsonld", "csv"]), default="nq", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path), help="The file to write, for csv the folder.")
+@click.option("--facts-only", is_flag=True, help="Leave the prose of the reports out; writes two files a report.")
+@click.option("--output", type=click.Path(path_type=Path), help="The file to write, for csv and facts the folder.")
 @_plainly
-def export(data: Path, form: str, output: Path | None) -> None:
+def export(data: Path, form: str, facts_only: bool, output: Path | None) -> None:
     """Write the whole release as N-Quads, Turtle or JSON-LD, or the answers to all questions as CSV files in a folder.
+
+    With --facts-only the folder gets, for each report, its facts without sentences of the report: N-Quads that
+    `recalling build` takes in the place of the report.
 
     \b
     Example: recalling export --format csv --output tables
+             recalling export --facts-only --output facts
     """
     from server.export import export_answers, export_graphs
+    from server.facts_only import write_facts
 
     release = released(data)
-    if form == "csv":
+    if facts_only:
+        if form != "nq" or output is None:
+            raise click.UsageError("--facts-only writes N-Quads for each report: name the folder with --output")
+        write_facts(release, output)
+    elif form == "csv":
         if output is None:
             raise click.UsageError("--format csv writes a file for each question: name the folder with --output")
         export_answers(release, output)

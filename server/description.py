@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 
 from rdflib import DCTERMS, OWL, RDF, RDFS, VOID, XSD, Graph, Literal, URIRef
 
-from ontology.terms import BASE
+from mappings.assertion.triples import Triple
+from ontology.terms import BASE, REC
 from server.release import Part, sha256
 
 GRAPHS = ("asserted", "inferred", "evidence")
@@ -60,12 +61,19 @@ def release_graph(identity: str, graphs: Iterable[GraphRecord], parts: Iterable[
     graph.add((release, VOID.vocabulary, URIRef(f"{BASE}def/")))
     graph.add((release, VOID.uriSpace, Literal(BASE)))
     for part in parts:
-        report = URIRef(BASE + part.name.path)
-        record = json.loads(part.files["report.json"])
-        graph.add((release, DCTERMS.hasPart, report))
-        graph.add((report, DCTERMS.source, Literal(record["source"])))
-        graph.add((report, DCTERMS.extent, Literal(record["characters"], datatype=XSD.integer)))
+        graph.add((release, DCTERMS.hasPart, URIRef(BASE + part.name.path)))
+        for triple in source_triples(part):
+            graph.add(triple)
     return graph
+
+
+def source_triples(part: Part) -> Iterator[Triple]:
+    """The file that a report was read from: its name, its length in characters, its checksum."""
+    report = URIRef(BASE + part.name.path)
+    record = json.loads(part.files["report.json"])
+    yield report, DCTERMS.source, Literal(record["source"])
+    yield report, DCTERMS.extent, Literal(record["characters"], datatype=XSD.integer)
+    yield report, REC.checksum, Literal(record["sha256"])
 
 
 def record_of(identity: str, base: str, graphs: Iterable[GraphRecord], parts: Iterable[Part]) -> str:

@@ -16,7 +16,8 @@ from mappings.graph import sorted_quads
 from ontology.terms import BASE
 from server.crossing import link_files
 from server.description import graph_records, record_of, release_graph
-from server.reading import Reading, Refusal, read_report
+from server.inputs import read_input
+from server.reading import Reading, Refusal
 from server.release import Part, Release, current, digest, moved, parts_of, write, writing
 from server.vocabulary import vocabulary_files
 
@@ -51,12 +52,12 @@ def _each(reports: Sequence[Path], jobs: int, watch: Watch) -> Iterator[Reading 
     """The outcome of each report in the order given; several reports are read at once where `jobs` allows it."""
     if jobs < 2 or len(reports) < 2:
         for report in reports:
-            outcome = read_report(report)
+            outcome = read_input(report)
             watch(outcome)
             yield outcome
         return
     with ProcessPoolExecutor(min(jobs, len(reports))) as pool:
-        for outcome in pool.map(read_report, reports):
+        for outcome in pool.map(read_input, reports):
             watch(outcome)
             yield outcome
 
