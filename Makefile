@@ -6,7 +6,7 @@ REPORTS ?= examples/reports
 DATA ?= data
 PORT ?= 8000
 
-.PHONY: run test check goldens accuracy bench lock clean
+.PHONY: run test check goldens accuracy conformance bench lock clean
 
 run: $(VENV)/installed  ## build the sample reports and serve them
 	$(BIN)/recalling build $(REPORTS) --data $(DATA)
@@ -27,6 +27,9 @@ goldens: $(VENV)/installed-dev  ## rewrite the golden files; review the differen
 
 accuracy: $(VENV)/installed-dev  ## precision, recall and F1 of every table against facts read by hand
 	$(BIN)/python -m tests.accuracy
+
+conformance: $(VENV)/installed-dev  ## the public suites by their manifests; the exceptions are listed with their reasons
+	$(BIN)/python -m tests.conformance
 
 bench: $(VENV)/installed-dev  ## time, memory and ratios to named peers
 	$(BIN)/python -m tests.bench

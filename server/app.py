@@ -6,7 +6,7 @@ import os
 
 from flask import Flask
 
-from server import errors, headers, pages, protocol, requests, resources
+from server import errors, graph_store, headers, pages, protocol, requests, resources
 from server.current import Current
 from server.settings import Settings, from_environment
 
@@ -25,6 +25,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     headers.init_app(app)
     requests.init_app(app)
-    for part in (protocol, pages, resources):
+    for part in (protocol, graph_store, pages, resources):
         app.register_blueprint(part.blueprint)
     return app

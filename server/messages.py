@@ -20,7 +20,8 @@ class Query:
 
     `graphs_named` are those of the query's own FROM clauses; a request's own dataset takes their place. Without
     either, the union of all graphs is the default graph. `results` and `graphs` are media types that pyoxigraph
-    knows; None where the client accepts none for such an answer.
+    knows; None where the client accepts none for such an answer. `base` resolves the relative IRIs of a query without
+    a base of its own: the endpoint's address (RFC 3986, 5.1.3).
     """
 
     text: str
@@ -30,6 +31,7 @@ class Query:
     results: str | None
     graphs: str | None
     prefixes: tuple[tuple[str, str], ...] = ()
+    base: str | None = None
 
 
 class Outcome(StrEnum):

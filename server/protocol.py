@@ -49,7 +49,7 @@ def read_query() -> Asked | None:
         raise bad_request("More than one query in a request.")
     if not queries:
         return None
-    return Asked(queries[0], _graphs("default-graph-uri"), _graphs("named-graph-uri"))
+    return Asked(queries[0], graph_names("default-graph-uri"), graph_names("named-graph-uri"))
 
 
 def wants_page() -> bool:
@@ -72,7 +72,8 @@ def _respond(asked: Asked) -> Response:
     return response
 
 
-def _graphs(name: str) -> tuple[str, ...]:
+def graph_names(name: str) -> tuple[str, ...]:
+    """The absolute IRIs that a parameter of the request gives. Raises a Problem for what is none."""
     values = [*request.args.getlist(name), *request.form.getlist(name)]
     for value in values:
         if re.search(r'[\x00-\x20<>"{}|^`\\]', value) or ":" not in value:

@@ -49,6 +49,7 @@ def run(asked: Asked, results: Form | None, graphs: Form | None) -> Answer:
         results=results.media_type if results else None,
         graphs=graphs.media_type if graphs else None,
         prefixes=prefixes(current.base),
+        base=f"{current.base}sparql",
     )
     try:
         return current.workers.answer(query)

@@ -58,10 +58,10 @@ class _ChunkWriter:
 def evaluate(store: ox.Store, query: Query, connection: Connection) -> None:
     """Sends the answer to a query, or what is wrong with it, over the connection."""
     try:
+        answer = _ask(store, query)  # lazy, and first: a query that cannot be parsed asks for no graph
         if unknown := _unknown_graph(store, query):
             connection.send((Outcome.UNKNOWN_GRAPH, unknown))
             return
-        answer = _ask(store, query)
         kind = _kind(answer)
         media_type = query.graphs if kind is Kind.GRAPH else query.results
         if media_type is None:
@@ -85,8 +85,8 @@ def _ask(store: ox.Store, query: Query) -> Answer:
     default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(name) for name in query.default_graphs]
     named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(name) for name in query.named_graphs]
     if default or named:
-        return store.query(query.text, default_graph=default, named_graphs=named)
-    return store.query(query.text)
+        return store.query(query.text, base_iri=query.base, default_graph=default, named_graphs=named)
+    return store.query(query.text, base_iri=query.base)
 
 
 def _unknown_graph(store: ox.Store, query: Query) -> str:
