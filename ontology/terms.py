@@ -423,3 +423,11 @@ class REC:
     stage: URIRef
     total: URIRef
     unclaimed: URIRef
+
+    # service.ttl
+    concurrencyLimit: URIRef
+    memoryLimit: URIRef
+    queueLimit: URIRef
+    requestLimit: URIRef
+    resultLimit: URIRef
+    timeLimit: URIRef

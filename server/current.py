@@ -11,6 +11,7 @@ import json
 import threading
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,11 @@ class NoReleaseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A published release: its id, the base of its IRIs, its description as published, and the ways to ask it."""
+    """A published release: its id, the base of its IRIs, when it was published, its description, the ways to ask it."""
 
     id: str
     base: str
+    published: datetime
     description: dict[str, Any]
     store: Store
     workers: WorkerPool
@@ -86,8 +88,9 @@ class Current:
     def _open(self, folder: Path) -> Release:
         try:
             description = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+            published = datetime.fromtimestamp(int((folder / "release.json").stat().st_mtime), UTC)
             identifier, base = str(description["id"]), str(description["base"])
         except (ValueError, KeyError) as error:
             raise NoReleaseError(f"{folder / 'release.json'} cannot be read: {error}") from error
         path = folder / "store"
-        return Release(identifier, base, description, EmbeddedStore(path), WorkerPool(path, self._limits))
+        return Release(identifier, base, published, description, EmbeddedStore(path), WorkerPool(path, self._limits))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, Response, request, stream_with_context
+from flask import Blueprint, Response, current_app, request, stream_with_context
 from werkzeug.exceptions import UnsupportedMediaType
 
 from server.editor import editor_page
@@ -15,6 +15,9 @@ from server.errors import bad_request, refused
 from server.messages import Kind
 from server.negotiation import GRAPHS, HTML, RESULTS, NotAcceptableError, asked_form
 from server.querying import UPDATE_REFUSED, Asked, run
+from server.requests import release
+from server.serialization import serialize_graph
+from server.service_description import service_description
 
 blueprint = Blueprint("protocol", __name__)
 
@@ -24,13 +27,13 @@ _FORM = "application/x-www-form-urlencoded"
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def sparql() -> Response | str:
-    """The answer to a query; for a browser the editor, with the answer as a table where there is a query."""
+    """The answer to a query, or the description of the service; for a browser the editor, with the answer as a table."""
     asked = read_query()
-    if wants_page():
-        return editor_page(asked)
-    if asked is None:
+    if asked is None and request.method == "POST":
         raise bad_request("No query: send it as the parameter `query`, or as the body of a POST.", example=_example())
-    return _respond(asked)
+    if wants_page(asked):
+        return editor_page(asked)
+    return _describe() if asked is None else _respond(asked)
 
 
 def read_query() -> Asked | None:
@@ -52,11 +55,22 @@ def read_query() -> Asked | None:
     return Asked(queries[0], graph_names("default-graph-uri"), graph_names("named-graph-uri"))
 
 
-def wants_page() -> bool:
-    """Whether the request is a person's: HTML is preferred to every form of results and graphs."""
+def wants_page(asked: Asked | None) -> bool:
+    """Whether the request is a person's: HTML is preferred to every form of what it asks for."""
     if request.method == "POST" and request.mimetype == _BODY:
         return False
-    return asked_form(request, (*RESULTS, *GRAPHS, HTML)) is HTML
+    return asked_form(request, (*RESULTS, *GRAPHS, HTML) if asked else (*GRAPHS, HTML)) is HTML
+
+
+def _describe() -> Response:
+    """The service description, in the form of RDF that the client prefers."""
+    form = asked_form(request, GRAPHS)
+    if form is None:
+        raise NotAcceptableError((*GRAPHS, HTML))
+    description = service_description(release(), current_app.extensions["settings"])
+    response = Response(serialize_graph(description, form), content_type=form.content_type)
+    response.vary.add("Accept")
+    return response
 
 
 def _respond(asked: Asked) -> Response:

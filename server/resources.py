@@ -6,9 +6,6 @@ end of a path counts as a suffix only where the path without it is known and the
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
-
 import pyoxigraph as ox
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -18,15 +15,14 @@ from server.negotiation import (
     DESCRIPTIONS,
     GRAPHS,
     HTML,
-    N_QUADS,
-    TRIG,
     Form,
     NotAcceptableError,
     asked_form,
     by_suffix,
 )
 from server.pages import thing_page
-from server.requests import address, iri_at, prefixes, release
+from server.requests import address, iri_at, release
+from server.serialization import serialize
 from server.things import description_quads
 
 blueprint = Blueprint("resources", __name__)
@@ -74,19 +70,6 @@ def describe(thing: ox.NamedNode, path: str, form: Form) -> AnyResponse:
         response = Response(serialize(description_quads(release().store, thing), form), content_type=form.content_type)
     response.headers["Link"] = _links(path, form)
     return response
-
-
-def serialize(quads: Iterable[ox.Quad], form: Form) -> bytes:
-    """Quads in a form: with their graphs where the form has them, each triple once where not."""
-    output = io.BytesIO()
-    engine_form = ox.RdfFormat.from_media_type(form.media_type)
-    if engine_form is None:
-        raise ValueError(form.media_type)
-    statements: Iterable[ox.Quad] | Iterable[ox.Triple] = quads
-    if form not in (N_QUADS, TRIG):
-        statements = dict.fromkeys(quad.triple for quad in quads)
-    ox.serialize(statements, output, engine_form, prefixes=dict(prefixes(release().base)))
-    return output.getvalue()
 
 
 def _links(path: str, form: Form | None) -> str:

@@ -10,7 +10,12 @@ from tests.conformance.__main__ import SUITES
 from tests.conformance.outcome import Outcome, table, unexpected
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
-WHOLE = ("SPARQL 1.1 Protocol", "updates refused in public", "Graph Store Protocol, reading")
+WHOLE = (
+    "SPARQL 1.1 Protocol",
+    "SPARQL 1.1 Service Description",
+    "updates refused in public",
+    "Graph Store Protocol, reading",
+)
 
 
 @pytest.fixture(scope="module", params=sorted(SUITES))

@@ -356,7 +356,7 @@ def test_a_prefix_that_is_not_declared_is_called_so(live: str) -> None:
 @pytest.mark.parametrize(
     ("body", "headers", "parameters", "status"),
     [
-        (None, {}, {}, 400),
+        (b"limit=1", {}, {}, 400),
         (b"query=ASK%7B%7D&query=ASK%7B%7D", {}, {}, 400),
         (b"ASK {}", {"Content-Type": "text/plain"}, {}, 415),
         (b"ASK {}", {"Content-Type": "application/sparql-query"}, {"query": "ASK {}"}, 400),

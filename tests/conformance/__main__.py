@@ -8,13 +8,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.conformance import graph_store, protocol, query_evaluation
+from tests.conformance import graph_store, protocol, query_evaluation, service_description
 from tests.conformance.outcome import Outcome, table, unexpected
 
 SUITES: dict[str, Callable[[Path, Path], Iterator[Outcome]]] = {
     "query": query_evaluation.run,
     "protocol": protocol.run,
     "graph-store": graph_store.run,
+    "service-description": service_description.run,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,17 +18,20 @@ from server.settings import Settings
 BASE = "http://localhost:8000/"
 
 
-def publish(data: Path, quads: Iterable[ox.Quad], graphs: Iterable[str] = (), name: str = "suite") -> Path:
-    """A release of the given quads, served from a data folder; `graphs` exist even where they are empty."""
-    folder = data / "releases" / name
+def publish(
+    data: Path, quads: Iterable[ox.Quad], names: Iterable[str] = (), graphs: Sequence[Mapping[str, object]] = ()
+) -> Path:
+    """A release of the given quads; graphs of the given `names` exist even where empty, `graphs` are its records."""
+    folder = data / "releases" / "suite"
     folder.mkdir(parents=True)
     store = ox.Store(str(folder / "store"))
     store.bulk_extend(quads)
-    for graph in graphs:
-        store.add_graph(ox.NamedNode(graph))
+    for name in names:
+        store.add_graph(ox.NamedNode(name))
     store.flush()
     del store
-    (folder / "release.json").write_text(json.dumps({"id": name, "base": BASE, "reports": []}), encoding="utf-8")
+    record = {"id": "suite", "base": BASE, "reports": [], "graphs": graphs}
+    (folder / "release.json").write_text(json.dumps(record), encoding="utf-8")
     (data / "current").symlink_to(folder)
     return folder
 

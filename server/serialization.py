@@ -1,0 +1,31 @@
+"""RDF in the forms that a client may ask for."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+from rdflib import Graph
+
+from server.negotiation import N_QUADS, TRIG, Form
+from server.requests import prefixes, release
+
+
+def serialize(quads: Iterable[ox.Quad], form: Form) -> bytes:
+    """Quads in a form: with their graphs where the form has them, each triple once where not."""
+    output = io.BytesIO()
+    engine_form = ox.RdfFormat.from_media_type(form.media_type)
+    if engine_form is None:
+        raise ValueError(form.media_type)
+    statements: Iterable[ox.Quad] | Iterable[ox.Triple] = quads
+    if form not in (N_QUADS, TRIG):
+        statements = dict.fromkeys(quad.triple for quad in quads)
+    ox.serialize(statements, output, engine_form, prefixes=dict(prefixes(release().base)))
+    return output.getvalue()
+
+
+def serialize_graph(graph: Graph, form: Form) -> bytes:
+    """A graph of rdflib's in a form."""
+    triples = graph.serialize(format="nt", encoding="utf-8")
+    return serialize(ox.parse(triples, ox.RdfFormat.N_TRIPLES), form)
