@@ -2,13 +2,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-REPORTS ?= examples/reports
+REPORTS ?= examples/reports examples/facts
 DATA ?= data
 PORT ?= 8000
+# The folder of the real reports, which the repository does not hold.
+RECALLING_SHARED ?= ../shared
 
-.PHONY: run test check goldens accuracy conformance bench lock clean
+.PHONY: run test check goldens facts accuracy conformance bench lock clean
 
-run: $(VENV)/installed  ## build the sample reports and serve them
+run: $(VENV)/installed  ## build the sample reports and the facts of two real sessions, and serve them
 	$(BIN)/recalling build $(REPORTS) --data $(DATA)
 	$(BIN)/recalling serve --data $(DATA) --port $(PORT)
 
@@ -24,6 +26,11 @@ check: $(VENV)/installed-dev  ## lint, format, types, direction of imports
 
 goldens: $(VENV)/installed-dev  ## rewrite the golden files; review the difference as the change itself
 	$(BIN)/pytest -n 2 --dist loadfile --goldens
+
+facts: $(VENV)/installed  ## write examples/facts anew from the real reports
+	folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	$(BIN)/recalling build $(RECALLING_SHARED)/reports --data "$$folder" && \
+	$(BIN)/recalling export --facts-only --data "$$folder" --output examples/facts
 
 accuracy: $(VENV)/installed-dev  ## precision, recall and F1 of every table against facts read by hand
 	$(BIN)/python -m tests.accuracy

@@ -18,7 +18,7 @@ from rdflib.term import Node
 from mappings.graph import sorted_triples
 from mappings.links.linking import Links
 from ontology.terms import OA
-from server.dumps import lines, subject_predicate_object
+from server.dumps import lines, terms
 from server.release import Part, ReportName
 
 FILE = "links.ttl"  # of a part: sorted N-Triples, which are Turtle
@@ -74,10 +74,10 @@ def _places(parts: Iterable[Part]) -> dict[Node, ReportName]:
     """The report of each stretch that facts were read from."""
     source = f"<{OA.hasSource}>"
     return {
-        URIRef(subject.strip("<>")): part.name
+        URIRef(quad.subject.strip("<>")): part.name
         for part in parts
-        for subject, predicate, _ in map(subject_predicate_object, lines(part.files["evidence.nq"]))
-        if predicate == source
+        for quad in map(terms, lines(part.files["evidence.nq"]))
+        if quad.predicate == source
     }
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 from rdflib import XSD, Graph, Literal, URIRef
+
+_LINE = re.compile(r'(<[^<>]+>) (<[^<>]+>) (<[^<>]+>|".*) (<[^<>]+>) \.', re.DOTALL)
 
 
 def lines(dump: str) -> list[str]:
@@ -18,15 +22,22 @@ def joined(quads: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in sorted(set(quads)))
 
 
-def subject_predicate_object(line: str) -> tuple[str, str, str]:
-    """The terms of a line in their angle brackets; of an object that is a literal only how it begins."""
-    subject, predicate, value, *_ = line.split(" ", 3)
-    return subject, predicate, value
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a line as they stand in it: IRIs in their angle brackets."""
+
+    subject: str
+    predicate: str
+    value: str
+    graph: str
 
 
-def graph_of(line: str) -> str:
-    """The IRI of the graph that a line belongs to."""
-    return line.rsplit(" ", 2)[-2].strip("<>")
+def terms(line: str) -> Terms:
+    """The terms of a line. Raises ValueError where it is no quad as a release writes them."""
+    found = _LINE.fullmatch(line)
+    if not found:
+        raise ValueError(f"this is no quad as a release writes them: {line[:100]}")
+    return Terms(*found.groups())
 
 
 def merged(dumps: Iterable[str]) -> Graph:

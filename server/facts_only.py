@@ -20,7 +20,7 @@ from ontology.prose import prose
 from ontology.terms import BASE, REC
 from server.carried import by_later_report
 from server.description import source_triples
-from server.dumps import joined, lines, merged, subject_predicate_object
+from server.dumps import joined, lines, merged, terms
 from server.release import Part, Release, moved, parts_of
 
 FACTS, EVIDENCE = ".nq", ".evidence.nq.gz"
@@ -88,13 +88,9 @@ def without_prose(part: Part, links: Links) -> tuple[str, str]:
 
 def kept(quads: Iterable[str]) -> list[str]:
     """The lines of a dump that hold no prose. A node of which only its class would be left goes with it."""
-    left_out = {f"<{property_}>" for property_ in prose()}
-    wordy, other = set[str](), list[tuple[str, tuple[str, str, str]]]()
-    for line in quads:
-        terms = subject_predicate_object(line)
-        if terms[1] in left_out:
-            wordy.add(terms[0])
-        else:
-            other.append((line, terms))
-    hollow = wordy - {subject for _, (subject, predicate, _) in other if predicate != f"<{RDF.type}>"}
-    return [line for line, (subject, _, value) in other if subject not in hollow and value not in hollow]
+    left_out, rdf_type = {f"<{property_}>" for property_ in prose()}, f"<{RDF.type}>"
+    found = [(line, terms(line)) for line in quads]
+    other = [(line, quad) for line, quad in found if quad.predicate not in left_out]
+    wordy = {quad.subject for _, quad in found if quad.predicate in left_out}
+    hollow = wordy - {quad.subject for _, quad in other if quad.predicate != rdf_type}
+    return [line for line, quad in other if quad.subject not in hollow and quad.value not in hollow]

@@ -18,7 +18,7 @@ from mappings.graph import sorted_quads
 from ontology.closure import Inconsistent, close
 from ontology.terms import BASE, OA, REC
 from server.carried import part_files
-from server.dumps import graph_of, joined, lines, merged
+from server.dumps import joined, lines, merged, terms
 from server.facts_only import EVIDENCE, FACTS, kept, read_dump
 from server.reading import Reading, Refusal
 from server.release import Part, ReportName
@@ -72,7 +72,7 @@ def _graphs(path: Path) -> dict[str, str]:
         raise _NotFacts(f"holds prose; {_HOW}. Found: {min(wordy)[:200]}")
     graphs = defaultdict[str, list[str]](list)
     for line in quads:
-        graphs[graph_of(line)].append(line)
+        graphs[terms(line).graph.strip("<>")].append(line)
     return {iri: joined(found) for iri, found in graphs.items()}
 
 

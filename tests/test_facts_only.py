@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
 from rdflib import Graph, Literal, URIRef
 
 from mappings.graph import assert_graph
 from ontology.closure import close
 from ontology.prose import prose
 from ontology.terms import BASE, OA, REC
+from server.cli import main
+from server.facts_only import facts_files, read_dump, write_facts
+from server.facts_reading import read_facts
+from server.inputs import inputs_in
+from server.publish import build
+from server.reading import Refusal
+from server.release import Release
 from shapes.conformance import validate
 from tests.lighthouses import FACTS
 
@@ -39,3 +51,107 @@ def test_a_report_that_says_to_be_facts_only_does_not_conform_with_its_words() -
     graph = assert_graph(FACTS).add((REPORT, REC.factsOnly, Literal(True)))
     messages = {result.message for result in validate(graph, close(graph)).results if result.severity == "violation"}
     assert messages == {"A facts-only report must not hold prose."}
+
+
+@pytest.fixture(scope="module")
+def full(samples: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Release:
+    return published(samples, tmp_path_factory.mktemp("full"))
+
+
+@pytest.fixture(scope="module")
+def folder(full: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The facts of the sample reports, as the command writes them."""
+    path = tmp_path_factory.mktemp("facts")
+    write_facts(full, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def bare(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    return published(sorted(inputs_in(folder)), tmp_path_factory.mktemp("bare"))
+
+
+def published(reports: list[Path], data: Path) -> Release:
+    release = build(reports, data).release
+    assert release is not None
+    return release
+
+
+def test_two_files_are_written_for_each_report(folder: Path) -> None:
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "clcm-12.evidence.nq.gz",
+        "clcm-12.nq",
+        "clcm-13.evidence.nq.gz",
+        "clcm-13.nq",
+    ]
+
+
+def test_facts_of_facts_are_the_same(bare: Release, folder: Path) -> None:
+    assert dict(facts_files(bare)) == {path.name: read_dump(path) for path in folder.iterdir()}
+
+
+def test_what_is_inferred_and_what_links_the_reports_does_not_change_without_the_words(
+    full: Release, bare: Release
+) -> None:
+    for pattern in ("report/clcm/*/inferred.nq", "links*", "links/*"):
+        dumps = {path.relative_to(full.dumps): path.read_text() for path in full.dumps.glob(pattern) if path.is_file()}
+        assert dumps == {path: (bare.dumps / path).read_text() for path in dumps}
+        assert dumps
+
+
+def test_the_evidence_keeps_offsets_and_rules_and_no_empty_node(folder: Path) -> None:
+    evidence = read_dump(folder / "clcm-12.evidence.nq.gz")
+    assert f"<{OA.start}>" in evidence and f"<{REC.rule}>" in evidence
+    assert "quote" not in evidence and str(OA.TextQuoteSelector) not in evidence
+
+
+def test_two_exports_are_the_same_bytes(full: Release, folder: Path, tmp_path: Path) -> None:
+    write_facts(full, tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        path.name: path.read_bytes() for path in folder.iterdir()
+    }
+
+
+def test_links_come_with_the_later_report_and_wait_for_the_earlier_one(
+    full: Release, folder: Path, tmp_path: Path
+) -> None:
+    alone = published([folder / "clcm-13.nq"], tmp_path)
+    assert not (alone.dumps / "links.nq").exists()
+    both = published([folder / "clcm-12.nq"], tmp_path)
+    assert (both.dumps / "links.nq").read_text() == (full.dumps / "links.nq").read_text()
+
+
+def test_the_words_of_a_report_may_come_later(full: Release, folder: Path, samples: list[Path], tmp_path: Path) -> None:
+    published(sorted(inputs_in(folder)), tmp_path)
+    release = published(samples, tmp_path)
+    assert release.id == full.id
+
+
+def test_the_release_says_which_reports_it_holds_as_facts_only(bare: Release) -> None:
+    record = json.loads((bare.folder / "release.json").read_text(encoding="utf-8"))
+    assert [report["factsOnly"] for report in record["reports"]] == [True, True]
+    assert [report["source"] for report in record["reports"]] == ["clcm-12.txt", "clcm-13.txt"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        (f"<{REC.factsOnly}>", f"<{REC.conditional}>", "does not say that it holds facts only"),
+        (f"<{REC.topic}>", f"<{REC.text}>", "holds prose"),
+        ("graph/report/clcm/12>", "graph/ontology>", "holds the facts of 0 reports"),
+        ("<http://localhost", "http://localhost", "is no quad"),
+        ("@en", "@", "language"),
+    ],
+)
+def test_what_is_no_facts_only_report_is_refused(folder: Path, tmp_path: Path, old: str, new: str, reason: str) -> None:
+    path = tmp_path / "clcm-12.nq"
+    path.write_text((folder / path.name).read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    outcome = read_facts(path)
+    assert isinstance(outcome, Refusal)
+    assert reason in outcome.reason and str(path) in outcome.reason
+
+
+def test_an_export_of_facts_wants_a_folder(full: Release) -> None:
+    outcome = CliRunner().invoke(main, ["export", "--facts-only", "--data", str(full.folder.parents[1])])
+    assert outcome.exit_code == 2
+    assert "name the folder with --output" in outcome.output
