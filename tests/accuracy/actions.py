@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from mappings.facts import Facts
-from tests.accuracy.table import Row, Table, plain, rows
+from tests.accuracy.table import Gold, Row, Table, plain, rows
 
 
 def _drafts(row: dict[str, Any]) -> str:
@@ -15,8 +14,8 @@ def _drafts(row: dict[str, Any]) -> str:
     return " | ".join(symbols) if isinstance(symbols, list) else plain(symbols)
 
 
-def _gold_actions(folder: Path) -> Iterator[Row]:
-    for row in rows(folder, "actions.json"):
+def _gold_actions(gold: Gold) -> Iterator[Row]:
+    for row in rows(gold, "actions.json"):
         when = (str(row["para"]), plain(row["meeting"]), plain(row["date"]))
         yield (*when, row["action"], _drafts(row), plain(row["revision"]), " | ".join(row["resulting_text"] or ()))
 
@@ -29,16 +28,16 @@ def _actions(facts: Facts) -> Iterator[Row]:
         yield (*when, fact.phrase, " | ".join(fact.drafts), fact.revision, results)
 
 
-def _gold_titles(folder: Path) -> Iterator[Row]:
-    return ((str(row["para"]), row["title"]) for row in rows(folder, "actions.json") if row["title"])
+def _gold_titles(gold: Gold) -> Iterator[Row]:
+    return ((str(row["para"]), row["title"]) for row in rows(gold, "actions.json") if row["title"])
 
 
 def _titles(facts: Facts) -> Iterator[Row]:
     return ((fact.paragraph, fact.title) for fact in facts.actions if fact.title)
 
 
-def _gold_sponsors(folder: Path) -> Iterator[Row]:
-    for row in rows(folder, "actions.json"):
+def _gold_sponsors(gold: Gold) -> Iterator[Row]:
+    for row in rows(gold, "actions.json"):
         for one in row["sponsors"]:
             yield row["draft_symbol"], str(one["order"]), one["sponsor"], plain(one["on_behalf_of"])
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from mappings.facts import Facts, ParagraphKey
-from tests.accuracy.table import Row, Table, place_id, rows, text_id
+from tests.accuracy.table import Gold, Row, Table, place_id, rows, text_id, text_named
 
 _NUMBERED = re.compile(r"/(?:RES|DEC)/|^(?:[AES]|CTOC)/")
 
 
-def _gold_citations(folder: Path) -> Iterator[Row]:
-    return ((row["text"], row["paragraph"], row["cited"], row["role"]) for row in rows(folder, "citations.json"))
+def _gold_citations(gold: Gold) -> Iterator[Row]:
+    return ((text_named(row), row["paragraph"], row["cited"], row["role"]) for row in rows(gold, "citations.json"))
 
 
 def _citations(facts: Facts) -> Iterator[Row]:
@@ -22,8 +21,8 @@ def _citations(facts: Facts) -> Iterator[Row]:
             yield text_id(fact.text), place_id(fact.place), fact.cited.label, fact.role.value
 
 
-def _gold_documents(folder: Path) -> Iterator[Row]:
-    found = {(row["text"], row["cited"]) for row in rows(folder, "citations.json") if _NUMBERED.search(row["cited"])}
+def _gold_documents(gold: Gold) -> Iterator[Row]:
+    found = {(text_named(row), row["cited"]) for row in rows(gold, "citations.json") if _NUMBERED.search(row["cited"])}
     return iter(sorted(found))
 
 
@@ -36,10 +35,10 @@ def _documents(facts: Facts) -> Iterator[Row]:
     return iter(sorted(found))
 
 
-def _gold_references(folder: Path) -> Iterator[Row]:
+def _gold_references(gold: Gold) -> Iterator[Row]:
     found = {
         (str(row["para"]), row["cited"])
-        for row in rows(folder, "citations_body.json")
+        for row in rows(gold, "citations_body.json")
         if row["para"] and re.search(r"/(?:RES|DEC)/", row["cited"])
     }
     return iter(sorted(found))

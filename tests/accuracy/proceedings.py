@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from mappings.facts import Facts, StatementFact
-from tests.accuracy.table import Row, Table, plain, rows
+from tests.accuracy.table import Gold, Row, Table, plain, rows
 
 
 def _party(fact: StatementFact) -> str:
     return fact.party.label if fact.party else ""
 
 
-def _gold_statements(folder: Path) -> Iterator[Row]:
-    for row in rows(folder, "statements.json"):
+def _gold_statements(gold: Gold) -> Iterator[Row]:
+    for row in rows(gold, "statements.json"):
         behalf = " | ".join(sorted(row["on_behalf_of"] or ()))
         yield str(row["para"]), row["party"], behalf, str(row["right_of_reply"])
 
@@ -26,24 +24,24 @@ def _statements(facts: Facts) -> Iterator[Row]:
         yield fact.paragraph, _party(fact), behalf, str(fact.right_of_reply)
 
 
-def _gold_modes(folder: Path) -> Iterator[Row]:
-    return ((str(row["para"]), row["party"], plain(row["mode"])) for row in rows(folder, "statements.json"))
+def _gold_modes(gold: Gold) -> Iterator[Row]:
+    return ((str(row["para"]), row["party"], plain(row["mode"])) for row in rows(gold, "statements.json"))
 
 
 def _modes(facts: Facts) -> Iterator[Row]:
     return ((fact.paragraph, _party(fact), fact.mode) for fact in facts.statements)
 
 
-def _gold_capacities(folder: Path) -> Iterator[Row]:
-    return ((str(row["para"]), row["party"], row["capacity"]) for row in rows(folder, "statements.json"))
+def _gold_capacities(gold: Gold) -> Iterator[Row]:
+    return ((str(row["para"]), row["party"], row["capacity"]) for row in rows(gold, "statements.json"))
 
 
 def _capacities(facts: Facts) -> Iterator[Row]:
     return ((fact.paragraph, _party(fact), fact.capacity) for fact in facts.statements)
 
 
-def _gold_documents(folder: Path) -> Iterator[Row]:
-    for row in rows(folder, "documents.json"):
+def _gold_documents(gold: Gold) -> Iterator[Row]:
+    for row in rows(gold, "documents.json"):
         place = (str(row["para"]), plain(row["agenda_item"]), plain(row["letter"]))
         yield (*place, row["title"], " | ".join(row["symbols"]), row["role"])
 
@@ -53,8 +51,8 @@ def _documents(facts: Facts) -> Iterator[Row]:
         yield fact.paragraph, fact.item, fact.letter, fact.title, " | ".join(fact.symbols), fact.role
 
 
-def _gold_agenda(folder: Path) -> Iterator[Row]:
-    for row in rows(folder, "agenda.json"):
+def _gold_agenda(gold: Gold) -> Iterator[Row]:
+    for row in rows(gold, "agenda.json"):
         status = "adopted" if row["agenda"] == "adopted" else "provisional"
         yield str(row["session"]), status, row["item"], plain(row["letter"]), row["title"]
 
@@ -63,19 +61,29 @@ def _agenda(facts: Facts) -> Iterator[Row]:
     return ((str(item.session), item.status, item.item, item.letter, item.title) for item in facts.agenda)
 
 
-def _gold_attendance(folder: Path) -> Iterator[Row]:
-    counted = json.loads((folder / "attendance.json").read_text(encoding="utf-8"))["rows"]
-    return ((row["category"], str(row["count"])) for row in counted)
+def _gold_attendance(gold: Gold) -> Iterator[Row]:
+    return ((row["category"], str(row["count"])) for row in rows(gold, "attendance.json"))
 
 
 def _attendance(facts: Facts) -> Iterator[Row]:
     return ((fact.category, str(fact.count)) for fact in facts.attendance)
 
 
+def _gold_views(gold: Gold) -> Iterator[Row]:
+    for row in rows(gold, "views.json"):
+        place = (str(row["para"]), row["chapter"], row["section"], plain(row["topic"]))
+        yield (*place, plain(row["quantifier"]))
+
+
+def _views(facts: Facts) -> Iterator[Row]:
+    return ((fact.paragraph, fact.chapter, fact.section, fact.topic, fact.quantifier) for fact in facts.views)
+
+
 TABLES = (
     Table("statements", _gold_statements, _statements),
     Table("modes", _gold_modes, _modes),
     Table("capacities", _gold_capacities, _capacities),
+    Table("views", _gold_views, _views),
     Table("documents", _gold_documents, _documents),
     Table("agenda", _gold_agenda, _agenda),
     Table("attendance", _gold_attendance, _attendance),

@@ -12,16 +12,17 @@ from typing import Any
 from mappings.facts import ClauseKey, Facts, FootnoteKey, ParagraphKey, Place, TextKey
 
 Row = tuple[str, ...]
+Gold = tuple[Path, ...]  # the folders in which what was read by hand of a session lies
 
 _KINDS = {"draft resolution": "DR", "draft decision": "DD", "resolution": "R", "decision": "D"}
 
 
 @dataclass(frozen=True)
 class Table:
-    """What is compared: `gold` reads the rows of a folder of gold, `found` those of the facts."""
+    """What is compared: `gold` reads the rows that were read by hand, `found` those of the facts."""
 
     name: str
-    gold: Callable[[Path], Iterable[Row]]
+    gold: Callable[[Gold], Iterable[Row]]
     found: Callable[[Facts], Iterable[Row]]
 
 
@@ -44,12 +45,13 @@ class Score:
 
     @property
     def f1(self) -> float:
-        return 2 * self.right / (2 * self.right + len(self.missed) + len(self.extra) or 1)
+        wrong = len(self.missed) + len(self.extra)
+        return 2 * self.right / (2 * self.right + wrong) if self.right or wrong else 1.0
 
 
-def compare(table: Table, folder: Path, facts: Facts) -> Score:
+def compare(table: Table, read: Gold, facts: Facts) -> Score:
     """The score of a table; rows that are there twice count twice."""
-    gold, found = Counter(table.gold(folder)), Counter(table.found(facts))
+    gold, found = Counter(table.gold(read)), Counter(table.found(facts))
     return Score(
         table.name,
         sum((gold & found).values()),
@@ -58,15 +60,27 @@ def compare(table: Table, folder: Path, facts: Facts) -> Score:
     )
 
 
-def rows(folder: Path, name: str) -> list[dict[str, Any]]:
+def content(gold: Gold, name: str) -> Any:
+    """What a file of gold holds, from the first folder that has it; FileNotFoundError where none does."""
+    path = next((folder / name for folder in gold if (folder / name).is_file()), gold[-1] / name)
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def rows(gold: Gold, name: str) -> list[dict[str, Any]]:
     """The rows of a file of gold."""
-    content: list[dict[str, Any]] = json.loads((folder / name).read_text(encoding="utf8"))
-    return content
+    found = content(gold, name)
+    listed: list[dict[str, Any]] = found["rows"] if isinstance(found, dict) else found
+    return listed
 
 
-def text_id(key: TextKey | None, session: int = 31) -> str:
-    """A text as the gold names it: "s31-DR-II", "s31-R-31/1"."""
-    return f"s{session}-{_KINDS[key.kind]}-{key.number}" if key else ""
+def text_id(key: TextKey | None) -> str:
+    """A text as the gold names it, less the session: "DR-II", "R-31/1"."""
+    return f"{_KINDS[key.kind]}-{key.number}" if key else ""
+
+
+def text_named(row: dict[str, Any]) -> str:
+    """The text that a row of gold names, less its session: "DR-II" of "s31-DR-II"; empty where it names none."""
+    return (row["text"] or "").partition("-")[2]
 
 
 def place_id(place: Place) -> str:

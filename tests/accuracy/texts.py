@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from mappings.facts import ClauseFact, Facts
-from tests.accuracy.table import Row, Table, place_id, plain, rows, text_id
+from tests.accuracy.table import Gold, Row, Table, place_id, plain, rows, text_id, text_named
 
 
-def _gold_texts(folder: Path) -> Iterator[Row]:
-    for row in rows(folder, "texts.json"):
-        number = row["text"].split("-", 2)[2]
+def _gold_texts(gold: Gold) -> Iterator[Row]:
+    for row in rows(gold, "texts.json"):
+        number = text_named(row).partition("-")[2]
         counts = (row["preambular"], row["operative_numbered"], row["lettered_total"])
         names = (row["kind"], number, row["voice"], row["title"], plain(row["recommended_to"]))
         yield (*names, *map(str, counts))
@@ -24,25 +23,25 @@ def _texts(facts: Facts) -> Iterator[Row]:
         yield (*names, str(fact.preambular), str(fact.operative), str(fact.subparagraphs))
 
 
-def _gold_clauses(folder: Path) -> Iterator[tuple[dict[str, object], Row]]:
-    for row in rows(folder, "paragraphs.json"):
+def _gold_clauses(gold: Gold) -> Iterator[tuple[dict[str, object], Row]]:
+    for row in rows(gold, "paragraphs.json"):
         part = "P" if row["type"].startswith("preambular") else "O"
         letter = f"({row['letter']})" if row.get("letter") else ""
-        yield row, (row["text"], f"{part} {row['order']}{letter}")
+        yield row, (text_named(row), f"{part} {row['order']}{letter}")
 
 
-def _gold_phrases(folder: Path) -> Iterator[Row]:
-    for row, place in _gold_clauses(folder):
+def _gold_phrases(gold: Gold) -> Iterator[Row]:
+    for row, place in _gold_clauses(gold):
         preambular = row["type"] == "preambular"
         yield (*place, plain(row["verb_with_preposition"] if preambular else row["verb"]))
 
 
-def _gold_addressees(folder: Path) -> Iterator[Row]:
-    return ((*place, plain(row["addressee"])) for row, place in _gold_clauses(folder) if row.get("addressee"))
+def _gold_addressees(gold: Gold) -> Iterator[Row]:
+    return ((*place, plain(row["addressee"])) for row, place in _gold_clauses(gold) if row.get("addressee"))
 
 
-def _gold_conditions(folder: Path) -> Iterator[Row]:
-    return (place for row, place in _gold_clauses(folder) if row.get("condition"))
+def _gold_conditions(gold: Gold) -> Iterator[Row]:
+    return (place for row, place in _gold_clauses(gold) if row.get("condition"))
 
 
 def _clauses(facts: Facts) -> Iterator[tuple[ClauseFact, Row]]:
