@@ -125,7 +125,7 @@ def test_query_lists_the_questions() -> None:
 
 def test_query_answers_as_csv_with_a_header(data: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run("query", "texts", "--data", data, "--format", "csv").output)))
-    assert rows[0]["title"].startswith("Follow-up to the First World Conference")
+    assert rows[0]["title"].startswith("Night lights of small harbours")
 
 
 def test_query_answers_as_typed_json(data: Path) -> None:
