@@ -69,6 +69,35 @@ def _attendance(facts: Facts) -> Iterator[Row]:
     return ((fact.category, str(fact.count)) for fact in facts.attendance)
 
 
+def _gold_meetings(gold: Gold) -> Iterator[Row]:
+    for row in rows(gold, "statements.json"):
+        days = " | ".join(row["dates"] or ())
+        yield str(row["para"]), row["party"], " | ".join(map(str, row["meetings"] or ())), days
+
+
+def _meetings(facts: Facts) -> Iterator[Row]:
+    organs = {fact.key: fact.organ for fact in facts.meetings}
+    for fact in facts.statements:
+        numbers = (f"{organs.get(key, '')} {plain(key.number)}".strip() for key in fact.meetings)
+        yield fact.paragraph, _party(fact), " | ".join(numbers), " | ".join(on.isoformat() for on in fact.on)
+
+
+def _gold_items(gold: Gold) -> Iterator[Row]:
+    return ((str(row["para"]), row["party"], plain(row["agenda_item"])) for row in rows(gold, "statements.json"))
+
+
+def _items(facts: Facts) -> Iterator[Row]:
+    return ((fact.paragraph, _party(fact), fact.item) for fact in facts.statements)
+
+
+def _gold_persons(gold: Gold) -> Iterator[Row]:
+    return ((str(row["para"]), row["party"], plain(row["person"])) for row in rows(gold, "statements.json"))
+
+
+def _persons(facts: Facts) -> Iterator[Row]:
+    return ((fact.paragraph, _party(fact), fact.person) for fact in facts.statements)
+
+
 def _gold_views(gold: Gold) -> Iterator[Row]:
     for row in rows(gold, "views.json"):
         place = (str(row["para"]), row["chapter"], row["section"], plain(row["topic"]))
@@ -83,6 +112,9 @@ TABLES = (
     Table("statements", _gold_statements, _statements),
     Table("modes", _gold_modes, _modes),
     Table("capacities", _gold_capacities, _capacities),
+    Table("meetings of statements", _gold_meetings, _meetings),
+    Table("items of statements", _gold_items, _items),
+    Table("persons who spoke", _gold_persons, _persons),
     Table("views", _gold_views, _views),
     Table("documents", _gold_documents, _documents),
     Table("agenda", _gold_agenda, _agenda),
