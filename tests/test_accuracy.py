@@ -18,6 +18,7 @@ ASKED = {
     "addressees": 0.98, "conditions": 0.98, "requests": 0.95, "citations": 0.95, "cited documents": 0.98,
     "relations of citations": 0.95, "details of citations": 0.95, "references": 0.98, "statements": 0.98, "modes": 0.98,
     "capacities": 0.98, "meetings of statements": 0.98, "items of statements": 0.98, "persons who spoke": 0.98,
+    "purposes of statements": 0.98,
     "views": 0.95,
 }  # fmt: skip
 PRECISE = 0.98
@@ -30,6 +31,8 @@ INCOMPLETE = {
         "meetings of statements",
     ): "morning and afternoon are not told apart, nor the opening from what precedes it",
     ("s33", "meetings of statements"): "'at the same meeting' is not carried on, nor the day of a workshop",
+    ("s31", "purposes of statements"): "only the first sentence after an adoption is known to follow it",
+    ("s33", "purposes of statements"): "only the first sentence after an adoption is known to follow it, and experts",
     ("s31", "views"): "an agent after 'reference was made', and 'hope was expressed'",
     ("s33", "officers"): "a re-election that is recommended in the same breath as a nomination",
     ("s31", "chairs of workshops"): "who chaired or moderated a workshop is not read",
@@ -45,11 +48,13 @@ IMPRECISE = {
         "meetings of statements",
     ): "morning and afternoon are not told apart, nor the opening from what precedes it",
     ("s33", "meetings of statements"): "'at the same meeting' is not carried on, nor the day of a workshop",
+    ("s31", "purposes of statements"): "only the first sentence after an adoption is known to follow it",
+    ("s33", "purposes of statements"): "only the first sentence after an adoption is known to follow it, and experts",
     ("s31", "views"): "the paragraph that announces the Chair's summary",
 }
 FLOORS = {
     ("s31", "requests"): 0.90, ("s33", "requests"): 0.83, ("s33", "capacities"): 0.96, ("s31", "views"): 0.94,
-    ("s33", "officers"): 0.92, ("s31", "meetings of statements"): 0.95, ("s33", "meetings of statements"): 0.88,
+    ("s31", "purposes of statements"): 0.97, ("s33", "purposes of statements"): 0.94, ("s33", "officers"): 0.92, ("s31", "meetings of statements"): 0.95, ("s33", "meetings of statements"): 0.88,
 }  # fmt: skip
 MEASURES = [(session.name, table.name) for session in SESSIONS for table in tables()]
 

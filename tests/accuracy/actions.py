@@ -48,8 +48,23 @@ def _sponsors(facts: Facts) -> Iterator[Row]:
         yield fact.draft, str(fact.order), fact.sponsor.label, behalf
 
 
+def _gold_destinations(gold: Gold) -> Iterator[Row]:
+    for row in rows(gold, "actions.json"):
+        if row.get("recommended_to"):
+            yield str(row["para"]), row["recommended_to"], plain(row.get("for_adoption_by"))
+
+
+def _destinations(facts: Facts) -> Iterator[Row]:
+    """Of what was decided; the gold has none for the sentences in the present tense that introduce the texts."""
+    for fact in facts.actions:
+        if fact.recommended_to and fact.phrase != "recommends":
+            last = fact.for_adoption_by.label if fact.for_adoption_by else ""
+            yield fact.paragraph, fact.recommended_to.label, last
+
+
 TABLES = (
     Table("actions", _gold_actions, _actions),
     Table("titles of actions", _gold_titles, _titles),
+    Table("destinations of actions", _gold_destinations, _destinations),
     Table("sponsors", _gold_sponsors, _sponsors),
 )

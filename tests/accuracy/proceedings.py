@@ -90,6 +90,33 @@ def _items(facts: Facts) -> Iterator[Row]:
     return ((fact.paragraph, _party(fact), fact.item) for fact in facts.statements)
 
 
+def _gold_purposes(gold: Gold) -> Iterator[Row]:
+    for row in rows(gold, "statements.json"):
+        yield str(row["para"]), row["party"], _purpose(row["purpose"])
+
+
+def _purposes(facts: Facts) -> Iterator[Row]:
+    return ((fact.paragraph, _party(fact), _purpose(fact.purpose)) for fact in facts.statements)
+
+
+def _purpose(name: str) -> str:
+    """A purpose without its occasion; what the report prints no words of its own for is a statement on the item."""
+    bare = name.partition(" (")[0]
+    return "statement on item" if bare.startswith(("report on", "statement on", "discussion")) else bare
+
+
+def _gold_offices(gold: Gold) -> Iterator[Row]:
+    for row in rows(gold, "statements.json"):
+        if row["capacity"].startswith("listed by title"):
+            yield str(row["para"]), row["speaker"]
+
+
+def _offices(facts: Facts) -> Iterator[Row]:
+    for fact in facts.statements:
+        if fact.capacity.startswith("listed by title"):
+            yield fact.paragraph, fact.speaker
+
+
 def _gold_persons(gold: Gold) -> Iterator[Row]:
     return ((str(row["para"]), row["party"], plain(row["person"])) for row in rows(gold, "statements.json"))
 
@@ -114,6 +141,8 @@ TABLES = (
     Table("capacities", _gold_capacities, _capacities),
     Table("meetings of statements", _gold_meetings, _meetings),
     Table("items of statements", _gold_items, _items),
+    Table("purposes of statements", _gold_purposes, _purposes),
+    Table("offices of listed speakers", _gold_offices, _offices),
     Table("persons who spoke", _gold_persons, _persons),
     Table("views", _gold_views, _views),
     Table("documents", _gold_documents, _documents),
