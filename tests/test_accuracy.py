@@ -12,7 +12,7 @@ from mappings.outline import outline
 from mappings.source import read
 from tests.accuracy.__main__ import summary
 from tests.accuracy.scores import SESSIONS, scores, tables
-from tests.accuracy.table import Score
+from tests.accuracy.table import Row, Score, Table, compare, content
 
 ASKED = {
     "addressees": 0.98, "conditions": 0.98, "requests": 0.95, "citations": 0.95, "cited documents": 0.98,
@@ -94,6 +94,45 @@ def test_a_table_is_as_precise_as_asked(session: str, table: str, measured: dict
 def test_a_known_gap_does_not_widen(session: str, table: str, measured: dict[tuple[str, str], Score]) -> None:
     score = measured[session, table]
     assert score.f1 >= FLOORS[session, table], (score.missed, score.extra)
+
+
+@pytest.fixture(scope="module")
+def of_a_sample(samples: list[Path]) -> Facts:
+    source = read(samples[0])
+    return extract(source, outline(source))
+
+
+def _score(gold: list[Row], found: list[Row], facts: Facts) -> Score:
+    return compare(Table("rows", lambda _: gold, lambda _: found), (), facts)
+
+
+def test_a_row_that_stands_twice_counts_twice(of_a_sample: Facts) -> None:
+    score = _score([("Selvara",), ("Selvara",)], [("Selvara",)], of_a_sample)
+    assert (score.right, score.missed, score.extra) == (1, (("Selvara",),), ())
+
+
+def test_precision_counts_what_is_too_much_and_recall_what_is_missed(of_a_sample: Facts) -> None:
+    score = _score([("1",), ("2",), ("3",), ("4",)], [("1",), ("5",)], of_a_sample)
+    assert (score.precision, score.recall, score.f1) == (0.5, 0.25, pytest.approx(1 / 3))
+
+
+def test_a_table_with_no_rows_on_either_side_is_right(of_a_sample: Facts) -> None:
+    score = _score([], [], of_a_sample)
+    assert (score.precision, score.recall, score.f1) == (1.0, 1.0, 1.0)
+
+
+def test_gold_is_taken_from_the_first_folder_that_has_it(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.json").write_text(f'["{name}"]', encoding="utf-8")
+        (tmp_path / name / "both.json").write_text(f'["{name}"]', encoding="utf-8")
+    gold = (tmp_path / "first", tmp_path / "second")
+    assert [content(gold, f"{name}.json") for name in ("both", "second")] == [["first"], ["second"]]
+
+
+def test_gold_that_no_folder_has_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        content((tmp_path,), "officers.json")
 
 
 def test_the_summary_has_a_row_for_every_table(measured: dict[tuple[str, str], Score]) -> None:
