@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from server.answers import Cell, cell, in_words
+from server.left_out import LeftOut, left_out
 from server.panels import Panel, about, panels_for
 from server.readings import Reading, reading_of
 from server.requests import address, release
@@ -83,6 +84,7 @@ class Portrait:
     more: bool
     graphs: tuple[Link, ...]
     words: str
+    left_out: LeftOut | None
 
 
 def portrait(thing: ox.NamedNode, page: int) -> Portrait:
@@ -111,6 +113,7 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         page=page,
         more=len(pointing) > POINTERS,
         words=_words(described, base),
+        left_out=left_out(store, base, thing, classes),
         graphs=tuple(Link(graph.removeprefix(base), address(graph)) for graph in described.graphs),
     )
 

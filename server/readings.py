@@ -16,6 +16,7 @@ from server.things import iri, natural, text
 
 TEXTS = frozenset({"Text", "DraftResolution", "DraftDecision", "Resolution", "Decision"})
 CHAPTERS = frozenset({"Chapter", "Section"})
+LEFT_OUT = " …"  # where a report is held as facts only
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ def _references(rows: list[Row]) -> dict[str, tuple[Reference, ...]]:
 def _note(row: Row, references: dict[str, tuple[Reference, ...]]) -> Note:
     note = iri(row, "note")
     href = address(note)
-    return Note(text(row, "mark"), text(row, "words"), href, "note-" + _anchor(href, 2), references.get(note, ()))
+    words = text(row, "words") or LEFT_OUT
+    return Note(text(row, "mark"), words, href, "note-" + _anchor(href, 2), references.get(note, ()))
 
 
 def _paragraphs(
@@ -141,6 +143,7 @@ def _paragraphs(
             level, above = level + 1, parents[above]
         phrase, words = text(row, "phrase"), text(row, "words")
         begins = words.casefold().startswith(phrase.casefold())
+        opening = words[: len(phrase)] if begins else "" if words else phrase
         section = text(row, "heading")
         yield Paragraph(
             anchor=_anchor(href, 4),
@@ -148,9 +151,9 @@ def _paragraphs(
             part=text(row, "part"),
             level=level,
             label=text(row, "number"),
-            phrase=words[: len(phrase)] if begins else "",
-            words=words[len(phrase) :] if begins else words,
-            lines=tuple(words.split("\n")),
+            phrase=opening,
+            words=words.removeprefix(opening) if words else LEFT_OUT,
+            lines=tuple((words or LEFT_OUT).split("\n")),
             addressee=text(row, "addressee"),
             conditional=text(row, "conditional") == "true",
             references=references.get(place, ()),

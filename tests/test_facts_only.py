@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from flask.testing import FlaskClient
 from rdflib import Graph, Literal, URIRef
 
 from mappings.graph import assert_graph
 from ontology.closure import close
 from ontology.prose import prose
 from ontology.terms import BASE, OA, REC
+from server.app import create_app
 from server.cli import main
 from server.facts_only import facts_files, read_dump, write_facts
 from server.facts_reading import read_facts
@@ -20,6 +24,7 @@ from server.inputs import inputs_in
 from server.publish import build
 from server.reading import Refusal
 from server.release import Release
+from server.settings import Settings
 from shapes.conformance import validate
 from tests.lighthouses import FACTS
 
@@ -155,3 +160,42 @@ def test_an_export_of_facts_wants_a_folder(full: Release) -> None:
     outcome = CliRunner().invoke(main, ["export", "--facts-only", "--data", str(full.folder.parents[1])])
     assert outcome.exit_code == 2
     assert "name the folder with --output" in outcome.output
+
+
+@pytest.fixture(scope="module")
+def pages(bare: Release) -> Iterator[FlaskClient]:
+    app = create_app(Settings(data=bare.folder.parents[1], query_workers=1))
+    with app.test_client() as client:
+        yield client
+    app.extensions["current"].close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "report/clcm/12",
+        "report/clcm/12/chapter/2",
+        "report/clcm/12/paragraph/5",
+        "report/clcm/12/footnote/1",
+        "text/clcm/12/resolution/1",
+        "text/clcm/12/resolution/1/operative/1",
+    ],
+)
+def test_a_page_says_that_the_words_are_left_out_and_where_to_read_them(pages: FlaskClient, path: str) -> None:
+    page = pages.get(f"/{path}.html").text
+    assert "The text is not part of this release" in page
+    assert 'href="https://undocs.org/E/2022/199"' in page
+
+
+def test_a_page_of_a_text_shows_how_its_paragraphs_open(pages: FlaskClient) -> None:
+    page = pages.get("/text/clcm/12/resolution/1.html").text
+    assert re.search(r"<em>Recalling[^<]*</em> …", page)
+    assert 'id="operative-1"' in page
+
+
+def test_a_page_of_a_chapter_keeps_the_paragraphs(pages: FlaskClient) -> None:
+    assert 'id="paragraph-5"' in pages.get("/report/clcm/12/chapter/2.html").text
+
+
+def test_a_page_of_something_without_words_does_not_miss_them(pages: FlaskClient) -> None:
+    assert "not part of this release" not in pages.get("/session/clcm/12.html").text
