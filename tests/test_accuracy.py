@@ -113,7 +113,8 @@ def test_a_row_that_stands_twice_counts_twice(of_a_sample: Facts) -> None:
 
 def test_precision_counts_what_is_too_much_and_recall_what_is_missed(of_a_sample: Facts) -> None:
     score = _score([("1",), ("2",), ("3",), ("4",)], [("1",), ("5",)], of_a_sample)
-    assert (score.precision, score.recall, score.f1) == (0.5, 0.25, pytest.approx(1 / 3))
+    assert (score.precision, score.recall) == (0.5, 0.25)
+    assert score.f1 == pytest.approx(1 / 3)
 
 
 def test_a_table_with_no_rows_on_either_side_is_right(of_a_sample: Facts) -> None:
