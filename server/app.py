@@ -6,7 +6,7 @@ import os
 
 from flask import Flask
 
-from server import errors, graph_store, headers, pages, protocol, requests, resources
+from server import compression, errors, graph_store, headers, pages, protocol, requests, resources
 from server.current import Current
 from server.settings import Settings, from_environment
 
@@ -22,6 +22,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.extensions["settings"] = chosen
     app.extensions["current"] = Current(chosen)
+    compression.init_app(app)
     errors.init_app(app)
     headers.init_app(app)
     requests.init_app(app)

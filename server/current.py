@@ -88,7 +88,7 @@ class Current:
     def _open(self, folder: Path) -> Release:
         try:
             description = json.loads((folder / "release.json").read_text(encoding="utf-8"))
-            published = datetime.fromtimestamp(int((folder / "release.json").stat().st_mtime), UTC)
+            published = datetime.fromtimestamp(int(self._link.lstat().st_mtime), UTC)
             identifier, base = str(description["id"]), str(description["base"])
         except (ValueError, KeyError) as error:
             raise NoReleaseError(f"{folder / 'release.json'} cannot be read: {error}") from error

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request, stream_with_context
+from flask import Blueprint, Response, request
 
 from server.errors import Problem, bad_request, refused
 from server.negotiation import GRAPHS, NotAcceptableError, asked_form
@@ -30,7 +30,8 @@ def read() -> Response:
         if problem.title == "Unknown graph":
             raise Problem(404, problem.title, problem.detail, problem.more) from problem
         raise
-    response = Response(stream_with_context(answer.chunks), content_type=form.content_type)
+    response = Response(answer.chunks, content_type=form.content_type)
+    response.content_length = answer.size
     response.vary.add("Accept")
     return response
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import Flask, Response, g, request
 
 POLICY = (
@@ -40,15 +42,38 @@ def _protect(response: Response) -> Response:
 
 
 def _validate(response: Response) -> Response:
-    """Gives an answer out of a release the release's validator, so that the same question again costs nothing.
-
-    The address and the chosen form are the rest of the cache's key (`Vary`), so one weak validator serves all forms.
-    """
+    """Gives an answer out of a release the release's validators, so that the same question again costs nothing."""
     if "release" not in g or response.status_code != 200 or request.method not in ("GET", "HEAD"):
         return response
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "public, max-age=60, must-revalidate"
-    if "ETag" not in response.headers:
-        response.set_etag(f"{g.release.id}-{(response.mimetype or '').rpartition('/')[2]}", weak=True)
+    _mark(response, response.mimetype or "")
+    if response.is_streamed:
+        response.automatically_set_content_length = False  # it would be read whole to be counted
     response.make_conditional(request)
     return response
+
+
+def unchanged(media_types: Iterable[str]) -> Response | None:
+    """304 where the client holds the answer out of the current release in one of these forms, so no work is begun."""
+    if request.method not in ("GET", "HEAD"):
+        return None
+    for media_type in media_types:
+        since = request.if_modified_since
+        if request.if_none_match.contains_weak(_validator(media_type)) or (
+            not request.if_none_match and since is not None and g.release.published <= since
+        ):
+            response = Response(status=304)
+            _mark(response, media_type)
+            return response
+    return None
+
+
+def _mark(response: Response, media_type: str) -> None:
+    """One weak validator for each form: the address and the chosen form are the rest of the cache's key (`Vary`)."""
+    response.headers.setdefault("Cache-Control", "public, max-age=60, must-revalidate")
+    if "ETag" not in response.headers:
+        response.set_etag(_validator(media_type), weak=True)
+    response.last_modified = g.release.published
+
+
+def _validator(media_type: str) -> str:
+    return f"{g.release.id}-{media_type.rpartition('/')[2]}"

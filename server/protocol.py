@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, Response, current_app, request, stream_with_context
+from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import UnsupportedMediaType
 
 from server.editor import editor_page
 from server.errors import bad_request, refused
+from server.headers import unchanged
 from server.messages import Kind
 from server.negotiation import GRAPHS, HTML, RESULTS, NotAcceptableError, asked_form
 from server.querying import UPDATE_REFUSED, Asked, run
@@ -27,7 +28,7 @@ _FORM = "application/x-www-form-urlencoded"
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def sparql() -> Response | str:
-    """The answer to a query, or the description of the service; for a browser the editor, with the answer as a table."""
+    """The answer to a query, or what the service is; for a browser the editor, with the answer as a table."""
     asked = read_query()
     if asked is None and request.method == "POST":
         raise bad_request("No query: send it as the parameter `query`, or as the body of a POST.", example=_example())
@@ -75,11 +76,16 @@ def _describe() -> Response:
 
 def _respond(asked: Asked) -> Response:
     results, graphs = asked_form(request, RESULTS), asked_form(request, GRAPHS)
+    release()
+    if (known := unchanged(form.media_type for form in (results, graphs) if form)) is not None:
+        known.vary.add("Accept")
+        return known
     answer = run(asked, results, graphs)
     form = graphs if answer.kind is Kind.GRAPH else results
     if form is None:
         raise NotAcceptableError(GRAPHS if answer.kind is Kind.GRAPH else RESULTS)
-    response = Response(stream_with_context(answer.chunks), content_type=form.content_type)
+    response = Response(answer.chunks, content_type=form.content_type)
+    response.content_length = answer.size
     response.vary.add("Accept")
     if "download" in request.args:
         response.headers["Content-Disposition"] = f'attachment; filename="result.{form.name}"'

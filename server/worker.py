@@ -20,12 +20,11 @@ from server.confinement import close_network, limit_memory
 from server.messages import Kind, Outcome, Query
 from server.syntax import locate
 
-FIRST_CHUNK = 1024**2  # what is computed before the answer begins, so that errors can still change its status
 CHUNK = 256 * 1024
 
 
 class _ChunkWriter:
-    """A binary file that sends what is written to it in chunks, the first one late."""
+    """A binary file that sends what is written to it in chunks."""
 
     def __init__(self, connection: Connection, kind: Kind) -> None:
         self._connection = connection
@@ -38,7 +37,7 @@ class _ChunkWriter:
         part = bytes(data)
         self._parts.append(part)
         self._size += len(part)
-        if self._size >= (CHUNK if self._begun else FIRST_CHUNK):
+        if self._size >= CHUNK:
             self.send()
         return len(part)
 

@@ -9,16 +9,20 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import IO
 
 from server.messages import Kind, Message, Outcome, Query
 
-SLOW_READERS = 6  # times the time limit: how long a client may take to read an answer before its worker is needed back
+IN_MEMORY = 1024**2  # bytes of an answer; a longer one waits on the disk until it is sent
+CHUNK = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,10 @@ class UnacceptableError(QueryError):
         self.kind = kind
 
 
+class EvaluationError(QueryError):
+    """The engine cannot evaluate the query; the message is what it says."""
+
+
 class TimeLimitError(QueryError):
     """The query was ended at the time limit."""
 
@@ -71,10 +79,11 @@ class ResultLimitError(QueryError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer that has begun: its kind and its bytes; closing the iterator early ends the work."""
+    """A whole answer: its kind, its bytes, and how many they are."""
 
     kind: Kind
     chunks: Iterator[bytes]
+    size: int
 
 
 class _Worker:
@@ -124,47 +133,46 @@ class WorkerPool:
         self._store = store
         self._free: list[_Worker] = []
         self._running = 0
-        self._waiting = 0
+        self._queue: deque[object] = deque()
         self._retired = False
         self._change = threading.Condition()
 
     def answer(self, query: Query) -> Answer:
-        """The answer to a query, once its beginning is known. Raises QueryError; later errors come while reading it."""
+        """The answer to a query. Raises QueryError: an answer that was begun and cannot be ended is none."""
         worker = self._take()
-        budget = _Budget(self.limits.seconds)
-        answered = False
+        finished = False
         try:
             worker.send(query)
-            outcome, word = budget.receive(worker)
-            answered = True
-        finally:
-            if not answered:
-                self._drop(worker)
-        if outcome is not Outcome.BEGIN:
-            self._give_back(worker)
-            raise _refusal(outcome, str(word))
-        return Answer(Kind(str(word)), self._read(worker, budget))
-
-    def _read(self, worker: _Worker, budget: _Budget) -> Iterator[bytes]:
-        finished, size = False, 0
-        try:
-            while True:
-                outcome, data = budget.receive(worker)
-                if outcome is Outcome.END:
-                    finished = True
-                    return
-                if outcome is not Outcome.DATA or not isinstance(data, bytes):
-                    finished = True
-                    raise _refusal(outcome, str(data))
-                size += len(data)
-                if size > self.limits.result:
-                    raise ResultLimitError
-                yield data
+            kind, content, size = self._read(worker)
+            finished = True
+        except (QuerySyntaxError, UnknownGraphError, UnacceptableError, EvaluationError):
+            finished = True
+            raise
         finally:
             if finished:
                 self._give_back(worker)
             else:
                 self._drop(worker)
+        return Answer(kind, _chunks(content), size)
+
+    def _read(self, worker: _Worker) -> tuple[Kind, IO[bytes], int]:
+        """What the worker says until the end of its answer, kept in a temporary file; its time is limited."""
+        until = time.monotonic() + self.limits.seconds
+        kind = None
+        content: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it has been read
+        while True:
+            outcome, word = worker.receive(until - time.monotonic())
+            match outcome:
+                case Outcome.BEGIN:
+                    kind = Kind(str(word))
+                case Outcome.DATA if isinstance(word, bytes):
+                    content.write(word)
+                    if content.tell() > self.limits.result:
+                        raise ResultLimitError
+                case Outcome.END if kind is not None:
+                    return kind, content, content.tell()
+                case _:
+                    raise _refusal(outcome, str(word))
 
     def retire(self) -> None:
         """Ends the workers: those that are free now, the others when they have finished."""
@@ -177,38 +185,35 @@ class WorkerPool:
             worker.end()
 
     def _take(self) -> _Worker:
-        """A free worker, a new one where there may be more, or the next that becomes free."""
+        """A worker, free or new, when it is this query's turn: first come, first served."""
+        turn = object()
         with self._change:
-            while self._free:
-                worker = self._free.pop()
-                if worker.alive:
-                    return worker
-                self._running -= 1
-                worker.end()
-            if self._running >= self.limits.workers and not self._wait():
+            if len(self._queue) >= self.limits.waiting:
                 raise BusyError
-            if self._free:
-                return self._free.pop()
-            self._running += 1
+            self._queue.append(turn)
+            try:
+                if not self._change.wait_for(lambda: self._is_next(turn), self.limits.patience):
+                    raise BusyError
+                while self._free:
+                    worker = self._free.pop()
+                    if worker.alive:
+                        return worker
+                    self._running -= 1
+                    worker.end()
+                self._running += 1
+            finally:
+                self._queue.remove(turn)
+                self._change.notify_all()
         return _Worker(self._store, self.limits.memory)
 
-    def _wait(self) -> bool:
-        """Whether a worker is free, or may be started, before patience ends; False at once when too many wait."""
-        if self._waiting >= self.limits.waiting:
-            return False
-        self._waiting += 1
-        try:
-            return self._change.wait_for(
-                lambda: bool(self._free) or self._running < self.limits.workers, self.limits.patience
-            )
-        finally:
-            self._waiting -= 1
+    def _is_next(self, turn: object) -> bool:
+        return self._queue[0] is turn and (bool(self._free) or self._running < self.limits.workers)
 
     def _give_back(self, worker: _Worker) -> None:
         with self._change:
             if not self._retired:
                 self._free.append(worker)
-                self._change.notify()
+                self._change.notify_all()
                 return
         self._drop(worker)
 
@@ -216,21 +221,14 @@ class WorkerPool:
         worker.end()
         with self._change:
             self._running -= 1
-            self._change.notify()
+            self._change.notify_all()
 
 
-class _Budget:
-    """The time that a query may still use. Only waiting for the worker counts, but a reader may not take for ever."""
-
-    def __init__(self, seconds: float) -> None:
-        self._left = seconds
-        self._until = time.monotonic() + seconds * SLOW_READERS
-
-    def receive(self, worker: _Worker) -> Message:
-        begin = time.monotonic()
-        message = worker.receive(min(self._left, self._until - begin))
-        self._left -= time.monotonic() - begin
-        return message
+def _chunks(content: IO[bytes]) -> Iterator[bytes]:
+    with content:
+        content.seek(0)
+        while chunk := content.read(CHUNK):
+            yield chunk
 
 
 def _refusal(outcome: Outcome, word: str) -> QueryError:
@@ -242,4 +240,4 @@ def _refusal(outcome: Outcome, word: str) -> QueryError:
         case Outcome.UNACCEPTABLE:
             return UnacceptableError(Kind(word))
         case _:
-            return QueryError(word)
+            return EvaluationError(word)
