@@ -80,4 +80,4 @@ def form_links(text: str, forms: Sequence[Form]) -> list[tuple[str, str]]:
 def _beginning() -> str:
     rec = dict(prefixes(release().base))["rec"]
     pattern = "?text a rec:Resolution ; rec:title ?title ."
-    return f"PREFIX rec: <{rec}>\n\nSELECT ?text ?title WHERE {{\n  {pattern}\n}}\nLIMIT 20"
+    return f"PREFIX rec: <{rec}>\n\nSELECT ?text ?title WHERE {{\n  {pattern}\n}}\nORDER BY ?text LIMIT 20"

@@ -73,8 +73,9 @@ def panels_for(store: Store, base: str, thing: ox.NamedNode, classes: Collection
 
 
 def home_panels(store: Store, base: str) -> list[Panel]:
-    """The panels of the home page."""
-    filled = [_filled(file, store, base, None) for file in _files() if "home" in file.classes]
+    """The panels of the home page that have any rows."""
+    chosen = [file for file in _files() if "home" in file.classes]
+    filled = [panel for file in chosen if (panel := _filled(file, store, base, None)).rows]
     labels = labels_of(store, (term for panel in filled for term in panel.terms))
     return [panel.panel(labels) for panel in filled]
 
