@@ -32,6 +32,7 @@ from pathlib import Path
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from ontology.terms import BASE
+from server.dumps import joined, lines
 
 CURRENT, PREVIOUS, RELEASES, LOCK = "current", "previous", "releases", "lock"
 _UNFINISHED = ".unfinished-"
@@ -98,11 +99,6 @@ def rebase(text: str, old: str, new: str) -> str:
     return text if old == new else _TOKEN.sub(move, text)
 
 
-def sorted_lines(text: str) -> str:
-    """The lines of a text in the order of their characters, each with its line break."""
-    return "".join(sorted(text.splitlines(keepends=True)))
-
-
 def current(data: Path) -> Release | None:
     """The release that is served from a data folder, None where there is none yet."""
     return _read((data / CURRENT).resolve()) if (data / CURRENT).exists() else None
@@ -132,7 +128,7 @@ def moved(files: Mapping[str, str], old: str, new: str) -> dict[str, str]:
 
     def move(name: str, text: str) -> str:
         if name.endswith(".nq"):
-            return sorted_lines(rebase(text, old, new))
+            return joined(lines(rebase(text, old, new)))
         return rebase(text, old, new) if name.endswith(".ttl") else text
 
     return {name: move(name, text) for name, text in files.items()}

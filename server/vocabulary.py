@@ -11,7 +11,7 @@ from mappings.graph import sorted_quads
 from ontology.axioms import rules
 from ontology.closure import Reasoner, core_graph, ontology_graph, scheme_graph
 from ontology.terms import BASE
-from server.release import sorted_lines
+from server.dumps import joined, lines
 
 NAME = f"{BASE}graph/ontology"
 
@@ -31,4 +31,4 @@ def _canonical(quads: str) -> str:
     dataset = ox.Dataset(ox.parse(quads.encode(), format=ox.RdfFormat.N_QUADS))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     written = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS)
-    return sorted_lines(written.decode() if written else "")
+    return joined(lines(written.decode() if written else ""))

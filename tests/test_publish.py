@@ -46,6 +46,11 @@ def test_moving_to_another_base_and_back_changes_nothing() -> None:
     assert moved(moved(both, BASE, ELSEWHERE), ELSEWHERE, BASE) == both
 
 
+def test_breaks_inside_a_literal_do_not_end_its_quad() -> None:
+    quad = f'<{BASE}a> <{BASE}def/text> "a page\f\x0bbreaks\u2028here\x85" {GRAPH} .\n'
+    assert moved({"dumps/a.nq": quad}, BASE, ELSEWHERE) == {"dumps/a.nq": rebase(quad, BASE, ELSEWHERE)}
+
+
 def test_the_identity_of_a_release_depends_on_its_content_and_base() -> None:
     assert len({digest({"a": "1"}), digest({"a": "2"}), digest({"b": "1"}), digest({"a": "1"}, ELSEWHERE)}) == 4
 
