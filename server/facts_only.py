@@ -8,6 +8,7 @@ What the ontology infers is not among them: it is computed when a release is bui
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -43,7 +44,10 @@ def write_facts(release: Release, folder: Path) -> list[Path]:
 def read_dump(path: Path) -> str:
     """The quads of a file, which is compressed where its name says so. Raises OSError and ValueError."""
     content = path.read_bytes()
-    return (gzip.decompress(content) if path.name.endswith(".gz") else content).decode()
+    try:
+        return (gzip.decompress(content) if path.name.endswith(".gz") else content).decode()
+    except (EOFError, zlib.error) as error:
+        raise ValueError(f"{path.name} is not whole: {error}") from error
 
 
 def _packed(text: str) -> bytes:

@@ -156,6 +156,21 @@ def test_what_is_no_facts_only_report_is_refused(folder: Path, tmp_path: Path, o
     assert reason in outcome.reason and str(path) in outcome.reason
 
 
+def test_evidence_that_is_cut_short_is_refused(folder: Path, tmp_path: Path) -> None:
+    for name in ("clcm-12.nq", "clcm-12.evidence.nq.gz"):
+        content = (folder / name).read_bytes()
+        (tmp_path / name).write_bytes(content[:1000] if name.endswith(".gz") else content)
+    outcome = read_facts(tmp_path / "clcm-12.nq")
+    assert isinstance(outcome, Refusal)
+    assert "clcm-12.evidence.nq.gz is not whole" in outcome.reason
+
+
+def test_facts_do_not_change_in_a_release_with_another_base(bare: Release, folder: Path, tmp_path: Path) -> None:
+    release = build(sorted(inputs_in(folder)), tmp_path, "https://data.example.org/un/").release
+    assert release is not None
+    assert dict(facts_files(release)) == dict(facts_files(bare))
+
+
 def test_an_export_of_facts_wants_a_folder(full: Release) -> None:
     outcome = CliRunner().invoke(main, ["export", "--facts-only", "--data", str(full.folder.parents[1])])
     assert outcome.exit_code == 2
