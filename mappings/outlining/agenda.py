@@ -3,18 +3,45 @@
 from __future__ import annotations
 
 from mappings.outlining.growth import Growth
-from mappings.outlining.headings import heading_like, is_voice
-from mappings.outlining.lines import Form
+from mappings.outlining.headings import ended, heading_like, is_voice, reports_on, text_head
+from mappings.outlining.lines import Block, Form
 from mappings.outlining.reading import Reading, attach, cut
 from mappings.tree import Kind
+
+LINES_OF_TITLE = 4  # of an agenda at most: two as printed, and as many again where a page ends
 
 
 def heads_agenda(reading: Reading) -> bool:
     """Whether the block is the title of a list of agenda items that begins right behind it."""
-    block, after = reading.block, reading.after()
-    if after is None or not heading_like(block) or "agenda" not in block.whole.text.lower():
+    block = reading.block
+    lines = _lines_of_title(reading)
+    if block.form is not Form.PLAIN or not lines or not any("agenda" in line.whole.text.lower() for line in lines):
         return False
-    return after.form is Form.NUMBER and after.label == "1"
+    after = reading.after(len(lines))
+    return after is not None and after.form is Form.NUMBER and after.label == "1"
+
+
+def begin_agenda(reading: Reading, owner: Growth) -> Growth:
+    """The new agenda below the owner, with all lines of its title; the reading stands behind them."""
+    lines = _lines_of_title(reading)
+    agenda = owner.headed(Kind.AGENDA, lines[0], lines[0].whole)
+    for line in lines[1:]:
+        agenda.entitle(line)
+    reading.at += len(lines)
+    return agenda
+
+
+def _lines_of_title(reading: Reading) -> list[Block]:
+    """The block and the next ones as far as they may be lines of one title, which a page break may have cut."""
+    lines: list[Block] = []
+    for block in reading.blocks[reading.at : reading.at + LINES_OF_TITLE]:
+        first = not lines
+        if block.form is not Form.PLAIN or is_voice(block) or text_head(block) or ended(block.whole.text):
+            break
+        if first and not heading_like(block):
+            break
+        lines.append(block)
+    return lines
 
 
 def agenda_entry(reading: Reading, agenda: Growth) -> bool:
@@ -40,7 +67,10 @@ def agenda_entry(reading: Reading, agenda: Growth) -> bool:
 def _item(reading: Reading, agenda: Growth, last: Growth | None) -> bool:
     block = reading.block
     expected = int(last.label) + 1 if last else 1
-    if int(block.label) != expected or (expected == reading.number and not reading.list_leads_back_to(expected)):
+    if int(block.label) != expected:
+        return False
+    reports = expected == reading.number and not reading.list_leads_back_to(expected)
+    if reports and (reading.text is None or reports_on(block)):
         return False
     reading.leaf = agenda.child(Kind.AGENDA_ITEM, block, label=block.label)
     return True

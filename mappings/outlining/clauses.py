@@ -6,94 +6,24 @@ last one with a full stop. What does not begin a paragraph after such an end, or
 
 from __future__ import annotations
 
-from mappings.outlining.agenda import agenda_entry, heads_agenda, next_number, title_of_annex
+from mappings.outlining.agenda import agenda_entry, begin_agenda, heads_agenda, next_number, title_of_annex
 from mappings.outlining.growth import Growth
 from mappings.outlining.headings import (
     ANNEX,
-    BARE_NUMBER,
     HANGING,
-    SPEAKS,
     begins_inside,
     clause_ended,
     ended,
     heading_like,
     is_voice,
+    norm,
     opens_operative,
-    roman_value,
     speaks,
-    text_head,
 )
 from mappings.outlining.lines import Block, Form
 from mappings.outlining.openings import opens_preambular, surely_preambular
-from mappings.outlining.reading import Reading, attach, bare_number, roman_heading, text_kind_here
-from mappings.tree import Kind, Passage
-
-
-def begin_text(reading: Reading) -> bool:
-    """Open a resolution or decision if the block is its heading."""
-    head = _head(reading)
-    if head is None:
-        return False
-    kind, label, title = head
-    parent = reading.topic or reading.section or reading.chapter or reading.root
-    block = reading.block
-    reading.close_paragraph()
-    text = Growth(kind, label, spans=[block.span])
-    if title.text:
-        text.title.append(title)
-    parent.children.append(text)
-    reading.text = text
-    reading.at += 1
-    return True
-
-
-def _head(reading: Reading) -> tuple[Kind, str, Passage] | None:
-    block = reading.block
-    voiced = reading.voice_ahead(4)
-    here = text_kind_here(reading, voiced)
-    head = text_head(block)
-    if head and (here or voiced) and (voiced or reading.leaf is None or ended(reading.leaf.text) or block.heading):
-        return head
-    if not here or begins_inside(block.whole.text):
-        return None
-    number = bare_number(block)
-    if number and BARE_NUMBER.match(block.whole.text) and (voiced or _sentence_ahead(reading)):
-        kind = Kind.DECISION if here in (Kind.DECISION, Kind.DRAFT_DECISION) else Kind.RESOLUTION
-        return kind, number[0], block.whole.part(number[1], len(block.whole.text))
-    numeral = roman_heading(block)
-    parent = reading.topic or reading.section or reading.chapter or reading.root
-    before = sum(1 for child in parent.children if child.kind is here)
-    if numeral and roman_value(numeral) == before + 1 and (voiced or _sentence_ahead(reading)):
-        inline = block.form is Form.CAPITAL
-        return here, numeral, block.words if inline else block.whole.part(len(block.whole.text), len(block.whole.text))
-    body = voiced or (not is_voice(block) and _speaks_next(reading))
-    if body and block.form is Form.PLAIN and heading_like(block) and not _expects_title(reading):
-        return here, "", block.whole
-    return None
-
-
-def _expects_title(reading: Reading) -> bool:
-    """Whether the open text still waits for its title, so that a heading line is that and no new text."""
-    return reading.text is not None and not reading.voice and reading.clause is None
-
-
-def _speaks_next(reading: Reading) -> bool:
-    """Whether the sentence of an organ's decision follows the line that may be its title."""
-    after, leaf = reading.after(), reading.leaf
-    return after is not None and leaf is not None and leaf.text.endswith(":") and speaks(after)
-
-
-def _sentence_ahead(reading: Reading) -> bool:
-    """Whether a whole sentence of an organ stands within the next blocks: the body of a decision without voice line."""
-    for step in (1, 2, 3):
-        block = reading.after(step)
-        if block is None:
-            return False
-        if speaks(block):
-            return True
-        if not heading_like(block):
-            return block.form is Form.NUMBER and int(block.label) == reading.number
-    return False
+from mappings.outlining.reading import Reading, attach
+from mappings.tree import Kind
 
 
 def go_on_text(reading: Reading) -> bool:
@@ -134,7 +64,7 @@ def _opening(reading: Reading, text: Growth) -> bool:
         if opens_preambular(words) and words.endswith(","):
             _clause(reading, text, Kind.PREAMBULAR_PARAGRAPH)
             return True
-        if ended(words) or SPEAKS.match(words) or len(words) > 350:
+        if ended(words) or speaks(block) or len(words) > 350 or norm(text.heading) in reading.titles:
             _clause(reading, text, Kind.OPERATIVE_PARAGRAPH)
             reading.operative = 1
             return True
@@ -235,7 +165,8 @@ def _operative(reading: Reading, text: Growth) -> bool:
     if block.form is Form.LETTER:
         return _letter(reading, text)
     if heads_agenda(reading):
-        reading.agenda = text.headed(Kind.AGENDA, block, block.whole)
+        reading.agenda = begin_agenda(reading, text)
+        reading.at -= 1
         return True
     return _unlabelled(reading, text, leaf)
 

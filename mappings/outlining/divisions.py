@@ -202,10 +202,19 @@ def _finish_title(reading: Reading, growth: Growth) -> None:
             and not reading.announced(block)
             and not KNOWN.match(block.whole.text)
         )
-        if not promised and not ((low or both_bold) and _line_of_heading(block.whole.text)):
+        rest = growth.kind is Kind.TOPIC and growth.label != "" and _before_paragraph(reading)
+        if not promised and not ((low or both_bold or rest) and _line_of_heading(block.whole.text)):
             return
         growth.entitle(block)
         reading.at += 1
+
+
+def _before_paragraph(reading: Reading) -> bool:
+    """Whether the block is an unmarked heading line right before the report's next paragraph."""
+    block, after = reading.block, reading.after()
+    if not heading_like(block) or block.heading or KNOWN.match(block.whole.text) or reading.announced(block):
+        return False
+    return after is not None and after.form is Form.NUMBER and int(after.label) == reading.number
 
 
 def _line_of_heading(text: str) -> bool:

@@ -33,9 +33,10 @@ BARE_NUMBER = re.compile(r"(\d{1,4}/\d{1,3})\.?(?:\s+(.*))?$", re.DOTALL)
 ORGAN = r"(?:Assembly|Council|Commission|Committee|Conference|Congress|Forum|Board|Meeting|Programme|Parties)"
 VOICE = re.compile(rf"The\s(?:[^.;:,]|,(?=\s[A-Z])){{0,160}}?\b{ORGAN}\b(?:[^.;:,\d]|,(?=\s[A-Z])){{0,140}}[,:]$")
 SPEAKS = re.compile(rf"(?:At its .{{3,120}}?,\s)?[Tt]he\s[^.;:]{{0,160}}?\b{ORGAN}\b.{{0,2000}}[.:]$", re.DOTALL)
-DECIDES = re.compile(
-    r"\b(?:decides|takes note|approves|endorses|requests|adopts|recommends|decided|approved|took note)\b"
-)
+DECIDING = r"(?:decides|takes note|approves|endorses|requests|adopts|recommends|decided|approved|took note)"
+DECIDES = re.compile(rf"\b{DECIDING}\b")
+SPOKEN = re.compile(rf"(?:At its .{{3,120}}?,\s)?[Tt]he\s[^.;:]{{0,160}}?\b{ORGAN}\b[^.;:]{{0,80}}?\s{DECIDING}\b")
+REPORTS = re.compile(rf"(?:At (?:its|the)|On \d|The following|[Tt]he\s[^.;:,]{{0,80}}?\b{ORGAN})\b")
 SENTENCE_END = re.compile(r"[.:;?!…][\"”’')\]]*$")
 CLAUSE_END = re.compile(r"[.:;,?!…][\"”’')\]]*$|[;,]\s+(?:and|or)$")
 HANGING = re.compile(
@@ -114,9 +115,16 @@ def is_voice(block: Block) -> bool:
 
 
 def speaks(block: Block) -> bool:
-    """Whether a block is a whole sentence of an organ that decides something."""
+    """Whether a block is a sentence of an organ that decides something, or its first half with the verb."""
     words = block.whole.text
-    return block.form is Form.PLAIN and SPEAKS.match(words) is not None and DECIDES.search(words) is not None
+    if block.form is not Form.PLAIN:
+        return False
+    return (SPEAKS.match(words) is not None and DECIDES.search(words) is not None) or SPOKEN.match(words) is not None
+
+
+def reports_on(block: Block) -> bool:
+    """Whether the words begin as a report's paragraphs do ("At its 2nd meeting", "The following resolution")."""
+    return REPORTS.match(block.words.text) is not None
 
 
 def opens_operative(block: Block) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mappings.outlining.agenda import agenda_entry, heads_agenda
-from mappings.outlining.clauses import begin_text, go_on_text
+from mappings.outlining.agenda import agenda_entry, begin_agenda, heads_agenda
+from mappings.outlining.clauses import go_on_text
 from mappings.outlining.divisions import annex, chapter, heading, next_topic, section, topic
+from mappings.outlining.entries import goes_on
 from mappings.outlining.growth import Growth
 from mappings.outlining.headings import begins_list, ended, heading_like, norm
 from mappings.outlining.lines import Form
 from mappings.outlining.reading import Reading, attach, cut
+from mappings.outlining.text_heads import begin_text
 from mappings.tree import Kind
 
 
@@ -50,7 +52,7 @@ def row(reading: Reading) -> bool:
 
 def agenda(reading: Reading) -> bool:
     """The numbered agenda that a paragraph introduces with a colon, with or without a title, and its sub-items."""
-    owner, block = reading.paragraph or reading.annex, reading.block
+    owner = reading.paragraph or reading.annex
     if owner is None:
         return False
     last = owner.children[-1] if owner.children else None
@@ -59,7 +61,8 @@ def agenda(reading: Reading) -> bool:
     elif heads_agenda(reading):
         taken = reading.number > 1 and (reading.paragraph is None or ended(reading.paragraph.text))
         if taken:
-            reading.leaf = owner.headed(Kind.AGENDA, block, block.whole)
+            reading.leaf = begin_agenda(reading, owner)
+            return True
     else:
         taken = last is None and _begins_agenda(reading, owner)
     reading.at += 1 if taken else 0
@@ -165,7 +168,8 @@ def rest(reading: Reading) -> bool:
         return True
     lines = leaf.kind in (Kind.LINE, Kind.ROW) or (owner is not None and leaf is owner and owner.text.endswith(":"))
     lines = lines or (owner is None and len(leaf.text) < 120)
-    if cut(leaf, block, listed=lines):
+    entries = lines and owner is not None and leaf.kind is Kind.LINE
+    if goes_on(reading, leaf, block) if entries else cut(leaf, block, listed=lines):
         leaf.go_on(block)
     elif owner is None:
         reading.leaf = reading.place.child(Kind.UNNUMBERED_PARAGRAPH, block, block.whole)

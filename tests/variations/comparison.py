@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 
 from mappings.extract import extract
-from mappings.facts import CitationFact, Evidence, Facts, FootnoteKey, StatementFact, ThingKind
+from mappings.facts import CitationFact, Evidence, Facts, FootnoteKey, Place, StatementFact, Thing, ThingKind
 from mappings.outline import outline
 from mappings.source import Span, from_text
 
@@ -93,7 +93,7 @@ def without_notes(facts: Facts, original: Facts) -> Facts:
     )
 
 
-def _citations(found: tuple[CitationFact, ...], documents: set[tuple[object, object]]) -> list[CitationFact]:
+def _citations(found: tuple[CitationFact, ...], documents: set[tuple[Place, Thing]]) -> list[CitationFact]:
     return [
         replace(fact, via=None)
         for fact in found

@@ -1,0 +1,49 @@
+"""The entries of a list a line each, such as speakers by title: which line goes on with the one before."""
+
+from __future__ import annotations
+
+import re
+
+from mappings.outlining.growth import Growth
+from mappings.outlining.headings import HANGING, begins_inside
+from mappings.outlining.lines import Block, Form
+from mappings.outlining.reading import Reading
+
+# What begins a rank or the name of a State or body, and ends none.
+UNFINISHED = re.compile(
+    r"(?:^|[\s(])(?:United|United Nations|Permanent|Deputy|Vice|Assistant|Associate|Acting|Principal|Senior|Special|Chief|Prime"
+    r"|High|First|Second|Third|Federal|National|International|Bolivarian|Plurinational|Islamic|Arab|Syrian Arab|Syrian|Lao"
+    r"|Lao People['’]s|Democratic|People['’]s|Socialist|Federated|Russian|Northern|North|South|Southern|New|Saudi|Sri"
+    r"|El|Costa|San|Saint|Santa|Côte|Burkina|Viet|Sierra|Cabo|Cape|Equatorial|Papua|Marshall|Solomon|Dominican|Czech"
+    r"|Central African|European|Mr|Ms|Mrs|Dr|Prof|a\.i)\.?$"
+)
+MODE = re.compile(r"\([a-z][^()]*\)$")
+UNIFORM = 0.75  # of the lines of a list end with a mode: then every entry does, and what ends without is cut
+SHORTEST = 3
+
+
+def goes_on(reading: Reading, leaf: Growth, block: Block) -> bool:
+    """Whether a line is the rest of the entry before it.
+
+    Entries have no full stop. What tells is the words themselves, and where all entries of the list end alike
+    ("(in person)", "(online)"), an end without it.
+    """
+    words = leaf.text
+    if begins_inside(block.whole.text) or words.endswith("-") or block.whole.text.startswith("("):
+        return True
+    if HANGING.search(words) or UNFINISHED.search(words) or words.endswith(","):
+        return True
+    return words.count("(") > words.count(")") or (not MODE.search(words) and _all_with_mode(reading, block))
+
+
+def _all_with_mode(reading: Reading, block: Block) -> bool:
+    """Whether the lines from the paragraph's number to the next one end with a mode, the block among them."""
+    start = reading.blocks.index(block, max(reading.at - 1, 0))
+    first = start
+    while first > 0 and reading.blocks[first - 1].form is Form.PLAIN:
+        first -= 1
+    last = start
+    while last < len(reading.blocks) and reading.blocks[last].form is Form.PLAIN:
+        last += 1
+    ends = [MODE.search(line.whole.text) is not None for line in reading.blocks[first:last]]
+    return len(ends) >= SHORTEST and sum(ends) >= UNIFORM * len(ends)
