@@ -126,6 +126,14 @@ def test_links_come_with_the_later_report_and_wait_for_the_earlier_one(
     assert (both.dumps / "links.nq").read_text() == (full.dumps / "links.nq").read_text()
 
 
+def test_links_are_the_same_where_the_words_of_one_of_two_reports_are_held(
+    full: Release, folder: Path, samples: list[Path], tmp_path: Path
+) -> None:
+    release = published([samples[0], folder / "clcm-13.nq"], tmp_path)
+    for path in ("links.nq", "links/evidence.nq"):
+        assert (release.dumps / path).read_text() == (full.dumps / path).read_text()
+
+
 def test_the_words_of_a_report_may_come_later(full: Release, folder: Path, samples: list[Path], tmp_path: Path) -> None:
     published(sorted(inputs_in(folder)), tmp_path)
     release = published(samples, tmp_path)
