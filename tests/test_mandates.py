@@ -1,0 +1,83 @@
+"""What operative paragraphs ask for, in the words of other drafters."""
+
+from __future__ import annotations
+
+import pytest
+
+from mappings.drafting.mandates import deliverable
+from mappings.facts import MandateFact
+from tests.extraction import CHAPTER_ONE, COVER, facts_of_text
+
+
+def asked(*paragraphs: str) -> list[MandateFact]:
+    """The mandates of resolution 12/1 with these operative paragraphs."""
+    numbered = "\n\n".join(paragraphs)
+    head, _, _ = CHAPTER_ONE.rpartition("1. *Calls upon* Member States to ring their bells.")
+    facts = facts_of_text(f"{COVER}{head}{numbered}\n\nChapter II\n\nProceedings\n\n3. The session was quiet.\n")
+    return [fact for fact in facts.mandates if fact.clause.text.kind == "resolution"]
+
+
+def told(fact: MandateFact) -> tuple[str, str, str]:
+    """Letter, addressee and deliverable."""
+    return fact.clause.letter, fact.addressee.label if fact.addressee else "", fact.deliverable
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("the Office, within its mandate, to provide training to keepers", "technical assistance"),
+        ("the Office, subject to the availability of extrabudgetary resources, to count the lamps", "action"),
+        ("Member States to consider making voluntary contributions to the keepers", "resources"),
+        ("donors to contribute generously to the Lamp Trust Fund", "resources"),
+        ("the Office to hold, in cooperation with ports, a workshop on fog", "meeting"),
+        ("Member States to facilitate the participation of islands in the workshop", "action"),
+        ("the Secretary-General to follow up and to report thereon to the Council", "report"),
+        ("Member States to report wrecks to their harbour police", "action"),
+        ("Member States to share, on a voluntary basis, their experiences", "information"),
+        ("Member States to provide keepers with access to information", "action"),
+        ("Member States to develop measures, including training of keepers", "action"),
+    ],
+)
+def test_what_is_asked_is_told_by_the_first_infinitive_or_a_report(words: str, kind: str) -> None:
+    assert deliverable(words) == kind
+
+
+def test_reiterating_an_invitation_is_asking_those_who_are_invited() -> None:
+    (fact,) = asked("1. *Reiterates* its invitation to Member States to light their lamps.")
+    assert told(fact) == ("", "Member States", "action")
+
+
+def test_a_paragraph_that_asks_nobody_asks_for_nothing() -> None:
+    assert not asked("1. *Encourages* the holding of side events that light the lamps.")
+
+
+def test_a_request_behind_another_verb_is_read() -> None:
+    (fact,) = asked("1. *Stresses* the use of fog, and invites Member States to provide information on their fogs.")
+    assert told(fact) == ("", "Member States", "information")
+
+
+def test_each_letter_under_a_request_is_a_request() -> None:
+    found = asked("1. *Requests* the Secretary-General:", "(a) To count the bells;", "(b) To report thereon to it.")
+    assert [told(fact) for fact in found] == [
+        ("a", "Secretary-General", "action"),
+        ("b", "Secretary-General", "report"),
+    ]
+
+
+def test_a_condition_holds_for_the_request_that_it_stands_in() -> None:
+    found = asked(
+        "1. *Requests* the Secretary-General, subject to the availability of extrabudgetary resources, to ring the "
+        "bells, and encourages Member States to listen."
+    )
+    assert [(*told(fact), fact.conditional) for fact in found] == [
+        ("", "Secretary-General", "action", True),
+        ("", "Member States", "action", False),
+    ]
+
+
+def test_authorizing_somebody_to_work_is_a_mandate_with_its_session() -> None:
+    (fact,) = asked(
+        "1. *Authorizes* the working group on bells to continue its work with a view to reporting to the Commission "
+        "on Lighthouses and Coastal Memory at its thirteenth session."
+    )
+    assert (*told(fact), fact.due_session) == ("", "working group on bells", "report", 13)
