@@ -97,14 +97,22 @@ def _opening(context: Context, passage: Passage, key: ClauseKey) -> OpeningPhras
     found = context.vocabulary.opening_phrase(passage.text, key.part)
     if key.letter:
         return found if found and found.verb else None
-    if key.part == "preambular" or not passage.italics:
+    if key.part == "preambular":
         return found
+    if not passage.italics:
+        return _without_infinitive(found)
     start, end = passage.italics[0]
     if start > 0 or end > _LONGEST_ITALICS:
         return found
     printed = passage.text[start:end].rstrip(" ,:")
     end = start + len(printed)
     return OpeningPhrase(printed, printed, found.verb if found else "", start, max(end, found.end if found else end))
+
+
+def _without_infinitive(found: OpeningPhrase | None) -> OpeningPhrase | None:
+    """The phrase as italics would print it, had they not been lost: "Decides" for "Decides to remain seized"."""
+    printed, to, _ = found.phrase.partition(" to ") if found else ("", "", "")
+    return replace(found, phrase=printed, bare=printed) if found and to else found
 
 
 def _agenda(node: Node, text: TextKey) -> Iterator[ClauseFact]:

@@ -11,11 +11,14 @@ from mappings.outlining.reading import Reading
 
 # What begins a rank or the name of a State or body, and ends none.
 UNFINISHED = re.compile(
-    r"(?:^|[\s(])(?:United|United Nations|Permanent|Deputy|Vice|Assistant|Associate|Acting|Principal|Senior|Special|Chief|Prime"
-    r"|High|First|Second|Third|Federal|National|International|Bolivarian|Plurinational|Islamic|Arab|Syrian Arab|Syrian|Lao"
-    r"|Lao People['’]s|Democratic|People['’]s|Socialist|Federated|Russian|Northern|North|South|Southern|New|Saudi|Sri"
-    r"|El|Costa|San|Saint|Santa|Côte|Burkina|Viet|Sierra|Cabo|Cape|Equatorial|Papua|Marshall|Solomon|Dominican|Czech"
-    r"|Central African|European|Mr|Ms|Mrs|Dr|Prof|a\.i)\.?$"
+    r"(?:^|[\s(])(?:"
+    r"United|Permanent|Deputy|Vice|Assistant|Associate|Acting|Principal|Senior|Special"
+    r"|Chief|Prime|High|First|Second|Third|Federal|National|International|Bolivarian"
+    r"|Plurinational|Islamic|Arab|Syrian|Lao|Democratic|People['’]s|Socialist|Federated"
+    r"|Russian|Northern|North|South|Southern|New|Saudi|Sri|El|Costa|San|Saint|Santa|Côte"
+    r"|Burkina|Viet|Sierra|Cabo|Cape|Equatorial|Papua|Marshall|Solomon|Dominican|Czech"
+    r"|Central African|European|Mr|Ms|Mrs|Dr|Prof|a\.i"
+    r")\.?$"
 )
 MODE = re.compile(r"\([a-z][^()]*\)$")
 UNIFORM = 0.75  # of the lines of a list end with a mode: then every entry does, and what ends without is cut

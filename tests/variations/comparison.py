@@ -11,6 +11,8 @@ from mappings.extract import extract
 from mappings.facts import CitationFact, Evidence, Facts, FootnoteKey, Place, StatementFact, Thing, ThingKind
 from mappings.outline import outline
 from mappings.source import Span, from_text
+from ontology.naming import NameKind
+from ontology.vocabulary import load
 
 NOT_COMPARED = frozenset({"source", "gaps", "coverage"})  # the file's name, and what says how far the rules reach
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
@@ -75,29 +77,33 @@ def bare(value: object) -> object:
 def without_notes(facts: Facts, original: Facts) -> Facts:
     """The facts less those that hang on a footnote of the original report.
 
-    A fact hangs on a footnote that it is, that it stands in, that alone names the document it cites, or that reports
-    a second statement. On whose behalf a statement was made is left out where a footnote adds to it.
+    A fact hangs on a footnote that it is, that it stands in, that reports a second statement, or that alone tells what
+    is cited: a document, or an instrument that no scheme names. On whose behalf a statement was made is left out where
+    a footnote adds to it.
     """
     noted = {(fact.paragraph, fact.speaker) for fact in original.statements if fact.via}
-    documents = {
-        (fact.place, fact.cited)
-        for fact in original.citations
-        if fact.via is not None and fact.cited.kind is ThingKind.DOCUMENT
-    }
+    told = {(fact.place, fact.cited) for fact in original.citations if fact.via is not None and not _named(fact.cited)}
     return replace(
         facts,
         footnotes=(),
         clauses=tuple(replace(fact, footnotes=()) for fact in facts.clauses),
-        citations=tuple(_citations(facts.citations, documents)),
+        citations=tuple(_citations(facts.citations, told)),
         statements=tuple(_statements(facts.statements, noted)),
     )
 
 
-def _citations(found: tuple[CitationFact, ...], documents: set[tuple[Place, Thing]]) -> list[CitationFact]:
+def _named(cited: Thing) -> bool:
+    """Whether a scheme of the ontology has a cited thing's name, so that words alone tell it."""
+    if cited.kind is ThingKind.DOCUMENT:
+        return False
+    return cited.kind is not ThingKind.INSTRUMENT or load().entry(NameKind.INSTRUMENT, cited.key) is not None
+
+
+def _citations(found: tuple[CitationFact, ...], told: set[tuple[Place, Thing]]) -> list[CitationFact]:
     return [
         replace(fact, via=None)
         for fact in found
-        if not isinstance(fact.place, FootnoteKey) and (fact.place, fact.cited) not in documents
+        if not isinstance(fact.place, FootnoteKey) and (fact.place, fact.cited) not in told
     ]
 
 
