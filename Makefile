@@ -32,8 +32,9 @@ facts: $(VENV)/installed  ## write examples/facts anew from the real reports
 	$(BIN)/recalling build $(RECALLING_SHARED)/reports --data "$$folder" && \
 	$(BIN)/recalling export --facts-only --data "$$folder" --output examples/facts
 
-accuracy: $(VENV)/installed-dev  ## precision, recall and F1 of every table against facts read by hand
+accuracy: $(VENV)/installed-dev  ## every table against facts read by hand, then against the facts of varied texts
 	$(BIN)/python -m tests.accuracy
+	$(BIN)/python -m tests.variations
 
 conformance: $(VENV)/installed-dev  ## the public suites by their manifests; the exceptions are listed with their reasons
 	$(BIN)/python -m tests.conformance
