@@ -7,32 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from mappings.facts import Thing, ThingKind
+from mappings.formulae import formula
 from ontology.naming import Entry, Name, NameKind
 from ontology.vocabulary import Vocabulary
 
 PARTIES = (NameKind.STATE, NameKind.ORGANIZATION, NameKind.GROUP, NameKind.BODY)
-ACCREDITATION = re.compile(
-    r",? (?:to|for) the (?:United Nations(?=\s*(?:\(|$|,|and\b|Office\b|at\b))|Organization for Security\b).*$",
-    re.DOTALL,
-)
-ADJECTIVAL = re.compile(
-    r"\s+(?!(?:Department|Ministry|Government|Mission|Permanent|Embassy)\b|and\b|at\b|in\b|to\b|for\b|on\b|of\b)[A-Z]"
-)
-MANDATE_HOLDER = re.compile(
-    r"^(?:the )?(?:Special Rapporteur|Special Representative|Independent Expert|Special Envoy of the Secretary-General|"
-    r"Special Adviser)\b"
-)
-SECRETARIAT = re.compile(
-    r"\b(?:Secretariat|Branch|Division|Section|Secretary of the Commission|Under-Secretary-General|"
-    r"Assistant Secretary-General|Officer-in-Charge)\b"
-)
-CHAIR = re.compile(
-    r"^(?:the )?(?:Acting )?(?:(?:First|Second|Third) Vice-)?Chair(?:person|man|woman)?(?: of the (?P<of>.+))?$"
-)
-PRESIDENT = re.compile(
-    r"^(?:the )?President of the (?P<of>General Assembly|Economic and Social Council|Security Council)$"
-)
-LAST_OF = re.compile(r"^.*(?:\bof|,)\s+(?:the\s+)?(?P<name>[A-ZÀ-Þ][^,]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +39,54 @@ class Parties:
     def named(self, words: str) -> Thing:
         """The party that bare words name; what the vocabulary does not know is an organization by its printed name."""
         words = re.sub(r"^(?:the|The) ", "", words.strip(" ,"))
-        if known := self.vocabulary.named(words, PARTIES):
-            return self.thing(known)
-        without_acronym = re.sub(r" \([A-Z][A-Za-z-]+\)$", "", words)
-        if known := self.vocabulary.named(without_acronym, PARTIES):
-            return self.thing(known)
-        main = words.split(", affiliated with")[0]
-        if known := self.vocabulary.named(main, PARTIES):
-            return self.thing(known)
+        if known := self.known(words):
+            return known
+        unit = formula("parties", "unit of an organization").match(words)
+        if unit and (whole := self._whole(unit["whole"])):
+            return whole
+        main = formula("parties", "affiliation").sub("", words)
         return Thing(ThingKind.ORGANIZATION, slug(main), main)
+
+    def known(self, words: str) -> Thing | None:
+        """The party that bare words name in a spelling the vocabulary knows, acronym and affiliation left out."""
+        words = re.sub(r"^(?:the|The) ", "", words.strip(" ,"))
+        main = formula("parties", "affiliation").sub("", words)
+        for spelling in (words, formula("parties", "acronym").sub("", words), main):
+            if entry := self.vocabulary.named(spelling, PARTIES):
+                return self.thing(entry)
+        return None
+
+    def _whole(self, words: str) -> Thing | None:
+        """The known organization whose unit is named: the longest end of the words that is a name."""
+        parts = re.split(r"\bof (?:the )?", words)
+        for at in range(len(parts)):
+            if known := self.known(" of ".join(part.strip() for part in parts[at:])):
+                return known
+        return None
 
     def of_title(self, title: str) -> Party:
         """The party and the capacity that a title gives, by the last name in it that is not an adjective."""
         words = re.sub(r"^(?:the|The) ", "", title)
-        if chair := CHAIR.match(words):
+        if chair := formula("parties", "chair").match(words):
             return self._of_chair(chair["of"] or "Commission")
-        if president := PRESIDENT.match(words):
-            return Party(self.named(president["of"]), "UN principal organ")
-        if re.match(r"Secretary of the Commission\b", words):
+        if president := formula("parties", "president").match(words):
+            organ = "Economic and Social Council" if president["of"] == "Council" else president["of"]
+            return Party(self.named(organ), "UN principal organ")
+        if formula("parties", "secretary of the commission").match(words):
             return Party(self.commission, "UN secretariat")
-        if MANDATE_HOLDER.match(words):
-            return Party(Thing(ThingKind.ORGANIZATION, slug(words), words), "UN mandate holder / treaty body")
-        if secretariat := re.search(r"representative of the (Secretariat to the Governing Bodies)", words):
-            return Party(Thing(ThingKind.ORGANIZATION, slug(secretariat[1]), secretariat[1]), "UN secretariat")
-        known = self._last(words)
-        return Party(self.thing(known) if known else None, self._capacity(known, words))
+        if formula("parties", "mandate holder").match(words):
+            known = self.vocabulary.named(words, (NameKind.ORGANIZATION,))
+            holder = Thing(ThingKind.ORGANIZATION, known.key if known else slug(words), words)
+            return Party(holder, "UN mandate holder / treaty body")
+        if secretariat := formula("parties", "secretariat to the organs").search(words):
+            return Party(
+                Thing(ThingKind.ORGANIZATION, slug(secretariat["unit"]), secretariat["unit"]), "UN secretariat"
+            )
+        last = self._last(words)
+        return Party(self.thing(last) if last else None, self._capacity(last, words))
 
     def _of_chair(self, body: str) -> Party:
-        if body in ("Commission", self.commission.label):
+        if body in ("Commission", "Committee", "Commission at its session", self.commission.label):
             return Party(self.commission, "Chair")
         thing = self.named(body)
         is_organ = thing.kind is ThingKind.BODY
@@ -95,25 +94,36 @@ class Parties:
             thing, "UN body chair" if is_organ and "Committee on" not in body else "UN mandate holder / treaty body"
         )
 
+    def capacity_of(self, thing: Thing) -> str:
+        """What a member of the staff of a United Nations entity is by its party alone, empty for every other party."""
+        if thing.kind is not ThingKind.ORGANIZATION:
+            return ""
+        entry = self.vocabulary.entry(NameKind.ORGANIZATION, thing.key)
+        capacity = self._capacity(entry, "") if entry else ""
+        return capacity if capacity.startswith(("UN", "PNI")) else ""
+
     def _last(self, title: str) -> Entry | None:
-        words = ACCREDITATION.sub("", title)
+        words = formula("parties", "accreditation").sub("", title)
         found = [name for name in self.vocabulary.names(words, PARTIES) if not self._is_adjective(words, name)]
         return found[-1].entry if found else None
 
     @staticmethod
     def _is_adjective(words: str, name: Name) -> bool:
-        return name.kind is NameKind.STATE and bool(ADJECTIVAL.match(words[name.end :]))
+        return name.kind is NameKind.STATE and bool(formula("parties", "adjective").match(words[name.end :]))
 
     def _capacity(self, known: Entry | None, title: str) -> str:
-        if known is None or known.key == self.secretariat:
-            return "UN secretariat" if known or SECRETARIAT.search(title) else "speaker (no capacity printed)"
-        if known.kind is NameKind.ORGANIZATION and known.label.startswith("United Nations"):
+        if known is None:
+            return "UN secretariat" if is_secretariat(title) else "speaker (no capacity printed)"
+        if known.key == self.secretariat or (known.kind is not NameKind.STATE and is_secretariat(known.label)):
+            return "UN secretariat"
+        if known.kind is NameKind.ORGANIZATION and formula("parties", "united nations entity").search(known.label):
             return "PNI institute" if "Institute" in known.label else "UN entity"
         return "speaker (no capacity printed)"
 
     def fallback(self, title: str) -> Thing | None:
         """The organization that ends a title whose names are all unknown ("Legal Officer, Harbour Watch")."""
-        last = LAST_OF.match(ACCREDITATION.sub("", title))
+        bare = formula("parties", "accreditation").sub("", title)
+        last = formula("parties", "last name of a title").match(bare)
         return Thing(ThingKind.ORGANIZATION, slug(last["name"]), last["name"]) if last else None
 
     def represented(self, words: str) -> tuple[Thing, ...]:
@@ -123,12 +133,19 @@ class Parties:
         if known := self.vocabulary.named(bare, (NameKind.GROUP, NameKind.STATE, NameKind.ORGANIZATION)):
             return (self.thing(known),)
         names = self.vocabulary.names(words, (NameKind.STATE, NameKind.GROUP))
-        listed = tuple(self.thing(name.entry) for name in names if not self._is_adjective(words, name))
-        if len(listed) > 1 or (listed and re.match(r"(?:the )?(?:Governments? of )?", words).end() == names[0].start):  # type: ignore[union-attr]
+        kept = [name for name in names if not self._is_adjective(words, name)]
+        listed = tuple(self.thing(name.entry) for name in kept)
+        opening = formula("parties", "governments of").match(words)
+        if len(listed) > 1 or (kept and opening and opening.end() == kept[0].start):
             return listed
-        if re.match(r"(?:the )?(?:a )?(?:group|number) of (?:countries|States|delegations)", words):
+        if formula("parties", "a number of countries").match(words):
             return listed
         return (Thing(ThingKind.GROUP, slug(bare), bare),)
+
+
+def is_secretariat(title: str) -> bool:
+    """Whether a title is that of the staff of a secretariat."""
+    return bool(formula("parties", "secretariat").search(title))
 
 
 def slug(name: str) -> str:

@@ -1,7 +1,7 @@
-"""Lists of speakers inside a sentence, and the parentheses that say how and in whose name each one spoke.
+"""Lists of speakers inside a sentence, parted into the single speakers.
 
 The UN's drafting practice: a head governs the names after it until the next head ("the representatives of A, B and C
-and by the observers for D and E"); a comma never stands before the last "and"; a title without head names one person.
+and by the observers for D and E"); a title without head names one person; where semicolons part, commas do not.
 """
 
 from __future__ import annotations
@@ -10,34 +10,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-HEAD = re.compile(
-    r"\b[Tt]he\s+(?P<kind>representative|observer)s?\s+(?:of|for|from)\s+|\b(?P<panellist>panellist)s?\s+from\s+"
-)
-SINGULAR = re.compile(r"\b[Tt]he\s+(?:representative|observer)\s+(?:of|for|from)\s+$")
-SEPARATOR = re.compile(r"(?:;\s+and|;|,\s+as\s+well\s+as|,\s+and|,|\s+as\s+well\s+as|\s+and)\s+(?:by\s+)?")
-CONNECTORS = re.compile(r"(?:\s|,|;|\band\b|\bas well as\b|\bby\b|\bwith\b)+$")
-LEADING = re.compile(r"^(?:\s|,|;|\band\b|\bby\b)+")
-ARTICLE = re.compile(r"(?:the|The|a|A|an|An)\s+")
-ASIDE = re.compile(r"\s*\((?P<words>(?:[^()]|\([^()]*\))*)\)$")
-MODE_WORD = (
-    r"(?:in person|online|(?:pre-recorded )?video(?:s| message| link)?|"
-    r"pre-recorded (?:video|statement|message)s?|remotely|hybrid)"
-)
-MODE = re.compile(rf"^{MODE_WORD}(?:(?:,| and) {MODE_WORD})*$")
-OFFICE_FOLLOWS = re.compile(
-    r"\s+and\s+(?=the\s+(?:Special|Chair|Vice-Chair|Director|Executive|Secretary|Chief|Head|President|Deputy|Under-Secretary)\b)"
-)
-PERSON_FOLLOWS = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w.'’-]+(?: (?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*|de|del|van|von|bin|al)){1,4}, ")
-FOR_OTHERS = re.compile(r",? on behalf of (?P<whom>[^,]+)(?:, who\b.*)?$", re.DOTALL)
-BEHALF = re.compile(r"^(?:also )?(?:speaking )?on behalf of (?P<whom>.+)$")
+from mappings.formulae import formula
+from mappings.proceedings.asides import Aside, asides
+
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """One speaker of a list: `start` and `end` are places in the text that was read.
 
-    `head` is "representative", "observer", "panellist" or empty for a title or a bare name; `words` are the name or
-    title as printed, without head and parentheses; `on_behalf_of` the words after "on behalf of", `mode` as printed.
+    `head` is "representative", "observer", "delegation", "panellist", "expert" or empty for a title or a bare name;
+    `words` are the name or title as printed, without head and parentheses; `on_behalf_of` the words after "on behalf
+    of", `mode` as printed.
     """
 
     start: int
@@ -48,16 +33,41 @@ class Speaker:
     on_behalf_of: str
 
 
-def speakers(text: str, start: int, end: int, names: Iterable[tuple[int, int]]) -> Iterator[Speaker]:
-    """The speakers that `text` lists between `start` and `end`; `names` are the places of known names in it."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one head governs: `start` and `end` are those of the names; `single` tells that the head is singular."""
+
+    start: int
+    end: int
+    head: str
+    single: bool
+
+
+def speakers(text: str, start: int, end: int, names: Iterable[Place], head: str = "") -> Iterator[Speaker]:
+    """The speakers that `text` lists between `start` and `end`; `names` are the places of known names in it.
+
+    `head` governs the names before the first head that is printed in the list itself.
+    """
     known = tuple(names)
-    heads = [match for match in HEAD.finditer(text, start, end) if depth_at(text, start, match.start()) == 0]
-    first = heads[0].start() if heads else end
-    yield from _group(text, start, first, "", False, known)
-    for head, following in zip(heads, [*heads[1:], None], strict=False):
-        kind = head.group("kind") or head.group("panellist")
-        stop = following.start() if following else end
-        yield from _group(text, head.end(), stop, kind, bool(SINGULAR.search(head.group())), known)
+    for group in _groups(text, start, end, head, known):
+        yield from _members(text, group, known)
+
+
+def head_announced(words: str) -> str:
+    """The head that governs a list that was announced as "the following …": empty where it lists persons."""
+    lower = words.casefold()
+    for word, head in (
+        ("panellist", "panellist"),
+        ("expert", "expert"),
+        ("non-governmental", "delegation"),
+        ("observer", "observer"),
+        ("members of the commission", "representative"),
+        ("representative", "representative"),
+    ):
+        if word in lower and "representatives and observers" not in lower:
+            return head
+    persons = ("speaker", "person", "participant", "presenter", "official", "minister", "moderator", "dignitar")
+    return "" if any(word in lower for word in persons) or not lower.strip() else "delegation"
 
 
 def depth_at(text: str, start: int, place: int) -> int:
@@ -65,82 +75,144 @@ def depth_at(text: str, start: int, place: int) -> int:
     return text.count("(", start, place) - text.count(")", start, place)
 
 
-def _group(
-    text: str, start: int, end: int, head: str, single: bool, known: tuple[tuple[int, int], ...]
-) -> Iterator[Speaker]:
-    start += len(text[start:end]) - len(LEADING.sub("", text[start:end]))
-    end = start + len(CONNECTORS.sub("", text[start:end]))
+def _groups(text: str, start: int, end: int, head: str, known: tuple[Place, ...]) -> Iterator[Group]:
+    """The parts of a list that one head governs each; what follows "as well as" without head keeps the last one."""
+    marks: list[tuple[int, int, str | None, bool]] = [(start, start, head, False)]
+    for found in _outside(formula("speakers", "head"), text, start, end, known):
+        kind, plural = found["kind"].lower(), bool(found["many"])
+        if plural or found["definite"] or kind in ("panellist", "expert"):
+            marks.append((found.start(), found.end(), kind, not plural))
+    for found in _outside(formula("speakers", "announced"), text, start, end, known):
+        if not any(left <= found.start() < right for left, right, _, _ in marks):
+            marks.append((found.start(), found.end(), head_announced(found["what"] or ""), False))
+    for found in _outside(formula("speakers", "as well as"), text, start, end, known):
+        marks.append((found.start(), found.end(), None, False))
+    marks.sort()
+    current = head
+    for at, (_, right, kind_here, single) in enumerate(marks):
+        current = current if kind_here is None else kind_here
+        stop = marks[at + 1][0] if at + 1 < len(marks) else end
+        yield Group(right, stop, current, single)
+
+
+def _outside(
+    pattern: re.Pattern[str], text: str, start: int, end: int, known: tuple[Place, ...]
+) -> Iterator[re.Match[str]]:
+    """The matches that stand neither in parentheses nor inside a known name."""
+    for match in pattern.finditer(text, start, end):
+        inside = any(a < match.start() and match.end() < b for a, b in known)
+        if not inside and depth_at(text, start, match.start()) == 0:
+            yield match
+
+
+def _members(text: str, group: Group, known: tuple[Place, ...]) -> Iterator[Speaker]:
+    start, end = _trimmed(text, group.start, group.end)
     if start >= end:
         return
-    if single:
-        borders = [match.span() for match in OFFICE_FOLLOWS.finditer(text, start, end)]
+    separators = [match.span() for match in _outside(formula("speakers", "separator"), text, start, end, known)]
+    if group.single:
+        borders = _borders_of_one(text, start, end, separators, known)
     else:
-        borders = _borders(text, start, end, head, known)
+        borders = _borders(text, start, end, group.head, separators, known)
     at = start
     for left, right in [*borders, (end, end)]:
         if left > at:
-            yield speaker(text, at, left, head)
+            office = at > start and _fits("office", text, at)
+            yield speaker(text, at, left, "" if office else group.head)
         at = right
 
 
-def _borders(text: str, start: int, end: int, head: str, known: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
-    """The separators that part two speakers, in order: the sure ones, and the one "and" before the last speaker."""
-    found = [
-        match.span()
-        for match in SEPARATOR.finditer(text, start, end)
-        if depth_at(text, start, match.start()) == 0
-        and not any(a < match.start() and match.end() < b for a, b in known)
+def _trimmed(text: str, start: int, end: int) -> Place:
+    """The list without the connectors that stand before its first and after its last member."""
+    if leading := formula("speakers", "connectors at the beginning").search(text[start:end]):
+        start += leading.end()
+    if trailing := formula("speakers", "connectors at the end").search(text[start:end]):
+        end = start + trailing.start()
+    return start, end
+
+
+def _borders_of_one(text: str, start: int, end: int, separators: list[Place], known: tuple[Place, ...]) -> list[Place]:
+    """The separators after the one speaker of a singular head: before an office, or between two known names."""
+    offices = [match.span() for match in _outside(formula("speakers", "office follows"), text, start, end, known)]
+    whole = [
+        span for span in separators if _name_ends(text, start, span[0], known) and _names_begin(text, span[1], known)
     ]
+    return sorted({*offices, *whole[:1]})
+
+
+def _borders(text: str, start: int, end: int, head: str, found: list[Place], known: tuple[Place, ...]) -> list[Place]:
+    """The separators that part two speakers, in order: the sure ones, and the one "and" before the last speaker."""
     semicolons = [span for span in found if text[span[0]] == ";"]
     if semicolons:
-        return semicolons
-    if not head and PERSON_FOLLOWS.match(text, start):  # "A, Director, B, and C, Head, D"
-        return [span for span in found if "and" in text[slice(*span)] and PERSON_FOLLOWS.match(text, span[1])]
-    sure = [span for span in found if _is_sure(text, *span, known)]
-    if (
-        text[end - 1] == ")" and sure
-    ):  # each has its parentheses: most of what looks like a separator stands inside a name
+        return [*semicolons, *_last_and(text, semicolons[-1][1], found, known)] if head else semicolons
+    if not head and _fits("person follows", text, start):  # "A, Director, B, and C, Head, D"
+        return [span for span in found if _is_and(text, span) and _fits("person follows", text, span[1])]
+    titles = not head and _fits("office", text, start)
+    sure = [span for span in found if _is_sure(text, span, known, titles=titles)]
+    if text[end - 1] == ")" and any(text[left - 1] == ")" for left, _ in sure):
+        # each has its parentheses: most of what looks like a separator stands inside a name
         return sorted({*sure, *(span for span in found if text[span[0]] == "," and _article_follows(text, span[1]))})
-    commas = [span for span in found if text[span[0]] == "," and _may_part(text, span[1], head)]
-    borders = sorted({*sure, *commas})
-    after = borders[-1][1] if borders else start
-    if any(text[left] != "," for left, _ in borders[-1:]):
+    borders = sorted({*sure, *(span for span in found if text[span[0]] == "," and _may_part(text, span[1], head))})
+    if borders and _is_and(text, borders[-1]):
         return borders
+    after = borders[-1][1] if borders else start
     ends = [span for span in found if span[0] >= after and _may_part(text, span[1], head)]
     preferred = [span for span in ends if _article_follows(text, span[1])] or ends
     return [*borders, *preferred[-1:]]
 
 
-def _is_sure(text: str, left: int, right: int, known: tuple[tuple[int, int], ...]) -> bool:
-    return text[left - 1] == ")" or _names_begin(text, right, known)
+def _last_and(text: str, after: int, found: list[Place], known: tuple[Place, ...]) -> list[Place]:
+    """The "and" after the last semicolon, where a known name ends and another begins."""
+    return [
+        span
+        for span in found
+        if span[0] >= after and _name_ends(text, after, span[0], known) and _names_begin(text, span[1], known)
+    ]
 
 
-def _names_begin(text: str, place: int, known: tuple[tuple[int, int], ...]) -> bool:
-    article = ARTICLE.match(text, place)
-    place = article.end() if article else place
+def _is_and(text: str, span: Place) -> bool:
+    return "and" in text[slice(*span)].split() or "&" in text[slice(*span)]
+
+
+def _is_sure(text: str, span: Place, known: tuple[Place, ...], *, titles: bool) -> bool:
+    left, right = span
+    if text[left - 1] == ")":
+        return True
+    return _names_begin(text, right, known) and not (titles and not _article_follows(text, right))
+
+
+def _names_begin(text: str, place: int, known: tuple[Place, ...]) -> bool:
+    article = formula("speakers", "article").match(text[place:])
+    place += article.end() if article else 0
     return any(a == place for a, _ in known)
 
 
+def _name_ends(text: str, start: int, end: int, known: tuple[Place, ...]) -> bool:
+    """Whether the words between are nothing but a known name, with what stands in parentheses after it."""
+    article = formula("speakers", "article").match(text[start:end])
+    begin = start + (article.end() if article else 0)
+    words = text[begin:end]
+    while aside := formula("speakers", "aside").search(words):
+        if any((begin, begin + len(words)) == place for place in known):
+            break
+        words = words[: aside.start()]
+    return any((begin, begin + len(words)) == place for place in known)
+
+
+def _fits(rule: str, text: str, place: int) -> bool:
+    return bool(formula("speakers", rule).match(text[place:]))
+
+
 def _article_follows(text: str, place: int) -> bool:
-    return bool(re.match(r"(?:the|a|an)\s+(?:[A-ZÀ-Þ]|former\s+[A-Z]|representative\s+of)", text[place:]))
+    return _fits("article and capital", text, place)
 
 
 def _may_part(text: str, right: int, head: str) -> bool:
     """Whether a name may begin here: any capital after a head, an article and a capital where titles are listed."""
-    return _article_follows(text, right) or (bool(head) and bool(re.match(r"[A-ZÀ-Þ]", text[right:])))
+    return _article_follows(text, right) or (bool(head) and _fits("capital", text, right))
 
 
 def speaker(text: str, start: int, end: int, head: str = "") -> Speaker:
     """The one speaker that the words between `start` and `end` name, parentheses taken off."""
-    words, mode, behalf = text[start:end], "", ""
-    while aside := ASIDE.search(words):
-        if MODE.match(aside["words"]):
-            mode = aside["words"]
-        elif whom := BEHALF.match(aside["words"]):
-            behalf = whom["whom"]
-        else:
-            break
-        words = words[: aside.start()]
-    if others := FOR_OTHERS.search(words):
-        words, behalf = words[: others.start()], behalf or others["whom"]
-    return Speaker(start, end, head, words.strip(" ,"), mode, behalf)
+    found: Aside = asides(text[start:end])
+    return Speaker(start, end, head, found.words, found.mode, found.on_behalf_of)

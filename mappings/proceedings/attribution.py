@@ -1,0 +1,125 @@
+"""Who a listed speaker is: the party, the person, the capacity, and those in whose name it spoke."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from mappings.facts import Thing, ThingKind
+from mappings.formulae import formula
+from mappings.proceedings.parties import Parties, is_secretariat
+from mappings.proceedings.speakers import Speaker
+
+NO_CAPACITY = "speaker (no capacity printed)"
+BY_TITLE = "listed by title (member/observer capacity not printed)"
+_PANELS = ("panellist", "expert")
+_HEADS = {"delegate": "representative", "delegation": NO_CAPACITY}
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A speaker as understood: as printed, the party, the person, the capacity, and in whose name."""
+
+    printed: str
+    party: Thing | None
+    person: str
+    capacity: str
+    on_behalf_of: tuple[Thing, ...]
+
+
+def attribute(parties: Parties, people: dict[str, Thing], one: Speaker, panel: str = "") -> Who | None:
+    """The speaker of a list; None where the words are no name and no title.
+
+    `people` are the parties of persons named before in the report, to which this one is added; `panel` is the capacity
+    of those who are listed by name because they sat on a panel.
+    """
+    behalf = parties.represented(one.on_behalf_of) if one.on_behalf_of else ()
+    if not any(letter.isupper() for letter in one.words) or formula("speakers", "no name").match(one.words):
+        return None
+    if indefinite := formula("parties", "an indefinite representative").match(one.words):
+        known = parties.known(indefinite["of"])
+        if known and known.kind is ThingKind.STATE:
+            one = replace(one, head=indefinite["kind"], words=indefinite["of"])
+    if one.head in _PANELS and "," in one.words and parties.known(one.words) is None:
+        return _person(parties, people, one, behalf, one.head)
+    if one.head:
+        return _governed(parties, one, behalf)
+    if who := _person(parties, people, one, behalf, panel):
+        return who
+    return _titled(parties, one, behalf)
+
+
+def listed(parties: Parties, one: Speaker, head: str = "") -> Who:
+    """The speaker of a line of a list, given by title and party; `head` is what the list says of all its lines."""
+    behalf = parties.represented(one.on_behalf_of) if one.on_behalf_of else ()
+    if office := formula("parties", "a representative on a line").match(one.words):
+        kind = office["kind"].lower()
+        if known := parties.known(office["of"]):
+            return Who(one.words, known, "", _HEADS.get(kind, kind), behalf)
+    party = parties.known(one.words) or parties.of_title(one.words).thing or parties.fallback(one.words)
+    return Who(one.words, party, "", head or BY_TITLE, behalf)
+
+
+def _governed(parties: Parties, one: Speaker, behalf: tuple[Thing, ...]) -> Who | None:
+    """A name that stands after "the representatives of", "the observers for" and the like."""
+    article = formula("speakers", "article").match(one.words)
+    bare = one.words[article.end() :] if article else one.words
+    known = parties.known(bare)
+    if known is None and not formula("speakers", "capital").match(bare):
+        return None
+    capacity = _HEADS.get(one.head, one.head)
+    if formula("parties", "the Union and its members").match(one.words):
+        return Who(one.head, parties.named("European Union"), "", capacity, (parties.named(one.words), *behalf))
+    if is_secretariat(one.words) and one.head == "representative":
+        party = parties.of_title(f"{one.head} of {one.words}")
+        return Who(f"{one.head} of {one.words}", party.thing, "", "UN secretariat", behalf)
+    thing = known or parties.named(one.words)
+    if one.head == "representative":
+        capacity = parties.capacity_of(thing) or capacity
+    return Who(one.head, thing, "", capacity, behalf)
+
+
+def _person(
+    parties: Parties, people: dict[str, Thing], one: Speaker, behalf: tuple[Thing, ...], panel: str
+) -> Who | None:
+    """A person with a title ("Ada Quay, Keeper of Light"), or one of a panel by name or by title alone."""
+    if office := formula("parties", "title and person").match(one.words):
+        party = parties.of_title(office["title"])
+        return Who(
+            one.words, party.thing or parties.fallback(office["title"]), office["person"], party.capacity, behalf
+        )
+    is_title = formula("parties", "title").match(one.words)
+    named = None if is_title else formula("parties", "person and title").match(one.words)
+    if not panel and not (named and formula("parties", "post").search(named["title"])):
+        return None
+    person, title = (named["person"], named["title"]) if named else (one.words, one.words)
+    party = parties.of_title(title)
+    thing = party.thing or people.get(person) or (parties.fallback(title) if named else None)
+    if thing:
+        people.setdefault(person, thing)
+    return Who(title, thing, person, panel or _for_institutes(thing, behalf, party.capacity), behalf)
+
+
+def _for_institutes(thing: Thing | None, behalf: tuple[Thing, ...], capacity: str) -> str:
+    """The capacity of one who speaks for an institute in the name of the network of institutes."""
+    institutes = any(one.key == "pni" for one in behalf)
+    return "representative of a PNI institute" if institutes and thing and capacity == NO_CAPACITY else capacity
+
+
+def _titled(parties: Parties, one: Speaker, behalf: tuple[Thing, ...]) -> Who | None:
+    """A title without a name, else a bare name of a party."""
+    title = formula("parties", "title").match(one.words)
+    secretariat = is_secretariat(one.words)
+    is_post = formula("parties", "post").search(one.words) or secretariat
+    if is_post and (title or formula("speakers", "office").match(one.words)) and not _is_named(parties, one.words):
+        party = parties.of_title(one.words)
+        thing = party.thing or (None if secretariat else parties.fallback(one.words))
+        return Who(re.sub(r"^[Tt]he ", "", one.words), thing, "", party.capacity, behalf)
+    if title or formula("speakers", "capital").match(one.words):
+        return Who("(organization named)", parties.named(one.words), "", NO_CAPACITY, behalf)
+    return None
+
+
+def _is_named(parties: Parties, words: str) -> bool:
+    """Whether the words are the name of a known party; an office that is one is read as an office."""
+    return parties.known(words) is not None and not formula("parties", "mandate holder").match(words)
