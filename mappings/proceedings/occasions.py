@@ -1,26 +1,61 @@
-"""When, where and for what the statements of a paragraph were made."""
+"""When and where the statements of a paragraph were made, and under which item."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from mappings.dates import days
 from mappings.facts import MeetingFact, MeetingKey
 from mappings.formulae import formula
 from mappings.tree import Kind, Node
 
+Meetings = tuple[MeetingFact, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """When and on what occasion the statements of one paragraph were made; `basis` tells how the meetings are known."""
+    """When and on what occasion statements were made; `basis` tells how the meetings are known.
+
+    `day` is that of an event outside a meeting. `around` are the words that told around which action delegations spoke,
+    where a sentence or paragraph before this one said so.
+    """
 
     paragraph: str
-    meetings: tuple[MeetingKey, ...]
-    on: tuple[date, ...]
+    held: Meetings
     basis: str
     item: str
     chapter: str
+    day: date | None = None
+    around: str = ""
+
+    @property
+    def meetings(self) -> tuple[MeetingKey, ...]:
+        """The keys of the meetings, in the order in which they were held."""
+        return tuple(meeting.key for meeting in self.held)
+
+    @property
+    def on(self) -> tuple[date, ...]:
+        """The days, each once."""
+        known = {meeting.on for meeting in self.held if meeting.on}
+        return tuple(sorted(known | ({self.day} if self.day else set())))
+
+    def narrowed(self, sentence: str) -> Occasion:
+        """The same for a sentence and those after it: of several meetings the ones it names, if it names any."""
+        held = _named(self.held, sentence)
+        if held == self.held and len(held) == 2 and len(self.on) == 1:
+            half = formula("occasions", "half of the day").search(sentence)
+            held = (held[:1] if half["morning"] else held[1:]) if half else held
+        around = formula("occasions", "around an action").search(sentence)
+        acted = formula("occasions", "action").search(sentence)
+        return replace(self, held=held, around=around.group() if around else "" if acted else self.around)
+
+
+def _named(held: Meetings, words: str) -> Meetings:
+    """Of several meetings those whose numbers the words print; all where they print none of them."""
+    numbers = {int(found["number"]) for found in formula("occasions", "meeting number").finditer(words)}
+    return tuple(meeting for meeting in held if meeting.key.number in numbers) or held
 
 
 @dataclass(slots=True)
@@ -28,51 +63,85 @@ class _Chapter:
     """What is known of the meetings and the item of a chapter while it is read."""
 
     title: str
+    year: int | None
+    first: Meetings
     item: str = ""
     section: str = ""
-    of_chapter: tuple[MeetingFact, ...] = ()
-    of_section: tuple[MeetingFact, ...] = ()
-    previous: tuple[MeetingFact, ...] = ()
+    of_chapter: Meetings = ()
+    of_section: Meetings = ()
+    previous: Meetings = ()
+    day: date | None = None
+    around: str = ""
 
-    def held(self, node: Node, stated: tuple[MeetingFact, ...]) -> tuple[tuple[MeetingFact, ...], str]:
+    def enter(self, section: str) -> None:
+        """Begin a section, whose own meetings and day are not known yet."""
+        if section != self.section:
+            self.section, self.of_section, self.day, self.around = section, (), None, ""
+
+    def learn(self, text: str, stated: Meetings, commission: str) -> None:
+        """Take from a paragraph the item, the meetings and the day that hold for those after it."""
+        item = formula("occasions", "agenda item").search(text)
+        self.item = self.item or (item["item"] if item else "")
+        self.of_chapter = self.of_chapter or tuple(one for one in stated if one.key.body == commission)
+        if any(meeting.key.body != commission for meeting in stated):
+            self.of_section = stated
+        if not stated and (event := formula("occasions", "day of an event").match(text)):
+            found = days(event.group(), self.year)
+            self.day = found[0].first if found else None
+
+    def held(self, text: str, stated: Meetings) -> tuple[Meetings, str]:
         """The meetings of a paragraph and how they are known."""
-        reply = formula("occasions", "right of reply").search(node.passage.text)
         if stated:
             return stated, "stated in paragraph"
-        if reply and self.previous:
+        if self.previous and formula("occasions", "same meeting").search(text):
+            return self.previous, "same meeting"
+        if self.previous and (formula("occasions", "right of reply").search(text) or self.is_action):
             return self.previous, "previous paragraph"
+        if self.day:
+            return (), "section"
+        if self.first and formula("occasions", "opening section").match(self.section):
+            return self.first, "opening"
         if self.of_section:
             return self.of_section, "section"
         return self.of_chapter, "chapter" if self.of_chapter else "not stated"
 
+    @property
+    def is_action(self) -> bool:
+        """Whether the section reports the action taken."""
+        return bool(formula("occasions", "action section").match(self.section))
 
-def occasions(tree: Node, meetings: tuple[MeetingFact, ...]) -> Iterator[tuple[Occasion, Node]]:
+
+def occasions(tree: Node, meetings: Meetings) -> Iterator[tuple[Occasion, Node]]:
     """Every numbered paragraph that may report statements, with its occasion.
 
     Deliberations and summaries by the Chair are left out: they report views without saying whose they are.
     """
+    commission = meetings[0].key.body if meetings else ""
+    first = tuple(one for one in meetings if one.key.body == commission and one.key.number == 1)
+    year = max((one.on.year for one in meetings if one.on), default=None)
     for chapter in tree.of(Kind.CHAPTER):
-        state = _Chapter(chapter.title.text)
+        state = _Chapter(chapter.title.text, year, first)
         for section, node in _numbered(chapter):
-            if section != state.section:
-                state.section, state.of_section = section, ()
+            text = node.passage.text
+            state.enter(section)
             stated = tuple(meeting for meeting in meetings if node.label in meeting.paragraphs)
-            item = formula("occasions", "agenda item").search(node.passage.text)
-            state.item = state.item or (item["item"] if item else "")
-            state.of_chapter = state.of_chapter or stated
-            if stated and any(meeting.key.body != meetings[0].key.body for meeting in stated):
-                state.of_section = stated
+            state.learn(text, stated, commission)
             if formula("views", "heading").match(section):
                 continue
-            held, basis = state.held(node, stated)
-            state.previous = held
-            yield _occasion(node, held, basis, state), node
+            held, basis = state.held(text, stated)
+            around = state.around if basis == "previous paragraph" else ""
+            day = None if held else state.day
+            yield Occasion(node.label, held, basis, state.item, state.title, day, around), node
+            state.previous = _last_named(held, text)
+            said = [*formula("occasions", "around an action").finditer(text)]
+            state.around = said[-1].group() if said and state.is_action else around
 
 
-def _occasion(node: Node, held: tuple[MeetingFact, ...], basis: str, state: _Chapter) -> Occasion:
-    keys = tuple(meeting.key for meeting in held)
-    days = tuple(sorted({meeting.on for meeting in held if meeting.on}))
-    return Occasion(node.label, keys, days, basis, state.item, state.title)
+def _last_named(held: Meetings, text: str) -> Meetings:
+    """Of several meetings the one that a paragraph names last."""
+    named = [found["number"] for found in formula("occasions", "meeting number").finditer(text)]
+    last = tuple(meeting for meeting in held if named and meeting.key.number == int(named[-1]))
+    return last or held
 
 
 def _numbered(chapter: Node) -> Iterator[tuple[str, Node]]:
@@ -88,39 +157,3 @@ def _numbered(chapter: Node) -> Iterator[tuple[str, Node]]:
                 yield from below(child, section)
 
     yield from below(chapter, "")
-
-
-def purpose(occasion: Occasion, what: str, rule: str, before: str, sentence: str) -> str:
-    """What a statement was for: `what` names it, `before` are the words before its speakers, `rule` read it."""
-
-    def says(name: str, words: str) -> bool:
-        return bool(formula("occasions", name).search(words))
-
-    if says("right of reply", sentence):
-        return "right of reply"
-    if rule.startswith("led by panellists"):
-        return "panel discussion"
-    for name, words in (
-        ("closing", "closing statement"),
-        ("opening", "opening statement"),
-        ("introductory remarks", "introductory remarks"),
-        ("introductory statement", "introductory statement"),
-        ("keynote", "keynote address"),
-    ):
-        if says(name, what):
-            return words
-    if rule.startswith("presentations were contributed"):
-        return "expert presentation" if "expert" in what.casefold() else "panel discussion"
-    if says("presentation", what):
-        return "panel presentation"
-    if rule.startswith(("addressed", "was addressed")):
-        return "address to the Commission (opening)"
-    for name in ("explanation of vote", "explanation of position"):
-        if says(name, sentence):
-            return name
-    if lead := formula("occasions", "around an action").search(before):
-        order = "before" if lead["order"].casefold() in ("before", "prior to") else "after"
-        action = "the vote" if lead["action"].startswith("vot") else lead["action"]
-        return f"{order} {action}" + (" of the report" if lead["report"] else "")
-    debate = any(says("general debate", words) for words in (occasion.chapter, sentence))
-    return "general debate" if debate else "statement on item"

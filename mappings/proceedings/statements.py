@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from mappings.facts import Evidence, MeetingFact, StatementFact, Thing, ThingKind
 from mappings.formulae import Formula, formula, formulae
 from mappings.proceedings.attribution import Who, attribute, listed
-from mappings.proceedings.occasions import Occasion, occasions, purpose
+from mappings.proceedings.occasions import Occasion, occasions
 from mappings.proceedings.parties import PARTIES, Parties
+from mappings.proceedings.purposes import purpose
 from mappings.proceedings.speaker_notes import SpeakerNotes
 from mappings.proceedings.speakers import Speaker, head_announced, speaker, speakers
 from mappings.sentences import sentences
@@ -82,6 +83,7 @@ def _with_secretariat(fact: StatementFact, parties: Parties) -> StatementFact:
 
 def _read_paragraph(listing: _Listing, occasion: Occasion, node: Node) -> None:
     for sentence in sentences(node.passage.text):
+        occasion = occasion.narrowed(sentence.text)
         _read_sentence(listing, occasion, node.passage.part(sentence.start, sentence.end))
     if formula("speakers", "a list a line each").search(node.passage.text):
         _read_lines(listing, occasion, node)
@@ -102,7 +104,7 @@ def _read_lines(listing: _Listing, occasion: Occasion, node: Node) -> None:
         one = speaker(text, start, len(text.rstrip(" ;.,")))
         who = listed(listing.parties, one, head)
         fact = _statement(occasion, who, Evidence(line.passage.span(), "statements: a line each"))
-        purposed = purpose(occasion, "", "a line each", "", announcement)
+        purposed = purpose(occasion, "", "a line each", announcement)
         listing.add(replace(fact, mode=one.mode, purpose=purposed), line.passage.marks)
 
 
@@ -139,7 +141,7 @@ def _add_listed(listing: _Listing, occasion: Occasion, passage: Passage, rule: F
         evidence = Evidence(passage.span(one.start, end), f"statements: {rule.name}")
         fact = replace(
             _statement(occasion, who, evidence),
-            purpose=purpose(occasion, what, rule.name, text[: match.start("speakers")], text),
+            purpose=purpose(occasion, what, rule.name, text),
             mode=one.mode or mode,
             right_of_reply=bool(formula("occasions", "right of reply").search(text)),
         )
