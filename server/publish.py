@@ -16,11 +16,14 @@ from mappings.graph import sorted_quads
 from ontology.terms import BASE
 from server.crossing import link_files
 from server.description import graph_records, record_of, release_graph
+from server.downloads import write_downloads
 from server.inputs import read_input
 from server.reading import Reading, Refusal
-from server.release import Part, Release, current, digest, moved, parts_of, write, writing
+from server.release import Part, Release, current, digest, moved, parts_of, prune, write, writing
+from server.statistics import write_statistics
 from server.vocabulary import vocabulary_files
 
+KEEP = 2  # releases, the served one among them
 Watch = Callable[[Reading | Refusal], None]
 
 
@@ -33,11 +36,17 @@ class Published:
 
 
 def build(
-    reports: Sequence[Path], data: Path, base: str = BASE, jobs: int = 1, watch: Watch = lambda _: None
+    reports: Sequence[Path],
+    data: Path,
+    base: str = BASE,
+    jobs: int = 1,
+    watch: Watch = lambda _: None,
+    keep: int = KEEP,
 ) -> Published:
     """Read, infer, check and publish reports together with those that the folder `data` already holds.
 
-    `watch` is told of each report when it is done. Raises ReleaseError where the folder cannot be written.
+    `watch` is told of each report when it is done; `keep` is how many releases stay on the disk. Raises ReleaseError
+    where the folder cannot be written.
     """
     with writing(data):
         outcomes = _distinct(_each(reports, jobs, watch))
@@ -45,7 +54,15 @@ def build(
             return Published(None, outcomes)
         new = [outcome.part for outcome in outcomes if isinstance(outcome, Reading)]
         files, identity = assemble(_with_kept(new, current(data)), base)
-        return Published(write(data, files, identity), outcomes)
+        release = write(data, files, identity, lambda folder: complete(folder, base))
+        prune(data, keep)
+        return Published(release, outcomes)
+
+
+def complete(folder: Path, base: str) -> None:
+    """Add to the folder of a release what is made of its dumps and its store."""
+    write_downloads(folder, base)
+    write_statistics(folder, base)
 
 
 def _each(reports: Sequence[Path], jobs: int, watch: Watch) -> Iterator[Reading | Refusal]:

@@ -8,11 +8,14 @@
                        validation.ttl              the validation results of all reports
                        coverage.json               how much of each report was understood
                        release.json                id, base, version, graphs with counts and hashes, reports
+                       downloads/ downloads.json statistics.json sitemaps/   made of the above, for those who take it
     DATA/current -> releases/<id>                  DATA/previous -> the one before
+    DATA/history/                                  what was published when, and what changed (server.history)
     DATA/lock                                      held while a build writes
 
 The id is a hash of what the release holds, so that the same reports make the same release. A release is written in
-a folder beside the others, forced to the disk and renamed; then the link is replaced. Nothing here reads the clock.
+a folder beside the others, forced to the disk and renamed; then the link is replaced, whose time is that of the
+publication. No file of a release depends on the clock.
 """
 
 from __future__ import annotations
@@ -24,7 +27,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +37,8 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from ontology.terms import BASE
 from server.dumps import joined, lines
+from server.gone import remember
+from server.history import History, following
 
 CURRENT, PREVIOUS, RELEASES, LOCK = "current", "previous", "releases", "lock"
 _UNFINISHED = ".unfinished-"
@@ -155,26 +161,29 @@ def writing(data: Path) -> Iterator[None]:
         yield
 
 
-def write(data: Path, files: Mapping[str, str], identity: str) -> Release:
+def write(
+    data: Path, files: Mapping[str, str], identity: str, complete: Callable[[Path], None] = lambda _: None
+) -> Release:
     """Write a release of the given files (path in the release → contents) and serve it.
 
-    Call it under `writing`. Either all of it is there in the end or what was served stays as it was.
+    `complete` adds to its folder what is made of them and of the store. Call it under `writing`. Either all of it is
+    there in the end or what was served stays as it was.
     """
     final = data / RELEASES / identity
     if not final.exists():
         unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=data / RELEASES))
         try:
-            _fill(unfinished, files)
+            _fill(unfinished, files, complete)
             unfinished.rename(final)
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
         _force(final.parent)
-    _swap(data, final)
+    serve(data, final)
     return _read(final)
 
 
-def _fill(folder: Path, files: Mapping[str, str]) -> None:
+def _fill(folder: Path, files: Mapping[str, str], complete: Callable[[Path], None]) -> None:
     folder.chmod(0o755)
     store = Store(str(folder / "store"))
     for name, text in sorted(files.items()):
@@ -186,6 +195,7 @@ def _fill(folder: Path, files: Mapping[str, str]) -> None:
     store.flush()
     store.optimize()
     del store
+    complete(folder)
     for path in sorted(folder.rglob("*"), reverse=True):
         _force(path)
     _force(folder)
@@ -210,20 +220,45 @@ def _force(path: Path) -> None:
         os.close(handle)
 
 
-def _swap(data: Path, final: Path) -> None:
-    """Point `current` at a release and `previous` at the one that was served before."""
+def serve(data: Path, final: Path) -> None:
+    """Point `current` at a release and `previous` at the one that was served before, and keep it in the history.
+
+    Call it under `writing`. Nothing changes where the release is served already.
+    """
+    history = History(data)
     served = (data / CURRENT).resolve() if (data / CURRENT).exists() else None
-    if served is not None and served != final.resolve():
-        _link(data / PREVIOUS, served.name)
-    _link(data / CURRENT, final.name)
+    if served is not None and not len(history):
+        history.append(following(data, None, served, int((data / CURRENT).lstat().st_mtime)))
+    if served == final.resolve():
+        return
+    entry = following(data, served, final, int(time.time()))
+    history.append(entry)
+    if served is not None:
+        if _read(served).base == entry.base:
+            remember(data, served, final, entry)
+        _link(data / PREVIOUS, served.name, entry.published)
+    _link(data / CURRENT, final.name, entry.published)
     _force(data)
 
 
-def _link(link: Path, name: str) -> None:
+def _link(link: Path, name: str, moment: int) -> None:
+    """Point a link at a release in one step; the link's own time is the moment of publication."""
     fresh = link.with_name(f".{link.name}")
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(Path(RELEASES) / name)
+    os.utime(fresh, (moment, moment), follow_symlinks=False)
     fresh.replace(link)
+
+
+def prune(data: Path, keep: int) -> None:
+    """Remove all but the last `keep` releases; the current and the previous one stay. Call it under `writing`."""
+    newest = [entry.release for entry in History(data).newest(keep)]
+    kept = {*newest, *((data / link).resolve().name for link in (CURRENT, PREVIOUS))}
+    for folder in sorted((data / RELEASES).iterdir()):
+        if folder.name not in kept and not folder.name.startswith("."):
+            removed = folder.with_name(f"{_UNFINISHED}{folder.name}")
+            folder.rename(removed)
+            shutil.rmtree(removed)
 
 
 def digest(files: Mapping[str, str], *more: str) -> str:
