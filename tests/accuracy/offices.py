@@ -8,6 +8,8 @@ from mappings.facts import Facts
 from tests.accuracy.table import Gold, Row, Table, plain, rows
 
 _OFFICES = ("Bureau", "UNICRI Board")
+_PRESIDING = ("chair", "moderator")
+_SEATS = ("chair", "moderator", "panellist", "speaker")  # on a workshop or panel, not in a bureau or board
 _SPEAKERS = ("Panellist, ", "Expert, ", "Named speaker, ")
 
 
@@ -22,7 +24,7 @@ def _gold_officers(gold: Gold) -> Iterator[Row]:
 def _officers(facts: Facts) -> Iterator[Row]:
     """Those whom the report lists as holding or proposed for an office; what led to it has a date of its own."""
     for fact in facts.officers:
-        if fact.person and fact.on is None:
+        if fact.person and fact.on is None and fact.status not in _PRESIDING:
             group = fact.group.label if fact.group else ""
             yield fact.paragraph, fact.office, group, fact.person, fact.state.label if fact.state else ""
 
@@ -52,14 +54,13 @@ def _panellists(facts: Facts) -> Iterator[Row]:
 
 
 def _gold_chairs(gold: Gold) -> Iterator[Row]:
-    for row in rows(gold, "officers.json"):
-        if row["table"] == "Workshop":
-            yield str(row["para"]), row["role"], plain(row["name"]), row["country_or_organization"]
+    for row in rows(gold, "chairs.json"):
+        yield str(row["para"]), row["role"], plain(row["name"]), row["country_or_organization"]
 
 
 def _chairs(facts: Facts) -> Iterator[Row]:
     for fact in facts.officers:
-        if fact.status in ("chair", "moderator"):
+        if fact.status in _PRESIDING:
             yield fact.paragraph, fact.status, fact.person, fact.state.label if fact.state else ""
 
 
@@ -67,5 +68,5 @@ TABLES = (
     Table("officers", _gold_officers, _officers),
     Table("nominations", _gold_nominations, _nominations),
     Table("named speakers", _gold_panellists, _panellists),
-    Table("chairs of workshops", _gold_chairs, _chairs),
+    Table("chairs and moderators", _gold_chairs, _chairs),
 )
