@@ -15,9 +15,10 @@ from mappings.outlining.growth import Growth, merged
 from mappings.outlining.headings import BARE_NUMBER, is_voice, speaks
 from mappings.outlining.inline import hyphens_of
 from mappings.outlining.lines import Block, Form, blocks
+from mappings.outlining.numerals import with_joined_labels, with_raised_marks
 from mappings.outlining.paragraphs import read_body
 from mappings.outlining.reading import Reading
-from mappings.source import Source, Span
+from mappings.source import Source, Span, from_text
 from mappings.tree import Kind, Node
 
 
@@ -25,7 +26,8 @@ def outline(source: Source) -> Node:
     """The tree of the report; a text that is no report becomes a root with unnumbered paragraphs."""
     hyphens = hyphens_of(source.text)
     root, notes, content = Growth(Kind.REPORT), Growth(Kind.REPORT), []
-    for block in with_text_numbers(list(blocks(source, hyphens))):
+    read_as = from_text(with_joined_labels(with_raised_marks(source.text)), source.name)
+    for block in with_text_numbers(list(blocks(read_as, hyphens))):
         if block.form is Form.NOTE:
             notes.child(Kind.FOOTNOTE, block, label=block.label)
         elif block.form is not Form.FURNITURE:

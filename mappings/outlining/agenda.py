@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mappings.outlining.growth import Growth
-from mappings.outlining.headings import ended, heading_like, is_voice, reports_on, text_head
+from mappings.outlining.headings import clause_ended, ended, heading_like, is_voice, reports_on, text_head
 from mappings.outlining.lines import Block, Form
 from mappings.outlining.reading import Reading, attach, cut
 from mappings.tree import Kind
@@ -55,13 +55,19 @@ def agenda_entry(reading: Reading, agenda: Growth) -> bool:
     if block.form is Form.LETTER:
         sub_item = attach(last, block, Kind.AGENDA_ITEM)
         reading.leaf = sub_item or last.child(Kind.AGENDA_ITEM, block, label=block.label)
-    elif block.form is Form.PLAIN and cut(reading.leaf, block, listed=True):
+    elif block.form is Form.PLAIN and (cut(reading.leaf, block, listed=True) or _unended(agenda, reading.leaf)):
         reading.leaf.go_on(block)
     elif block.form is Form.PLAIN and not block.heading and next_number(reading) == int(last.label) + 1:
         last.child(Kind.LINE, block, block.whole)
     else:
         return False
     return True
+
+
+def _unended(agenda: Growth, leaf: Growth) -> bool:
+    """Whether an item has no stop at its end, as all before it have: a full stop, or in a list of sub-items another."""
+    before = [child.text for child in agenda.children if child.kind is Kind.AGENDA_ITEM and child is not leaf]
+    return len(before) > 1 and all(map(clause_ended, before)) and not clause_ended(leaf.text)
 
 
 def _item(reading: Reading, agenda: Growth, last: Growth | None) -> bool:

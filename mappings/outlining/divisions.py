@@ -56,8 +56,10 @@ def _is_roman_chapter(reading: Reading) -> bool:
     ):
         return False
     before = roman_value(reading.chapter.label) if reading.chapter else 0
+    after = reading.after()
+    has_sections = after is not None and after.form is Form.CAPITAL and after.label == "A"
     return roman_value(block.label) == before + 1 and (
-        reading.announced(block) or reading.text is None or block.heading
+        reading.announced(block) or reading.text is None or block.heading or has_sections
     )
 
 

@@ -150,6 +150,7 @@ def _wraps(row: Passage) -> bool:
 
 
 def _retitle(reading: Reading, last: Growth, block: Block, row: Passage, page: re.Match[str] | None) -> None:
+    reading.titles.pop(norm(last.heading), None)  # it was a part of the title
     last.entitle(block, _spaced(row.part(0, page.start() if page else len(row.text))))
     _announce(reading, last, row, page)
 

@@ -36,7 +36,8 @@ TOKEN = re.compile(
 )
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ", "0123456789abcde")
 MEASURE = re.compile(r"(?<![^\W\d_])(?:k?m|cm|mm)$")  # "km²" is a square kilometre, not a second footnote
-KEPT_HYPHEN = frozenset(["anti", "cross", "ex", "high", "long", "low", "non", "self", "short", "socio", "well"])
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+KEPT_HYPHEN = frozenset(["anti", "cross", "ex", "high", "long", "low", "non", "self", "short", "socio", "well", *TENS])
 
 Hyphens = Callable[[str, str], bool]
 

@@ -51,8 +51,9 @@ def _head(reading: Reading) -> tuple[Kind, str, Passage] | None:
         return kind, number[0], block.whole.part(number[1], len(block.whole.text))
     numeral = roman_heading(block)
     parent = reading.topic or reading.section or reading.chapter or reading.root
-    before = sum(1 for child in parent.children if child.kind is here)
-    if numeral and roman_value(numeral) == before + 1 and (voiced or _sentence_ahead(reading)):
+    before = [child for child in parent.children if child.kind is here]
+    next_one = bool(numeral) and roman_value(numeral) == len(before) + 1 and all(child.label for child in before)
+    if next_one and (voiced or _sentence_ahead(reading)):
         inline = block.form is Form.CAPITAL
         return here, numeral, block.words if inline else block.whole.part(len(block.whole.text), len(block.whole.text))
     body = voiced or (not is_voice(block) and _speaks_next(reading))
@@ -67,9 +68,18 @@ def _expects_title(reading: Reading) -> bool:
 
 
 def _speaks_next(reading: Reading) -> bool:
-    """Whether the sentence of an organ's decision follows the line that may be its title."""
-    after, leaf = reading.after(), reading.leaf
-    return after is not None and leaf is not None and leaf.text.endswith(":") and speaks(after)
+    """Whether the sentence of an organ's decision follows the one to three lines that may be its title."""
+    if reading.leaf is None or not reading.leaf.text.endswith(":"):
+        return False
+    for step in (1, 2, 3):
+        block = reading.after(step)
+        if block is None or block.form is not Form.PLAIN or is_voice(block) or text_head(block):
+            return False
+        if speaks(block):
+            return True
+        if not heading_like(block):
+            return False
+    return False
 
 
 def _sentence_ahead(reading: Reading) -> bool:
