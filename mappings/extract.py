@@ -94,12 +94,13 @@ def _actions(reading: Reading) -> Reading:
 def _proceedings(reading: Reading) -> Reading:
     context, tree = reading.context, reading.context.tree
     decisions = {id(text.node): text.key for text in context.texts}
+    spoken = statements(tree, reading.facts.meetings, reading.parties)
     return reading.found(
-        statements=statements(tree, reading.facts.meetings, reading.parties),
+        statements=spoken,
         views=views(tree, reading.facts.paragraphs),
         documents=documents(tree),
         agenda=agendas(tree, context.report.session, decisions),
-        officers=officers(tree, reading.parties),
+        officers=officers(tree, reading.parties, spoken),
         attendance=attendance(tree),
     )
 

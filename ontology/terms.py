@@ -370,11 +370,13 @@ class REC:
     Officer: URIRef
     Post: URIRef
     Vacancy: URIRef
+    bodyName: URIRef
     category: URIRef
     count: URIRef
     delegationOf: URIRef
     designatedBy: URIRef
     designee: URIRef
+    designeeOrganization: URIRef
     designeeState: URIRef
     forGroup: URIRef
     hasDelegation: URIRef

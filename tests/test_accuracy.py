@@ -24,9 +24,6 @@ ASKED = {
 PRECISE = 0.98
 INCOMPLETE = {
     ("s31", "views"): "an agent after 'reference was made', and 'hope was expressed'",
-    ("s33", "officers"): "a re-election that is recommended in the same breath as a nomination",
-    ("s31", "chairs and moderators"): "who presided over a panel, a workshop or consultations is not read",
-    ("s33", "chairs and moderators"): "who presided over a panel, a workshop or consultations is not read",
 }
 IMPRECISE = {
     ("s31", "relations of citations"): "of 'decided to transmit' only 'decided' is kept",

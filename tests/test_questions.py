@@ -34,7 +34,7 @@ CONTRACT = {
     "views": "session paragraph chapter section quantifier text topic commission",
     "documents": "session paragraph item letter title symbol role commission",
     "agenda": "session status item letter title commission",
-    "officers": "session paragraph office group person state status commission",
+    "officers": "session paragraph office group person state status body commission",
     "attendance": "session category count commission",
     "requests": f"{TEXT} operative letter addressee deliverable dueBody dueSession conditional commission",
     "fulfilments": f"{TEXT} operative letter addressee deliverable dueBody dueSession conditional document"

@@ -33,20 +33,32 @@ def designation_triples(facts: Facts) -> Iterator[Triple]:
     session = iris.session_key(facts.report)
     for order, (subject, fact) in enumerate(zip(designation_iris(facts), facts.officers, strict=True), 1):
         post = iris.post(session, fact.body, fact.office, fact.group)
-        person = iris.person(fact.person) if fact.person else None
+        who = _who(fact)
         yield from described(
             subject,
             REC.Vacancy if fact.status == "vacant" else REC.Designation,
             _designation_label(fact),
             (REC.toPost, post),
-            (REC.holder if fact.status in _HOLDING else REC.designee, person),
-            (REC.designeeState, iris.thing(fact.state) if fact.state else None),
+            (REC.holder if fact.status in _HOLDING else REC.designee, who),
+            (REC.designeeState, iris.thing(fact.state) if fact.state and _is_state(fact.state) else None),
+            (REC.designeeOrganization, iris.thing(fact.state) if fact.state and not _is_state(fact.state) else None),
             (REC.status, fact.status),
             (REC.date, fact.on),
             (REC.order, order),
             (REC.reportedIn, iris.paragraph(session, ParagraphKey(fact.paragraph))),
             (REC.ofSession, iris.session(session)),
         )
+
+
+def _is_state(party: Thing) -> bool:
+    return party.kind is ThingKind.STATE
+
+
+def _who(fact: OfficerFact) -> URIRef | None:
+    """The person named, else the organization; a post that is vacant or goes with another office names nobody."""
+    if fact.person:
+        return iris.person(fact.person)
+    return iris.thing(fact.state) if fact.state and not _is_state(fact.state) else None
 
 
 def post_triples(facts: Facts) -> Iterator[Triple]:
@@ -62,6 +74,7 @@ def post_triples(facts: Facts) -> Iterator[Triple]:
             f"{_post_name(fact)}, {labels.ordinal(session.number)} session",
             (REC.office, fact.office),
             (REC.ofBody, _body(facts, fact.body)),
+            (REC.bodyName, fact.body),
             (REC.forGroup, iris.thing(fact.group) if fact.group else None),
             (REC.ofSession, iris.session(session)),
         )

@@ -1,0 +1,71 @@
+"""Who chaired and moderated a workshop or panel, and who sat on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from mappings.dates import days
+from mappings.facts import Evidence, OfficerFact, StatementFact, Thing
+from mappings.formulae import formula
+from mappings.proceedings.parties import Parties
+from mappings.tree import Node
+
+SEATS = {"panellist": "panellist", "expert": "panellist"}
+
+
+def panels(node: Node, parties: Parties, known: Sequence[OfficerFact]) -> Iterator[OfficerFact]:
+    """Those who chaired and moderated what a numbered paragraph reports; an officer is named from the
+    `known` ones of the Bureau.
+
+    The day is the first that the paragraph prints.
+    """
+    text = node.passage.text
+    on = next((found.first for found in days(text)), None)
+    for office in ("chair", "moderator"):
+        for match in formula("officers", office).finditer(text):
+            person, state = _holder(match["holder"], parties, known)
+            if person or state:
+                evidence = Evidence(node.passage.span(*match.span()), f"officers: {office}")
+                yield OfficerFact(node.label, match["what"], office, None, person, state, office, on, evidence)
+
+
+def _holder(words: str, parties: Parties, known: Sequence[OfficerFact]) -> tuple[str, Thing | None]:
+    if officer := formula("officers", "officer of the commission").match(words):
+        if officer["person"]:
+            return officer["person"], parties.named(officer["state"])
+        holders = {(one.person, one.state) for one in known if one.office == officer["office"]}
+        # which of several Vice-Chairs is meant is not said
+        return next(iter(holders)) if len(holders) == 1 else ("", None)
+    if person := formula("officers", "person and State").search(words):
+        return person["person"], parties.named(person["state"])
+    if party := formula("officers", "representative or observer").match(words):
+        return "", parties.named(party["party"])
+    return "", None
+
+
+def panellists(paragraph: str, statements: Sequence[StatementFact]) -> Iterator[OfficerFact]:
+    """The panellists of a paragraph, persons by name and organizations, with the posts that they hold at home.
+
+    A person who speaks on the same item beside them, for an organization or network, is a "speaker".
+    """
+    items = {one.item for one in statements if one.capacity in SEATS and one.person}
+    for one in statements:
+        if one.paragraph != paragraph or not (one.capacity in SEATS or (one.person and one.item in items and one.item)):
+            continue
+        on: date | None = one.on[0] if one.on else None
+        office = _post(one) or "panellist"
+        evidence = Evidence(one.evidence.span, "officers: panellist")
+        status = SEATS.get(one.capacity, "speaker")
+        yield OfficerFact(paragraph, "panel", office, None, one.person, one.party, status, on, evidence)
+
+
+def _post(one: StatementFact) -> str:
+    """The speaker's post without the party that ends it: "Keeper of Light, Harbour Board of Malta"."""
+    if not one.person or one.speaker == one.person:
+        return ""
+    words = re.sub(r"^(?:the|The) ", "", one.speaker)
+    if one.party:
+        words = re.sub(rf"(?:,| of| for| from)\s+(?:the )?{re.escape(one.party.label)}$", "", words)
+    return words
