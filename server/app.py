@@ -6,7 +6,7 @@ import os
 
 from flask import Flask
 
-from server import compression, errors, graph_store, headers, pages, protocol, requests, resources
+from server import compression, dataset_pages, errors, graph_store, headers, pages, protocol, requests, resources
 from server.current import Current
 from server.settings import Settings, from_environment
 
@@ -26,6 +26,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     headers.init_app(app)
     requests.init_app(app)
-    for part in (protocol, graph_store, pages, resources):
+    for part in (protocol, graph_store, dataset_pages, pages, resources):
         app.register_blueprint(part.blueprint)
     return app

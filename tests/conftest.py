@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.serving.fixtures"]
+pytest_plugins = ["tests.serving.fixtures", "tests.published"]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,31 @@
+"""A data folder with both sample reports, published one after the other, and a server's application over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from server.app import create_app
+from server.publish import build
+from server.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def published_data(samples: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder: the first release holds the earlier report, the second both."""
+    data = tmp_path_factory.mktemp("published")
+    for number in range(len(samples)):
+        assert build(samples[number : number + 1], data).release
+    return data
+
+
+@pytest.fixture(scope="module")
+def site(published_data: Path) -> Iterator[FlaskClient]:
+    """A client of the application over that folder."""
+    app = create_app(Settings(data=published_data, query_workers=1))
+    with app.test_client() as client:
+        yield client
+    app.extensions["current"].close()
