@@ -7,19 +7,9 @@ import re
 from mappings.outlining.growth import Growth
 from mappings.outlining.headings import HANGING, begins_inside
 from mappings.outlining.lines import Block, Form
+from mappings.outlining.ranks import UNFINISHED
 from mappings.outlining.reading import Reading
 
-# What begins a rank or the name of a State or body, and ends none.
-UNFINISHED = re.compile(
-    r"(?:^|[\s(])(?:"
-    r"United|Permanent|Deputy|Vice|Assistant|Associate|Acting|Principal|Senior|Special"
-    r"|Chief|Prime|High|First|Second|Third|Federal|National|International|Bolivarian"
-    r"|Plurinational|Islamic|Arab|Syrian|Lao|Democratic|People['’]s|Socialist|Federated"
-    r"|Russian|Northern|North|South|Southern|New|Saudi|Sri|El|Costa|San|Saint|Santa|Côte"
-    r"|Burkina|Viet|Sierra|Cabo|Cape|Equatorial|Papua|Marshall|Solomon|Dominican|Czech"
-    r"|Central African|European|Mr|Ms|Mrs|Dr|Prof|a\.i"
-    r")\.?$"
-)
 MODE = re.compile(r"\([a-z][^()]*\)$")
 UNIFORM = 0.75  # of the lines of a list end with a mode: then every entry does, and what ends without is cut
 SHORTEST = 3

@@ -15,6 +15,7 @@ from itertools import pairwise
 from mappings.outlining.inline import Hyphens, clean
 from mappings.outlining.openings import opens_preambular
 from mappings.outlining.passages import tabbed
+from mappings.outlining.ranks import begins_entry
 from mappings.source import Source, Span
 from mappings.tree import EMPTY, Mark, Passage
 
@@ -165,6 +166,8 @@ def _continues(group: list[Line], line: str, wrap: Wrap) -> bool:
     """
     before = group[-1].text
     if _begins_block(line) or _stands_alone(before) or ENTRY_END.search(before):
+        return False
+    if begins_entry(line, before):
         return False
     full = wrap.full(before, line)
     if _is_note(group[0].text) and NOTE_END.search(before) and (line[0].islower() or not full):
