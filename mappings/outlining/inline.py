@@ -165,11 +165,12 @@ class _Scan:
         own = self.text[at] == "\u00ad"
         if before and after and after[0][0].islower() and (own or self.hyphens(before[0], after[0])):
             return
-        if self.last.endswith((" ", "")) and self.space is not None:
-            self.emit("-", at)
+        if own:
+            return
+        spaced = self.space is not None
+        self.emit("-", at)
+        if spaced:
             self.space = end - 1
-        elif not own:
-            self.emit("-", at)
 
     def tag(self, name: str, closing: bool, at: int) -> None:
         if name in {"i", "em", "b", "strong"}:

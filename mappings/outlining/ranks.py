@@ -22,8 +22,16 @@ UNFINISHED = re.compile(
     r")\.?$"
 )
 ENTRY_END = re.compile(r"(?:\)|[A-Z][^\W\d_]+)[⁰¹²³⁴-⁹]*$")
+WHOLE_ENTRY = re.compile(
+    r"(?:United Nations \([A-Z][^()]{2,30}\)|\((?:in person|online|video|pre-recorded)[a-z -]*\))[⁰¹²³⁴-⁹]*$"
+)
 
 
 def begins_entry(line: str, before: str) -> bool:
-    """Whether a line may be the next entry of a list of speakers: it begins with a rank behind a name or a bracket."""
+    """Whether a line may be the next entry of a list of speakers: it begins with a rank behind a name or a bracket.
+
+    Behind the seat of a mission ("to the United Nations (Geneva)") or a mode any capital begins the next entry.
+    """
+    if WHOLE_ENTRY.search(before):
+        return line[0].isupper()
     return RANK.match(line) is not None and ENTRY_END.search(before) is not None and not UNFINISHED.search(before)
