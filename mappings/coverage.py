@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mappings.context import Context, Numbered
 from mappings.drafting.clauses import needs_verb
 from mappings.facts import Count, Evidence, Facts, Gap
-from mappings.formulae import formula
+from mappings.formulae import find, formula
 from mappings.proceedings.actions import unresolved
 from mappings.proceedings.meetings import STATED, Calendar
 from mappings.sentences import sentences
@@ -50,7 +50,32 @@ def coverage(
         citations,
         Count("actions", len(facts.actions), len(facts.actions) - open_actions),
     )
-    return counts, tuple(Gap("sentences", "no rule reads this sentence", one.text, one.span) for one in left)
+    unread = tuple(Gap("sentences", "no rule reads this sentence", one.text, one.span) for one in left)
+    return (*counts, *_chapters(context, words, left)), (*unread, *_numbering(context))
+
+
+def _chapters(context: Context, words: tuple[Words, ...], left: tuple[Words, ...]) -> Iterator[Count]:
+    """For each chapter the sentences, lines and items outside reported views, and how many of them a rule read."""
+    for chapter in context.tree.of(Kind.CHAPTER):
+        start = min((span.start for node in chapter.walk() for span in node.spans), default=0)
+        end = max((span.end for node in chapter.walk() for span in node.spans), default=0)
+        inside = sum(start <= one.span.start < end for one in words)
+        if inside:
+            unread = sum(start <= one.span.start < end for one in left)
+            yield Count(f"chapter {chapter.label}", inside, inside - unread)
+
+
+def _numbering(context: Context) -> Iterator[Gap]:
+    """Where the numbers of the paragraphs do not follow one another: the report or its conversion is at fault."""
+    last = 0
+    for one in context.paragraphs:
+        if one.number.isdigit():
+            number = int(one.number)
+            if number != last + 1:
+                fault = f"paragraph {number} follows paragraph {last}"
+                span = one.node.passage.span(0, min(len(one.node.passage.text), 60))
+                yield Gap("disagreement", fault, one.node.passage.text[:60], span)
+            last = number
 
 
 def _characters(context: Context) -> Count:
@@ -85,6 +110,8 @@ def _sentences(one: Numbered, calendar: Calendar, titles: frozenset[str], below:
             (stated and bool(formula("meetings", "proceedings").search(sentence.text)))
             or (sentence.text.startswith("(") and bool(formula("actions", "pointer").search(sentence.text)))
             or any(formula("report", f"session {how}").search(sentence.text) for how in ("held", "was held"))
+            or any(True for _ in find("conduct", sentence.text))
+            or bool(formula("officers", "extended Bureau constituted").search(sentence.text))
             or _letters(sentence.text) in titles
         )
         heads = below if sentence is found[-1] and _ANNOUNCES.search(sentence.text) else ()
