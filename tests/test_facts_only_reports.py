@@ -26,7 +26,7 @@ PROSE = {"views": "text", "footnotes": "text", "paragraphs": "text", "evidence":
 RUN = 12  # words in a row that a report has and no fact may have
 WORD = re.compile(r"\w+(?:[-/.]\w+)*")  # a symbol is one word
 TITLES = (REC.title, REC.citedTitle, REC.topic)
-NAMES = (REC.speaker, REC.addresseePhrase, SKOS.prefLabel, SKOS.altLabel)
+NAMES = (REC.speaker, REC.office, REC.bodyName, REC.addresseePhrase, SKOS.prefLabel, SKOS.altLabel)
 NAMED = ("body/", "organization/", "group/", "state/", "person/", "addressee/", "instrument/", "post/")
 
 
