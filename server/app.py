@@ -6,8 +6,21 @@ import os
 
 from flask import Flask
 
-from server import compression, dataset_pages, errors, graph_store, headers, pages, protocol, requests, resources
-from server.current import Current
+from server import (
+    changes,
+    compression,
+    dataset_pages,
+    errors,
+    graph_store,
+    headers,
+    pages,
+    protocol,
+    releases,
+    requests,
+    resources,
+)
+from server.current import Current, limits_of
+from server.remote.current import RemoteCurrent
 from server.settings import Settings, from_environment
 
 
@@ -21,11 +34,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.extensions["settings"] = chosen
-    app.extensions["current"] = Current(chosen)
+    app.extensions["current"] = current_of(chosen)
     compression.init_app(app)
     errors.init_app(app)
     headers.init_app(app)
     requests.init_app(app)
-    for part in (protocol, graph_store, dataset_pages, pages, resources):
+    for part in (protocol, graph_store, dataset_pages, releases, changes, pages, resources):
         app.register_blueprint(part.blueprint)
     return app
+
+
+def current_of(settings: Settings) -> Current | RemoteCurrent:
+    """Where the release to serve is found: in the data folder, or in another engine."""
+    return RemoteCurrent(settings.endpoint, limits_of(settings)) if settings.endpoint else Current(settings)

@@ -104,6 +104,32 @@ def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int) -> None:
 
 
 @main.command()
+@_data
+@click.option("--to", "store", required=True, help="The address of the engine's graph store (Graph Store Protocol).")
+@click.option("--user", help="Who loads, where the engine asks; the password is in RECALLING_PASSWORD.")
+@click.option("--digest", is_flag=True, help="Authenticate by digest, as Virtuoso wants, and not by basic.")
+@_plainly
+def publish(data: Path, store: str, user: str | None, digest: bool) -> None:
+    """Load the published release into another engine, to be served with RECALLING_ENDPOINT.
+
+    \b
+    Example: recalling publish --to http://localhost:7878/store
+    """
+    from server.remote.authentication import authentication
+    from server.remote.loading import LoadingError, load
+
+    try:
+        load(
+            released(data),
+            store,
+            authentication(user, os.environ.get("RECALLING_PASSWORD", ""), digest),
+            watch=lambda graph: click.echo(graph, err=True),
+        )
+    except LoadingError as error:
+        fail(str(error))
+
+
+@main.command()
 @click.argument("reports", nargs=-1, required=True, type=REPORTS)
 @_plainly
 def check(reports: tuple[Path, ...]) -> None:

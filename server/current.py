@@ -13,17 +13,32 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+from server.messages import Query
 from server.settings import Settings
 from server.store import EmbeddedStore, Store
-from server.workers import Limits, WorkerPool
+from server.workers import Answer, Limits, WorkerPool
 
 LOOK_AGAIN = 1.0  # seconds
 
 
 class NoReleaseError(Exception):
     """Nothing has been published in the data folder, or what is there cannot be read."""
+
+
+class Queries(Protocol):
+    """What answers clients' queries to a release, within limits."""
+
+    limits: Limits
+
+    def answer(self, query: Query) -> Answer:
+        """The answer to a query. Raises QueryError."""
+        ...
+
+    def retire(self) -> None:
+        """Ends what is kept for queries; those that are being answered go on."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +50,19 @@ class Release:
     published: datetime
     description: dict[str, Any]
     store: Store
-    workers: WorkerPool
+    workers: Queries
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The bounds of queries that the operator has set."""
+    return Limits(
+        workers=settings.query_workers,
+        seconds=settings.time_limit,
+        waiting=settings.queue_limit,
+        patience=settings.queue_time,
+        memory=settings.worker_memory,
+        result=settings.result_limit,
+    )
 
 
 class Current:
@@ -43,14 +70,7 @@ class Current:
 
     def __init__(self, settings: Settings) -> None:
         self._link = settings.data / "current"
-        self._limits = Limits(
-            workers=settings.query_workers,
-            seconds=settings.time_limit,
-            waiting=settings.queue_limit,
-            patience=settings.queue_time,
-            memory=settings.worker_memory,
-            result=settings.result_limit,
-        )
+        self._limits = limits_of(settings)
         self._lock = threading.Lock()
         self._release: Release | None = None
         self._target: Path | None = None

@@ -93,7 +93,9 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
     described = describe(store, thing)
     classes = _classes(described, base)
     way = [ox.NamedNode(found) for row in store.select(about(_WAY_UP, base, thing)) if (found := iri(row, "above"))]
-    pointing = store.select(f"{about(_POINTERS, base, thing)} LIMIT {POINTERS + 1} OFFSET {(page - 1) * POINTERS}")
+    pointing = store.select(
+        f"{about(_POINTERS, base, thing)} ORDER BY ?source ?property LIMIT {POINTERS + 1} OFFSET {(page - 1) * POINTERS}"
+    )
     panels = panels_for(store, base, thing, classes)
     reading = reading_of(store, base, thing, classes)
     shown = (term for rows in (pointing, *(panel.rows for panel in panels)) for row in rows for term in row.values())

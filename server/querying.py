@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from server.errors import Problem, bad_request, refused
 from server.messages import Kind, Query
 from server.negotiation import GRAPHS, RESULTS, Form, NotAcceptableError
+from server.remote.endpoint import UnreachableError
 from server.requests import prefixes, release
 from server.screening import Refusal, Screened, screen
 from server.syntax import Mistake
@@ -77,6 +78,8 @@ def problem_of(error: QueryError, text: str, seconds: float) -> Problem:
             return Problem(400, "Unknown graph", detail, {"graph": str(error)})
         case TimeLimitError() | BusyError() | ExhaustedError() | ResultLimitError():
             return _limit(error, seconds)
+        case UnreachableError():
+            return Problem(502, "Engine unreachable", "The engine behind this server does not answer; try again later.")
         case _:
             return bad_request(str(error) or "The query cannot be evaluated.")
 

@@ -9,6 +9,7 @@ from flask import Flask, current_app, g, request
 
 from mappings.iris import encode
 from server.current import Current, Release
+from server.remote.current import RemoteCurrent
 
 _EXTERNAL = (
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
@@ -32,7 +33,7 @@ def init_app(app: Flask) -> None:
 def release() -> Release:
     """The release that this request is answered from, the same one from its beginning to its end."""
     if "release" not in g:
-        g.release = cast(Current, current_app.extensions["current"]).release()
+        g.release = cast(Current | RemoteCurrent, current_app.extensions["current"]).release()
     return cast(Release, g.release)
 
 

@@ -20,10 +20,11 @@ class Settings:
 
     `time_limit` ends the work on one query; `queue_limit` is how many queries may wait for a worker and `queue_time`
     how long; `query_workers` is their number in each of the `web_workers` processes; `worker_memory` is what one
-    may allocate.
+    may allocate. `endpoint` is the SPARQL endpoint of another engine, asked instead of the data folder's store.
     """
 
     data: Path = Path("data")
+    endpoint: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
     web_workers: int = 2

@@ -153,7 +153,7 @@ class WorkerPool:
                 self._give_back(worker)
             else:
                 self._drop(worker)
-        return Answer(kind, _chunks(content), size)
+        return Answer(kind, chunks_of(content), size)
 
     def _read(self, worker: _Worker) -> tuple[Kind, IO[bytes], int]:
         """What the worker says until the end of its answer, kept in a temporary file; its time is limited."""
@@ -224,7 +224,8 @@ class WorkerPool:
             self._change.notify_all()
 
 
-def _chunks(content: IO[bytes]) -> Iterator[bytes]:
+def chunks_of(content: IO[bytes]) -> Iterator[bytes]:
+    """The bytes of a file from its beginning; it is closed at the end."""
     with content:
         content.seek(0)
         while chunk := content.read(CHUNK):

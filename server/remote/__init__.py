@@ -1,0 +1,1 @@
+"""A release in another engine: any SPARQL 1.1 endpoint instead of the embedded store, asked over HTTP."""

@@ -1,0 +1,79 @@
+"""Clients' queries to a release in another engine: the same bounds, the same errors, the same forms of answers."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pyoxigraph as ox
+
+from server.messages import Kind, Query
+from server.remote.endpoint import Dataset, Endpoint, Received
+from server.remote.results import canonical
+from server.screening import screen
+from server.workers import Answer, BusyError, Limits, UnacceptableError, UnknownGraphError, chunks_of
+
+_KINDS = {"SELECT": Kind.SOLUTIONS, "ASK": Kind.BOOLEAN, "CONSTRUCT": Kind.GRAPH, "DESCRIBE": Kind.GRAPH}
+_RESULTS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
+
+
+class RemoteQueries:
+    """At most `limits.workers` queries at the same time; others wait as long as `limits.patience`."""
+
+    def __init__(self, endpoint: Endpoint, dataset: Dataset, limits: Limits) -> None:
+        self.limits = limits
+        self._endpoint = endpoint
+        self._dataset = dataset
+        self._turns = threading.BoundedSemaphore(limits.workers)
+
+    def answer(self, query: Query) -> Answer:
+        """The answer to a query. Raises QueryError."""
+        kind = _KINDS.get(screen(query.text).form, Kind.SOLUTIONS)
+        wanted = query.graphs if kind is Kind.GRAPH else query.results
+        if wanted is None:
+            raise UnacceptableError(kind)
+        plain = _TRIPLES if kind is Kind.GRAPH else _RESULTS  # the forms that engines write alike
+        based = f"BASE <{query.base}> {query.text}" if query.base else query.text
+        with self._turn():
+            received = self._endpoint.ask(based, plain, self._dataset_of(query))
+        return _written(received, wanted, kind, query)
+
+    def retire(self) -> None:
+        """Nothing: the engine and its connections are not this release's own."""
+
+    def _dataset_of(self, query: Query) -> Dataset:
+        """The dataset that the request names, the query's own, or that of the release. Raises UnknownGraphError."""
+        for name in query.default_graphs + query.named_graphs or query.graphs_named:
+            if ":" in name and name not in self._dataset.named:
+                raise UnknownGraphError(name)
+        if query.default_graphs or query.named_graphs:
+            return Dataset(query.default_graphs, query.named_graphs)
+        return Dataset() if query.graphs_named else self._dataset
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._turns.acquire(timeout=self.limits.patience):
+            raise BusyError
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+
+def _written(received: Received, wanted: str, kind: Kind, query: Query) -> Answer:
+    """The answer in the form that the client wants."""
+    if received.media_type == wanted == _TRIPLES:
+        return Answer(kind, chunks_of(received.content), received.size)
+    with received.content as content:
+        body = content.read()
+    output = io.BytesIO()
+    if kind is Kind.GRAPH:
+        quads = ox.parse(body, ox.RdfFormat.N_TRIPLES)
+        form = ox.RdfFormat.from_media_type(wanted)
+        ox.serialize((quad.triple for quad in quads), output, form, prefixes=dict(query.prefixes))
+    else:
+        results = ox.parse_query_results(canonical(body), ox.QueryResultsFormat.JSON)
+        results.serialize(output, ox.QueryResultsFormat.from_media_type(wanted))
+    return Answer(kind, iter((output.getvalue(),)), output.tell())
