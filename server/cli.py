@@ -80,8 +80,11 @@ def report_files(paths: Sequence[Path]) -> list[Path]:
 @_data
 @click.option("--base", default=BASE, show_default=True, envvar="RECALLING_BASE", help="The base of every IRI.")
 @click.option("--jobs", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, help="Reports read at once.")
+@click.option(
+    "--keep", type=click.IntRange(1), default=2, envvar="RECALLING_KEEP", show_default=True, help="Releases to keep."
+)
 @_plainly
-def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int) -> None:
+def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int, keep: int) -> None:
     """Read, infer, check and publish reports, together with those already published.
 
     REPORTS are files or folders: reports as .txt or .md, or the facts of one as .nq, as `recalling export --facts-only`
@@ -97,7 +100,7 @@ def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int) -> None:
         raise click.BadParameter("the base must end with a slash", param_hint="--base")
     files = report_files(reports)
     with watching(len(files)) as watch:
-        published = publish(files, data, base, jobs, watch)
+        published = publish(files, data, base, jobs, watch, keep)
     print_build(published)
     if published.release is None:
         raise SystemExit(1)

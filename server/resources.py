@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from server.errors import not_found
+from server.departed import departed
 from server.negotiation import (
     DESCRIPTIONS,
     GRAPHS,
@@ -43,7 +43,7 @@ def resource(path: str) -> AnyResponse:
     stripped = path.rstrip("/")
     if stripped != path and release().store.knows(ox.NamedNode(iri_at(stripped))):
         return redirect(address(iri_at(stripped)), 301)
-    raise not_found(f"No release names anything {release().base}{path}.")
+    return departed(path)
 
 
 def see_other(path: str) -> AnyResponse:

@@ -21,6 +21,7 @@ class Settings:
     `time_limit` ends the work on one query; `queue_limit` is how many queries may wait for a worker and `queue_time`
     how long; `query_workers` is their number in each of the `web_workers` processes; `worker_memory` is what one
     may allocate. `endpoint` is the SPARQL endpoint of another engine, asked instead of the data folder's store.
+    `keep` is how many releases stay on the disk when another is built, the current and the previous one at least.
     """
 
     data: Path = Path("data")
@@ -34,6 +35,7 @@ class Settings:
     queue_limit: int = 32
     queue_time: float = 10.0
     worker_memory: int = 2 * 1024**3
+    keep: int = 2
     request_limit: int = 1024**2
     result_limit: int = 256 * 1024**2
 

@@ -1,0 +1,61 @@
+"""IRIs that an earlier release had and the current one has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from ontology.terms import BASE
+from server.app import create_app
+from server.settings import Settings
+from tests.releases import named, serve_release
+
+ONE = "report/clcm/12"
+REPORT = named(ONE, "Report on the twelfth session", kind="Report")
+PARAGRAPHS = {n: named(f"{ONE}/paragraph/{n}", f"Paragraph {n}") for n in (1, 2, 3)}
+RENAMED = named(f"{ONE}/paragraph/002", "Paragraph 2")
+
+
+@pytest.fixture(scope="module")
+def moved_on(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    data = tmp_path_factory.mktemp("data")
+    serve_release(data, "a", {ONE: REPORT + "".join(PARAGRAPHS.values())})
+    serve_release(data, "b", {ONE: REPORT + PARAGRAPHS[1] + RENAMED})
+    app = create_app(Settings(data=data))
+    with app.test_client() as client:
+        yield client
+    app.extensions["current"].close()
+
+
+def test_what_is_there_is_not_gone(moved_on: FlaskClient) -> None:
+    assert moved_on.get(f"/{ONE}/paragraph/1").status_code == 303
+
+
+@pytest.mark.parametrize("suffix", ["", ".ttl", ".html", ".nq"])
+def test_what_was_there_is_gone_and_its_successor_named(moved_on: FlaskClient, suffix: str) -> None:
+    answer = moved_on.get(f"/{ONE}/paragraph/2{suffix}")
+    assert (answer.status_code, answer.get_json(force=True)["isReplacedBy"]) == (410, f"{BASE}{ONE}/paragraph/002")
+    assert answer.headers["Link"] == f'<{BASE}{ONE}/paragraph/002>; rel="successor-version"'
+
+
+def test_without_a_successor_the_thing_around_it_is_named(moved_on: FlaskClient) -> None:
+    answer = moved_on.get(f"/{ONE}/paragraph/3")
+    assert (answer.status_code, answer.headers["Link"]) == (410, f'<{BASE}{ONE}>; rel="up"')
+    assert "release b" in answer.get_json(force=True)["detail"]
+
+
+def test_what_never_was_is_not_found(moved_on: FlaskClient) -> None:
+    assert moved_on.get(f"/{ONE}/paragraph/4").status_code == 404
+
+
+def test_people_get_a_page_that_leads_on(moved_on: FlaskClient) -> None:
+    page = moved_on.get(f"/{ONE}/paragraph/2", headers={"Accept": "text/html"})
+    assert (page.status_code, f'href="/{ONE}/paragraph/002"' in page.text) == (410, True)
+
+
+@pytest.mark.parametrize("suffix", ["", ".ttl"])
+def test_a_release_of_the_past_leads_to_its_history(moved_on: FlaskClient, suffix: str) -> None:
+    answer = moved_on.get(f"/release/a{suffix}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/releases/a")
