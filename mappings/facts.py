@@ -250,6 +250,19 @@ class CitationFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Vote:
+    """How a vote went: the counts as printed, None where they are not.
+
+    `voters` are the States that the report lists, each behind its side: "in favour", "against" or "abstaining".
+    """
+
+    in_favour: int | None
+    against: int | None
+    abstaining: int | None
+    voters: tuple[tuple[str, Thing], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ActionFact:
     """Something that the Commission did.
 
@@ -274,6 +287,7 @@ class ActionFact:
     recommended_to: Thing | None
     for_adoption_by: Thing | None
     evidence: Evidence
+    vote: Vote | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -312,6 +312,8 @@ class REC:
     Sponsor: URIRef
     Sponsorship: URIRef
     Transmission: URIRef
+    abstaining: URIRef
+    abstentions: URIRef
     actedOnAt: URIRef
     actionPhrase: URIRef
     actsOn: URIRef
@@ -333,6 +335,10 @@ class REC:
     sponsoredDraft: URIRef
     sponsoredText: URIRef
     sponsors: URIRef
+    votesAgainst: URIRef
+    votesInFavour: URIRef
+    votingAgainst: URIRef
+    votingInFavour: URIRef
 
     # statement.ttl
     ReportedView: URIRef

@@ -189,8 +189,8 @@ def test_a_sponsorship_points_to_the_text_that_came_of_it() -> None:
 
 
 def test_a_sentence_that_no_rule_reads_is_listed() -> None:
-    facts = facts_of("The keepers of the lamp observed a minute of silence.")
-    assert "The keepers of the lamp observed a minute of silence." in {
+    facts = facts_of("The keepers of the lamp ate their sandwiches in silence.")
+    assert "The keepers of the lamp ate their sandwiches in silence." in {
         gap.text for gap in facts.gaps if gap.stage == "sentences"
     }
 
@@ -198,3 +198,62 @@ def test_a_sentence_that_no_rule_reads_is_listed() -> None:
 def test_every_character_is_counted() -> None:
     counts = {count.stage: count for count in facts_of(ADOPTED).coverage}
     assert counts["characters"].total == counts["characters"].claimed
+
+
+VOTED = (
+    "At the same meeting, the Commission adopted the draft resolution, as orally revised, by a recorded vote of 2 to 1, with "
+    "2 abstentions. The voting was as follows:\n\n*In favour:* Angola, United States of America.\n\n*Against:* Chad.\n\n"
+    "*Abstaining:* Bolivia (Plurinational State of), Malta."
+)
+
+
+@pytest.mark.parametrize("lists", [VOTED, VOTED.replace("\n\n", " ").replace("*", "")])
+def test_a_recorded_vote_has_its_counts_and_those_who_voted(lists: str) -> None:
+    (act,) = acts(lists)
+    assert act.vote is not None
+    assert (act.method, act.vote.in_favour, act.vote.against, act.vote.abstaining) == ("recorded vote", 2, 1, 2)
+    assert [(side, voter.key) for side, voter in act.vote.voters] == [
+        ("in favour", "AGO"),
+        ("in favour", "USA"),
+        ("against", "TCD"),
+        ("abstaining", "BOL"),
+        ("abstaining", "MLT"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "counts"),
+    [
+        ("The Commission decided by 40 votes to none, with 3 abstentions, to list the lamp.", "decided", (40, 0, 3)),
+        ("By 27 votes to 1, with one abstention, the Commission decided to list the lamp.", "decided", (27, 1, 1)),
+        ("The draft decision, as a whole, was adopted by 27 votes to 1.", "adopted", (27, 1, None)),
+        ("The Commission rejected the amendment by a vote of 3 to 20, with no abstentions.", "not adopted", (3, 20, 0)),
+        (
+            "The Commission adopted the text, with 30 votes in favour, 2 against and 5 abstentions.",
+            "adopted",
+            (30, 2, 5),
+        ),
+    ],
+)
+def test_the_counts_of_a_vote(sentence: str, kind: str, counts: tuple[int, int, int | None]) -> None:
+    (act,) = acts(sentence)
+    assert act.vote is not None
+    assert (act.kind, act.method) == (kind, "recorded vote")
+    assert (act.vote.in_favour, act.vote.against, act.vote.abstaining) == counts
+
+
+def test_each_act_of_a_sentence_has_its_own_way() -> None:
+    (first, second) = acts("The Commission took note of the report and adopted by consensus its programme of work.")
+    assert (first.method, second.method) == ("not stated", "consensus")
+
+
+@pytest.mark.parametrize(
+    "given_up",
+    [
+        "At the same meeting, draft resolution E/CN.99/2022/L.3 was withdrawn by its sponsors.",
+        "No action was taken on draft resolution E/CN.99/2022/L.3.",
+    ],
+)
+def test_a_draft_that_was_given_up_is_not_the_one_adopted_next(given_up: str) -> None:
+    act = acts(given_up, "At the same meeting, the Commission adopted the draft resolution.")[-1]
+    assert (act.kind, act.drafts) == ("adopted", ())

@@ -22,6 +22,8 @@ _CLASSES = {
     "agreed": REC.Agreement,
 }
 
+_SIDES = {"in favour": REC.votingInFavour, "against": REC.votingAgainst, "abstaining": REC.abstaining}
+
 
 def act_triples(facts: Facts) -> Iterator[Triple]:
     """The acts with their meeting, drafts and results."""
@@ -39,6 +41,7 @@ def act_triples(facts: Facts) -> Iterator[Triple]:
             (REC.dateBasis, act.meeting_basis),
             (REC.actionPhrase, act.phrase),
             (REC.method, act.method),
+            *_vote(act),
             (REC.revision, act.revision),
             (REC.title, act.title),
             (REC.recommendedTo, iris.thing(act.recommended_to) if act.recommended_to else None),
@@ -47,6 +50,17 @@ def act_triples(facts: Facts) -> Iterator[Triple]:
             *((REC.actsOnDocument, iris.document(symbol)) for symbol in act.documents),
             *((REC.result, iris.text(session, text)) for text in act.results),
         )
+
+
+def _vote(act: ActionFact) -> Iterator[tuple[URIRef, int | URIRef | None]]:
+    """The counts of a vote and those who are listed by their vote."""
+    if act.vote is None:
+        return
+    yield REC.votesInFavour, act.vote.in_favour
+    yield REC.votesAgainst, act.vote.against
+    yield REC.abstentions, act.vote.abstaining
+    for side, voter in act.vote.voters:
+        yield _SIDES[side], iris.thing(voter)
 
 
 def _label(facts: Facts, act: ActionFact) -> str:

@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 
 from mappings import symbols
 from mappings.context import Context, Numbered
-from mappings.facts import ActionFact, Evidence, Gap, MeetingKey, TextKey, Thing
-from mappings.formulae import Formula, formula, formulae
+from mappings.facts import ActionFact, Evidence, Gap, MeetingKey, TextKey, Vote
+from mappings.formulae import formula, formulae
+from mappings.proceedings.chapeaux import chapeau, organ
 from mappings.proceedings.meetings import Calendar, Sitting
 from mappings.proceedings.results import by_pointer, by_title, plain_title
+from mappings.proceedings.votes import vote_of
 from mappings.sentences import Sentence, sentences
 from mappings.source import Span
-from ontology.naming import NameKind
+from mappings.tree import Kind
 
 _MASKED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _CERTAIN = ("stated in paragraph", "same meeting", "same paragraph")
-_CHAPTER_ONE = "I"
 _METHODS = ("consensus", "acclamation", "without a vote", "recorded vote")
 
 
@@ -32,6 +33,7 @@ class _Act:
     end: int
     stop: int  # where what is said of this act ends
     passive: bool  # "the draft resolution was adopted"
+    since: int  # where what is said of it begins: for the first act of a sentence, with the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,8 @@ def actions(context: Context, calendar: Calendar) -> tuple[ActionFact, ...]:
     for one in context.paragraphs:
         if (one.stand.chapter, one.stand.section) != section:
             draft, section = _Draft(), (one.stand.chapter, one.stand.section)
-        chapeau = _chapeau(context, one)
-        facts = [chapeau] if chapeau else list(_of_paragraph(context, calendar, one, draft))
+        introduced = chapeau(context, one)
+        facts = [introduced] if introduced else list(_of_paragraph(context, calendar, one, draft))
         found.extend(replace(fact, order=order) for order, fact in enumerate(facts, 1))
     return _with_decisions(context, found)
 
@@ -89,43 +91,6 @@ def unresolved(fact: ActionFact) -> bool:
     return fact.kind in ("adopted", "recommended") and bool(fact.title and fact.drafts) and not fact.results
 
 
-def _chapeau(context: Context, one: Numbered) -> ActionFact | None:
-    """The sentence of chapter I that introduces the texts of a section."""
-    if one.stand.chapter != _CHAPTER_ONE or one.text:
-        return None
-    passage = one.node.passage
-    for rule in formulae("actions"):
-        match = rule.pattern.search(passage.text) if rule.name.startswith("chapeau: ") else None
-        if match:
-            span = passage.span(0, len(passage.text))
-            results = tuple(
-                text.key for text in context.texts if text.stand == one.stand and _introduced(text.key, rule)
-            )
-            return ActionFact(
-                paragraph=one.number,
-                order=1,
-                meeting=None,
-                on=None,
-                meeting_basis="not stated",
-                kind=rule.name.removeprefix("chapeau: "),
-                phrase=match["phrase"],
-                method="not stated",
-                drafts=(),
-                revision="",
-                title="",
-                results=results,
-                documents=(),
-                recommended_to=_organ(context, "recommends to", passage.text),
-                for_adoption_by=_organ(context, "for adoption by", passage.text),
-                evidence=Evidence(span, rule.name),
-            )
-    return None
-
-
-def _introduced(key: TextKey, rule: Formula) -> bool:
-    return key.kind.startswith("draft") == (rule.name == "chapeau: recommended")
-
-
 def _of_paragraph(context: Context, calendar: Calendar, one: Numbered, draft: _Draft) -> Iterator[ActionFact]:
     passage = one.node.passage
     found = sentences(passage.text)
@@ -133,7 +98,7 @@ def _of_paragraph(context: Context, calendar: Calendar, one: Numbered, draft: _D
         sitting = calendar.sitting(one.number, sentence.start)
         if one.stand.views and not (sitting and sitting.basis in ("stated in paragraph", "same meeting")):
             continue
-        following = " ".join(other.text for other in _until_next_act(context, found[index + 1 :]))
+        following = _following(context, one, found[index + 1 :])
         before: ActionFact | None = None
         for act in _acts(context, sentence):
             told = _Told(one, sentence, sitting, following)
@@ -142,11 +107,15 @@ def _of_paragraph(context: Context, calendar: Calendar, one: Numbered, draft: _D
         _remember(sentence.text, draft)
 
 
-def _until_next_act(context: Context, following: tuple[Sentence, ...]) -> Iterator[Sentence]:
-    for sentence in following:
+def _following(context: Context, one: Numbered, after: tuple[Sentence, ...]) -> str:
+    """What follows an act up to the next one: behind the last act of a paragraph, the lists under it too."""
+    words: list[str] = []
+    for sentence in after:
         if list(_acts(context, sentence)):
-            return
-        yield sentence
+            return " ".join(words)
+        words.append(sentence.text)
+    lines = (child.passage.text for child in one.node.children if child.kind is Kind.LINE)
+    return " ".join((*words, *lines))
 
 
 def _acts(context: Context, sentence: Sentence) -> Iterator[_Act]:
@@ -170,14 +139,15 @@ def _acts(context: Context, sentence: Sentence) -> Iterator[_Act]:
             continue
         words = sentence.text[start : match.end("phrase")]
         passive = groups.get("what") is not None
-        acts.append(_Act(kind or _passive_kind(words), words, start, match.end("phrase"), len(masked), passive))
+        told, since = kind or _passive_kind(words), start if acts else 0
+        acts.append(_Act(told, words, start, match.end("phrase"), len(masked), passive, since))
     for place, act in enumerate(acts):
         yield replace(act, stop=acts[place + 1].start) if place + 1 < len(acts) else act
 
 
 def _passive_kind(words: str) -> str:
     verb = words.split(maxsplit=1)[0]
-    return "not adopted" if verb == "rejected" else verb
+    return "not adopted" if verb in ("rejected", "not") else verb
 
 
 def _own(context: Context, subject: str) -> bool:
@@ -205,6 +175,8 @@ def _fact(context: Context, calendar: Calendar, told: _Told, act: _Act, draft: _
     revision = formula("actions", "revision").search(_masked(words))
     meetings = sitting.meetings if sitting and sitting.basis in _CERTAIN else ()
     meeting = meetings[0] if len(meetings) == 1 else None
+    said = _masked(sentence.text[act.since : act.stop])
+    vote = vote_of(context, said, told.following)
     results = by_pointer(context, words + " " + told.following) or by_title(context, title, act.kind)
     return ActionFact(
         paragraph=one.number,
@@ -214,15 +186,16 @@ def _fact(context: Context, calendar: Calendar, told: _Told, act: _Act, draft: _
         meeting_basis=sitting.basis if sitting and (meeting or not meetings) else "not stated",
         kind=act.kind,
         phrase=act.phrase,
-        method=_method(sentence.text),
+        method=_method(said, vote),
         drafts=drafts,
         revision=revision["revision"] if revision else "",
         title=title,
         results=(one.text,) if one.text else results,
         documents=tuple(symbol for symbol in objects if not is_draft(symbol)),
-        recommended_to=_organ(context, "recommends to", words),
-        for_adoption_by=_organ(context, "for adoption by", words),
+        recommended_to=organ(context, "recommends to", words),
+        for_adoption_by=organ(context, "for adoption by", words),
         evidence=Evidence(told.span(act), f"act: {act.kind}"),
+        vote=vote,
     )
 
 
@@ -260,21 +233,18 @@ def _title(words: str) -> str:
     return plain_title(match["quoted"]) if match else ""
 
 
-def _method(words: str) -> str:
-    masked = _masked(words)
-    return next((name for name in _METHODS if formula("actions", f"method: {name}").search(masked)), "not stated")
-
-
-def _organ(context: Context, rule: str, words: str) -> Thing | None:
-    match = formula("actions", rule).search(words)
-    names = context.vocabulary.names(match["organ"], (NameKind.BODY,)) if match else ()
-    return context.thing(names[0].entry) if names else None
+def _method(words: str, vote: Vote | None) -> str:
+    found = (name for name in _METHODS if formula("actions", f"method: {name}").search(words))
+    return next(found, "recorded vote" if vote else "not stated")
 
 
 def _remember(words: str, draft: _Draft) -> None:
     """The draft of a sentence is the one that "the draft resolution" means after it."""
     drafts = tuple(symbol for symbol in _objects(words) if is_draft(symbol))
-    if drafts:
+    if formula("actions", "draft given up").search(words):
+        if set(drafts) & set(draft.symbols):
+            draft.symbols, draft.title = (), ""
+    elif drafts:
         draft.symbols, draft.title = drafts, _title(words)
 
 

@@ -1,0 +1,41 @@
+"""How a vote went: the counts, and who voted in which way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mappings.context import Context
+from mappings.facts import Thing, Vote
+from mappings.formulae import formula
+from ontology.naming import NameKind
+
+_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SIDES = {"i": "in favour", "ag": "against", "ab": "abstaining"}
+
+
+def vote_of(context: Context, words: str, following: str) -> Vote | None:
+    """The vote that the words of an act tell of, with the lists that follow them; None where they tell of none."""
+    match = formula("votes", "counts").search(words) or formula("votes", "counts by side").search(words)
+    voters = tuple(dict.fromkeys(_voters(context, following)))
+    if match is None:
+        return Vote(None, None, None, voters) if voters else None
+    return Vote(_count(match["in_favour"]), _count(match["against"]), _count(match["abstaining"]), voters)
+
+
+def _count(printed: str | None) -> int | None:
+    if printed is None:
+        return None
+    word = "none" if printed.lower() == "no" else printed.lower()
+    return int(word) if word.isdigit() else _WORDS.index(word)
+
+
+def _voters(context: Context, following: str) -> Iterator[tuple[str, Thing]]:
+    """The States of the lists "In favour: … Against: … Abstaining: …", each with its side."""
+    heads = list(formula("votes", "side of a list").finditer(following))
+    ends = [head.start() for head in heads[1:]] + [len(following)]
+    for head, end in zip(heads, ends[: len(heads)], strict=True):
+        listed = re.split(r"\.(?=\s|$)", following[head.end() : end], maxsplit=1)[0]
+        side = next(name for start, name in _SIDES.items() if head["side"].lower().startswith(start))
+        for name in context.vocabulary.names(listed, (NameKind.STATE,)):
+            yield side, context.thing(name.entry)
