@@ -10,6 +10,7 @@ from server import (
     changes,
     compression,
     dataset_pages,
+    definitions,
     errors,
     graph_store,
     headers,
@@ -18,6 +19,7 @@ from server import (
     releases,
     requests,
     resources,
+    sitemap,
 )
 from server.current import Current, limits_of
 from server.remote.current import RemoteCurrent
@@ -39,7 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     headers.init_app(app)
     requests.init_app(app)
-    for part in (protocol, graph_store, dataset_pages, releases, changes, pages, resources):
+    for part in (protocol, graph_store, dataset_pages, releases, changes, definitions, sitemap, pages, resources):
         app.register_blueprint(part.blueprint)
     return app
 

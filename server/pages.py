@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 
 from server.editor import form_links, show
 from server.errors import not_found
@@ -39,12 +39,6 @@ def answered(name: str) -> str:
     return render_template(
         "question.html", question=asked, query=text, shown=show(text), links=form_links(text, RESULTS)
     )
-
-
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    """What crawlers may visit: everything but the answers to queries."""
-    return Response("User-agent: *\nDisallow: /sparql\n", content_type="text/plain; charset=utf-8")
 
 
 def thing_page(thing: ox.NamedNode, path: str) -> str:

@@ -18,8 +18,10 @@ from server.crossing import link_files
 from server.description import graph_records, record_of, release_graph
 from server.downloads import write_downloads
 from server.inputs import read_input
+from server.ontologies import keep as keep_ontology
 from server.reading import Reading, Refusal
 from server.release import Part, Release, current, digest, moved, parts_of, prune, write, writing
+from server.sitemap import write_sitemaps
 from server.statistics import write_statistics
 from server.vocabulary import vocabulary_files
 
@@ -54,6 +56,7 @@ def build(
             return Published(None, outcomes)
         new = [outcome.part for outcome in outcomes if isinstance(outcome, Reading)]
         files, identity = assemble(_with_kept(new, current(data)), base)
+        keep_ontology(data)
         release = write(data, files, identity, lambda folder: complete(folder, base))
         prune(data, keep)
         return Published(release, outcomes)
@@ -63,6 +66,7 @@ def complete(folder: Path, base: str) -> None:
     """Add to the folder of a release what is made of its dumps and its store."""
     write_downloads(folder, base)
     write_statistics(folder, base)
+    write_sitemaps(folder, base)
 
 
 def _each(reports: Sequence[Path], jobs: int, watch: Watch) -> Iterator[Reading | Refusal]:
