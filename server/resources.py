@@ -6,11 +6,14 @@ end of a path counts as a suffix only where the path without it is known and the
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pyoxigraph as ox
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from server.departed import departed
+from server.documents import Document, answer
 from server.negotiation import (
     DESCRIPTIONS,
     GRAPHS,
@@ -21,9 +24,10 @@ from server.negotiation import (
     by_suffix,
 )
 from server.pages import thing_page
+from server.profiles import INFERRED, PROFILES, asked_profile, parameter, profile_links, profile_quads, profiles_graph
 from server.requests import address, iri_at, release
-from server.serialization import serialize
-from server.things import description_quads
+from server.serialization import serialize, serialize_graph
+from server.variants import canonical_path
 
 blueprint = Blueprint("resources", __name__)
 
@@ -40,9 +44,8 @@ def resource(path: str) -> AnyResponse:
             thing = ox.NamedNode(iri_at(name))
             if release().store.knows(thing):
                 return describe(thing, name, form)
-    stripped = path.rstrip("/")
-    if stripped != path and release().store.knows(ox.NamedNode(iri_at(stripped))):
-        return redirect(address(iri_at(stripped)), 301)
+    if meant := canonical_path(path, release().store, release().base):
+        return redirect(address(iri_at(meant)), 301)
     return departed(path)
 
 
@@ -51,8 +54,10 @@ def see_other(path: str) -> AnyResponse:
     form = asked_form(request, DESCRIPTIONS)
     if form is None:
         raise NotAcceptableError(DESCRIPTIONS)
-    response = redirect(description_address(path, form), 303)
+    query = f"?_profile={quote(word, safe='')}" if (word := parameter(request)) else ""
+    response = redirect(description_address(path, form) + query, 303)
     response.vary.add("Accept")
+    response.vary.add("Accept-Profile")
     response.headers["Link"] = _links(path, None)
     return response
 
@@ -63,13 +68,37 @@ def description_address(path: str, form: Form) -> str:
 
 
 def describe(thing: ox.NamedNode, path: str, form: Form) -> AnyResponse:
-    """The description of a thing: the page, or the quads that speak of it."""
+    """The description of a thing: the page, or the quads that speak of it, as many as the profile wants."""
     if form is HTML:
         response = Response(thing_page(thing, path), content_type=HTML.content_type)
+        response.headers["Link"] = _links(path, form)
+        return response
+    base, profile = release().base, asked_profile(request, release().base)
+    if profile is None:
+        body = serialize_graph(profiles_graph(base, f"{base}{path}.{form.name}"), form)
+        links = [_links(path, form)]
     else:
-        response = Response(serialize(description_quads(release().store, thing), form), content_type=form.content_type)
-    response.headers["Link"] = _links(path, form)
+        body = serialize(profile_quads(release().store, thing, profile, base), form)
+        links = [_links(path, form), *profile_links(description_address(path, form), profile, form.media_type, base)]
+    response = Response(body, content_type=form.content_type)
+    response.headers["Link"] = ", ".join(links)
+    response.vary.add("Accept-Profile")
+    if profile:
+        response.headers["Content-Profile"] = f"<{profile.iri(base)}>"
+    if profile is not INFERRED:
+        response.set_etag(f"{release().id}-{form.name}-{profile.name if profile else 'profiles'}", weak=True)
     return response
+
+
+@blueprint.get("/profiles")
+@blueprint.get("/profiles.<suffix>")
+def profiles(suffix: str = "") -> Response:
+    """The profiles that descriptions come in."""
+    base = release().base
+    return answer(
+        Document("profiles", lambda: profiles_graph(base), lambda: render_template("profiles.html", profiles=PROFILES)),
+        suffix,
+    )
 
 
 def _links(path: str, form: Form | None) -> str:
