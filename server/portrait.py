@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from server.answers import Cell, cell, in_words
+from server.evidence import Spot, spots
 from server.left_out import LeftOut, left_out
 from server.panels import Panel, about, panels_for
 from server.readings import Reading, reading_of
@@ -38,7 +39,7 @@ _POINTERS = """SELECT DISTINCT ?source ?property WHERE {
   GRAPH ?graph { ?source ?property $this }
   FILTER(!STRENDS(STR(?graph), "/evidence"))
   FILTER NOT EXISTS { $this ?back ?source }
-}"""
+} ORDER BY ?source ?property"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,16 @@ class Pointer:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A stretch of a report where the thing was read, what was read there, and the unit of text around it if known."""
+
+    spot: Spot
+    fact: Link
+    report: Link
+    place: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class Portrait:
     """Everything that the page of a thing shows."""
 
@@ -85,6 +96,7 @@ class Portrait:
     graphs: tuple[Link, ...]
     words: str
     left_out: LeftOut | None
+    sources: tuple[Source, ...]
 
 
 def portrait(thing: ox.NamedNode, page: int) -> Portrait:
@@ -93,13 +105,14 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
     described = describe(store, thing)
     classes = _classes(described, base)
     way = [ox.NamedNode(found) for row in store.select(about(_WAY_UP, base, thing)) if (found := iri(row, "above"))]
-    pointing = store.select(
-        f"{about(_POINTERS, base, thing)} ORDER BY ?source ?property LIMIT {POINTERS + 1} OFFSET {(page - 1) * POINTERS}"
-    )
+    offset = (page - 1) * POINTERS
+    pointing = store.select(f"{about(_POINTERS, base, thing)} LIMIT {POINTERS + 1} OFFSET {offset}")
     panels = panels_for(store, base, thing, classes)
     reading = reading_of(store, base, thing, classes)
+    read_at = spots(store, base, thing)
     shown = (term for rows in (pointing, *(panel.rows for panel in panels)) for row in rows for term in row.values())
-    labels = labels_of(store, [thing, *way, *_terms(described), *shown])
+    said = [ox.NamedNode(name) for spot in read_at for name in (spot.fact, spot.report, spot.place) if name]
+    labels = labels_of(store, [thing, *way, *said, *_terms(described), *shown])
     types = [node for node in described.asserted_types if node.value.startswith(base)] or described.asserted_types
     facts = [fact for fact in described.facts if _shown(fact[0], base)]
     return Portrait(
@@ -116,6 +129,7 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         more=len(pointing) > POINTERS,
         words=_words(described, base),
         left_out=left_out(store, base, thing, classes),
+        sources=tuple(_source(spot, thing.value, labels) for spot in read_at),
         graphs=tuple(Link(graph.removeprefix(base), address(graph)) for graph in described.graphs),
     )
 
@@ -142,6 +156,11 @@ def _terms(described: Description) -> list[object]:
 def _shown(property_: ox.NamedNode, base: str) -> bool:
     """Whether a property stands among the facts: labels and words are shown above them."""
     return property_.value not in LABELS and property_.value != f"{base}def/text"
+
+
+def _source(spot: Spot, thing: str, labels: dict[str, str]) -> Source:
+    place = _link(spot.place, labels) if spot.place and spot.place != thing else None
+    return Source(spot, _link(spot.fact, labels), _link(spot.report, labels), place)
 
 
 def _link(target: str, labels: dict[str, str], inferred: bool = False) -> Link:

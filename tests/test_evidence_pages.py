@@ -1,0 +1,94 @@
+"""Every fact's page shows where the report says so, with the words marked, or their place where they are not held."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from server.app import create_app
+from server.facts_only import write_facts
+from server.publish import build
+from server.settings import Settings
+
+FACTS = """PREFIX rec: <http://localhost:8000/def/>
+SELECT ?class (SAMPLE(?fact) AS ?one) {
+  ?evidence <http://www.w3.org/ns/oa#hasBody> ?fact . ?fact a ?class
+  FILTER(STRSTARTS(STR(?class), STR(rec:)))
+} GROUP BY ?class"""
+
+
+@pytest.fixture(scope="module")
+def app(samples: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    data = tmp_path_factory.mktemp("data")
+    assert build(samples, data, jobs=2).release
+    app = create_app(Settings(data=data))
+    yield app
+    app.extensions["current"].close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def marked(page: str) -> list[str]:
+    return [html.unescape(words) for words in re.findall(r"<mark>(.*?)</mark>", page, re.DOTALL)]
+
+
+def test_page_of_every_kind_of_fact_marks_its_words(app: Flask, client: FlaskClient) -> None:
+    store = app.extensions["current"].release().store
+    for row in store.select(FACTS):
+        path = row["one"].value.removeprefix("http://localhost:8000/")
+        page = client.get(f"/{path}.html").text
+        assert 'href="#where"' in page, path
+        assert all(marked(page)), path
+        assert marked(page), path
+
+
+def test_marked_words_are_those_of_the_report(app: Flask, client: FlaskClient, samples: list[Path]) -> None:
+    report = samples[0].read_text(encoding="utf-8")
+    page = client.get("/statement/clcm/12/6/1.html").text
+    start, end = map(int, re.search(r"characters (\d+) to (\d+)", page).groups())  # type: ignore[union-attr]
+    assert marked(page) == [report[start:end]]
+    assert samples[0].name in page
+
+
+def test_words_stand_in_their_paragraph(client: FlaskClient) -> None:
+    quote = re.search(r"<blockquote lang=\"en\">(.*?)<mark>", client.get("/statement/clcm/12/6/2.html").text, re.DOTALL)
+    assert quote is not None
+    assert html.unescape(quote.group(1)).startswith("6. ")
+
+
+def test_page_of_the_evidence_shows_the_same_and_leads_to_the_fact(client: FlaskClient) -> None:
+    page = client.get("/evidence/statement/clcm/12/6/1.html").text
+    assert marked(page) == marked(client.get("/statement/clcm/12/6/1.html").text)
+    assert 'href="/statement/clcm/12/6/1"' in page
+
+
+def test_link_between_reports_shows_both_places(client: FlaskClient) -> None:
+    page = client.get("/evidence/text/clcm/12/draft-resolution/ga/1/adoptedAs/document/A/RES/77/901.html").text
+    assert len(marked(page)) == 2
+
+
+def test_evidence_is_a_thing_that_is_looked_up(client: FlaskClient) -> None:
+    answer = client.get("/evidence/statement/clcm/12/6/1", headers={"Accept": "text/turtle"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/evidence/statement/clcm/12/6/1.ttl")
+
+
+def test_where_the_words_are_not_held_their_place_is_told(
+    samples: list[Path], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    whole = build(samples, tmp_path_factory.mktemp("whole"), jobs=2).release
+    assert whole is not None
+    folder, data = tmp_path_factory.mktemp("facts"), tmp_path_factory.mktemp("data")
+    write_facts(whole, folder)
+    assert build(sorted(folder.glob("*.nq")), data).release
+    page = create_app(Settings(data=data)).test_client().get("/statement/clcm/12/6/1.html").text
+    assert "The words are not part of this release." in page
+    assert re.search(r"characters \d+ to \d+", page)
