@@ -6,14 +6,19 @@ from collections.abc import Iterator
 
 from mappings.facts import Evidence, ParagraphFact, ViewFact
 from mappings.formulae import formula
-from mappings.sentences import sentences
+from mappings.sentences import Sentence, sentences
 from mappings.tree import Kind, Node
 
 
 def views(tree: Node, paragraphs: tuple[ParagraphFact, ...]) -> tuple[ViewFact, ...]:
-    """A fact for each numbered paragraph of deliberations, with the quantifier that comes first in it as printed."""
+    """A fact for each numbered paragraph of deliberations, with the quantifier that comes first in it as printed.
+
+    A paragraph that only announces the summary reports no view.
+    """
     texts = {paragraph.number: paragraph for paragraph in paragraphs}
-    return tuple(_view(node, texts[node.label]) for node in _nodes(tree) if node.label in texts)
+    return tuple(
+        _view(node, texts[node.label]) for node in _nodes(tree) if node.label in texts and not _is_framing(node)
+    )
 
 
 def _nodes(tree: Node) -> Iterator[Node]:
@@ -35,11 +40,25 @@ def _view(node: Node, paragraph: ParagraphFact) -> ViewFact:
     )
 
 
+def _is_framing(node: Node) -> bool:
+    """Whether every sentence of a paragraph speaks of the summary and none of what was said."""
+    return all(formula("views", "framing").match(sentence.text.strip()) for sentence in _said(node.passage.text))
+
+
+def _said(text: str) -> Iterator[Sentence]:
+    """The sentences of a paragraph, its number taken off."""
+    return (sentence for sentence in sentences(text) if not sentence.text.strip().rstrip(".").isdecimal())
+
+
 def quantifier(text: str) -> str:
-    """Whose view a paragraph reports, as printed: "Many speakers", "It was noted"; empty where it does not say."""
+    """Whose view a paragraph reports, as printed: "Many speakers", "It was noted"; empty where it does not say.
+
+    Of "Reference was made by some speakers" it is the agent.
+    """
     for sentence in sentences(text):
-        if found := formula("views", "impersonal").match(sentence.text) or formula("views", "quantifier").search(
-            sentence.text
-        ):
+        if found := formula("views", "impersonal").match(sentence.text):
+            agent = formula("views", "agent").match(sentence.text[found.end("quantifier") :])
+            return (agent or found)["quantifier"]
+        if found := formula("views", "quantifier").search(sentence.text):
             return found["quantifier"]
     return ""
