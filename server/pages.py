@@ -43,7 +43,11 @@ def answered(name: str) -> str:
 
 def thing_page(thing: ox.NamedNode, path: str) -> str:
     """The page about a thing; `?page=` turns the pages of what points to it."""
-    number = request.args.get("page", "1")
-    page = int(number) if number.isascii() and number.isdigit() and 0 < int(number) < 10**6 else 1
-    picture = portrait(thing, page)
+    picture = portrait(thing, page_number())
     return render_template(picture.template, picture=picture, path=path, forms=GRAPHS)
+
+
+def page_number() -> int:
+    """The page that the request asks for with `?page=`, the first where it names none."""
+    number = request.args.get("page", "1")
+    return int(number) if number.isascii() and number.isdigit() and 0 < int(number) < 10**6 else 1

@@ -18,7 +18,7 @@ from werkzeug.http import parse_options_header
 from ontology.terms import OA
 from server.errors import Problem
 from server.store import Store
-from server.things import POINTING, description_quads, iri, layer
+from server.things import POINTING, Page, description_page, iri, layer
 
 PROF = Namespace("http://www.w3.org/ns/dx/prof/")
 _ANNOTATIONS = f"""SELECT DISTINCT ?annotation {{{{
@@ -84,13 +84,13 @@ def _accepted(header: str) -> Iterator[tuple[float, str]]:
         yield (float(quality) if re.fullmatch(r"[01](\.\d{0,3})?", quality) else 0.0), name
 
 
-def profile_quads(store: Store, thing: ox.NamedNode, profile: Profile, base: str) -> list[ox.Quad]:
-    """The quads that describe a thing, as much as the profile wants. The content of a named graph is given as it is."""
-    quads = description_quads(store, thing)
-    if any(quad.graph_name == thing for quad in quads):
-        return quads
-    kept = [quad for quad in quads if layer(quad.graph_name) in profile.layers]
-    return [*kept, *_evidence(store, thing, base)] if profile is EVIDENCE else kept
+def profile_page(store: Store, thing: ox.NamedNode, profile: Profile, base: str, number: int) -> Page:
+    """A page of the quads that describe a thing, as much as the profile wants; all of a named graph's content."""
+    page = description_page(store, thing, number)
+    if any(quad.graph_name == thing for quad in page.quads):
+        return page
+    kept = [quad for quad in page.quads if layer(quad.graph_name) in profile.layers]
+    return Page([*kept, *_evidence(store, thing, base)] if profile is EVIDENCE else kept, page.more)
 
 
 def _evidence(store: Store, thing: ox.NamedNode, base: str) -> Iterable[ox.Quad]:

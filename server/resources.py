@@ -6,7 +6,7 @@ end of a path counts as a suffix only where the path without it is known and the
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, redirect, render_template, request
@@ -23,8 +23,8 @@ from server.negotiation import (
     asked_form,
     by_suffix,
 )
-from server.pages import thing_page
-from server.profiles import INFERRED, PROFILES, asked_profile, parameter, profile_links, profile_quads, profiles_graph
+from server.pages import page_number, thing_page
+from server.profiles import INFERRED, PROFILES, asked_profile, parameter, profile_links, profile_page, profiles_graph
 from server.requests import address, iri_at, release
 from server.serialization import serialize, serialize_graph
 from server.variants import canonical_path
@@ -78,8 +78,12 @@ def describe(thing: ox.NamedNode, path: str, form: Form) -> AnyResponse:
         body = serialize_graph(profiles_graph(base, f"{base}{path}.{form.name}"), form)
         links = [_links(path, form)]
     else:
-        body = serialize(profile_quads(release().store, thing, profile, base), form)
-        links = [_links(path, form), *profile_links(description_address(path, form), profile, form.media_type, base)]
+        number, here = page_number(), description_address(path, form)
+        page = profile_page(release().store, thing, profile, base, number)
+        body = serialize(page.quads, form)
+        links = [_links(path, form), *profile_links(here, profile, form.media_type, base)]
+        links += [f'<{_turned(here, number - 1)}>; rel="prev"'] if number > 1 else []
+        links += [f'<{_turned(here, number + 1)}>; rel="next"'] if page.more else []
     response = Response(body, content_type=form.content_type)
     response.headers["Link"] = ", ".join(links)
     response.vary.add("Accept-Profile")
@@ -88,6 +92,11 @@ def describe(thing: ox.NamedNode, path: str, form: Form) -> AnyResponse:
     if profile is not INFERRED:
         response.set_etag(f"{release().id}-{form.name}-{profile.name if profile else 'profiles'}", weak=True)
     return response
+
+
+def _turned(here: str, number: int) -> str:
+    """The address of another page of the description that was asked for."""
+    return f"{here}?{urlencode({**request.args.to_dict(), 'page': number})}"
 
 
 @blueprint.get("/profiles")

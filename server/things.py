@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from server.store import Row, Store, Term
 
-POINTING = 500  # quads that point to a thing in its description for programs
+POINTING = 500  # quads that point to a thing on a page of its description for programs
 _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -52,12 +52,24 @@ def layer(graph: object) -> str:
     return last if last in ("inferred", "evidence") else ""
 
 
-def description_quads(store: Store, thing: ox.NamedNode) -> list[ox.Quad]:
-    """The quads that describe a thing; of a named graph, its content."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a description, and whether another follows."""
+
+    quads: list[ox.Quad]
+    more: bool
+
+
+def description_page(store: Store, thing: ox.NamedNode, number: int = 1) -> Page:
+    """A page of the quads that describe a thing: on the first what starts at it, on each a part of what points to it.
+
+    Of a named graph it is the content, on one page.
+    """
     if content := list(store.graph(thing)):
-        return content
-    quads = chain(store.quads_from(thing), store.quads_to(thing, POINTING))
-    return [quad for quad in quads if layer(quad.graph_name) != "evidence"]
+        return Page(content, more=False)
+    pointing = store.quads_to(thing, POINTING + 1, (number - 1) * POINTING)
+    quads = chain(store.quads_from(thing) if number == 1 else (), pointing[:POINTING])
+    return Page([quad for quad in quads if layer(quad.graph_name) != "evidence"], len(pointing) > POINTING)
 
 
 def describe(store: Store, thing: ox.NamedNode) -> Description:

@@ -406,7 +406,9 @@ def test_answer_is_compressed_as_the_client_takes_it(web: FlaskClient, coding: s
 
 
 def test_answer_is_plain_for_a_client_that_takes_no_compression(web: FlaskClient) -> None:
-    answer = web.get("/sparql", query_string={"query": "SELECT * { ?s ?p ?o }"}, headers={"Accept-Encoding": "identity"})
+    answer = web.get(
+        "/sparql", query_string={"query": "SELECT * { ?s ?p ?o }"}, headers={"Accept-Encoding": "identity"}
+    )
     assert "Content-Encoding" not in answer.headers
 
 

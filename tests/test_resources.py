@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -201,3 +202,18 @@ def test_without_a_release_the_server_says_what_to_do(tmp_path: Path) -> None:
     with create_app(Settings(data=tmp_path)).test_client() as client:
         answer = client.get("/", headers={"Accept": "application/json"})
     assert (answer.status_code, "recalling build" in answer.get_json(force=True)["detail"]) == (503, True)
+
+
+def test_long_description_is_turned_page_by_page_and_loses_nothing(
+    web: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = set(web.get("/body/clcm.nt").text.splitlines())
+    monkeypatch.setattr("server.things.POINTING", 1)
+    address, read = "/body/clcm.nt", set()
+    while address:
+        answer = web.get(address)
+        read |= set(answer.text.splitlines())
+        found = re.search(r'<([^>]*)>; rel="next"', answer.headers["Link"])
+        address = found.group(1) if found else ""
+    assert len(whole) > 3
+    assert read == whole

@@ -11,7 +11,7 @@ import pytest
 from server.current import Current, NoReleaseError
 from server.settings import Settings, SettingsError, from_environment
 from server.store import EmbeddedStore, StoreError
-from server.things import description_quads, labels_of, natural
+from server.things import description_page, labels_of, natural
 from tests.serving import BASE, TEXT, write_release
 
 RESOLUTION = ox.NamedNode(BASE + TEXT)
@@ -65,7 +65,7 @@ def test_a_store_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> 
 
 
 def test_a_description_leaves_evidence_out(store: EmbeddedStore) -> None:
-    graphs = {quad.graph_name for quad in description_quads(store, RESOLUTION)}
+    graphs = {quad.graph_name for quad in description_page(store, RESOLUTION).quads}
     assert ox.NamedNode(f"{BASE}graph/report/clcm/12/evidence") not in graphs
 
 
