@@ -209,11 +209,12 @@ def test_long_description_is_turned_page_by_page_and_loses_nothing(
 ) -> None:
     whole = set(web.get("/body/clcm.nt").text.splitlines())
     monkeypatch.setattr("server.things.POINTING", 1)
-    address, read = "/body/clcm.nt", set()
+    address, read, pages = "/body/clcm.nt", set(), 0
     while address:
+        pages += 1
         answer = web.get(address)
         read |= set(answer.text.splitlines())
         found = re.search(r'<([^>]*)>; rel="next"', answer.headers["Link"])
         address = found.group(1) if found else ""
-    assert len(whole) > 3
+    assert pages > 1
     assert read == whole
