@@ -27,6 +27,7 @@ from server.pages import page_number, thing_page
 from server.profiles import INFERRED, PROFILES, asked_profile, parameter, profile_links, profile_page, profiles_graph
 from server.requests import address, iri_at, release
 from server.serialization import serialize, serialize_graph
+from server.things import types_of
 from server.variants import canonical_path
 
 blueprint = Blueprint("resources", __name__)
@@ -111,6 +112,7 @@ def profiles(suffix: str = "") -> Response:
 
 
 def _links(path: str, form: Form | None) -> str:
+    """The `Link` of a thing (no form) or of its description in a form: the other, the other forms, what it is."""
     thing = release().base + iri_at(path).removeprefix(release().base)
     links = [f'<{thing}>; rel="{"canonical" if form is None else "describes"}"']
     if form is not None:
@@ -124,4 +126,5 @@ def _links(path: str, form: Form | None) -> str:
         for other in (*GRAPHS, HTML)
         if other is not form
     ]
+    links += [f'<{kind}>; rel="type"; anchor="{thing}"' for kind in types_of(release().store, ox.NamedNode(thing))]
     return ", ".join(links)

@@ -72,6 +72,13 @@ def description_page(store: Store, thing: ox.NamedNode, number: int = 1) -> Page
     return Page([quad for quad in quads if layer(quad.graph_name) != "evidence"], len(pointing) > POINTING)
 
 
+def types_of(store: Store, thing: ox.NamedNode) -> list[str]:
+    """The IRIs of the classes that a thing is asserted to be of, in order."""
+    rows = store.select(f"""SELECT DISTINCT ?class {{ GRAPH ?graph {{ {thing} <{RDF_TYPE}> ?class }}
+  FILTER(!STRENDS(STR(?graph), "/inferred") && !STRENDS(STR(?graph), "/evidence")) }} ORDER BY ?class""")
+    return [iri(row, "class") for row in rows]
+
+
 def describe(store: Store, thing: ox.NamedNode) -> Description:
     """What is said of a thing, each fact once; a fact that is asserted somewhere is not called inferred."""
     quads = [quad for quad in store.quads_from(thing) if layer(quad.graph_name) != "evidence"]

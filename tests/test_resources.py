@@ -218,3 +218,9 @@ def test_long_description_is_turned_page_by_page_and_loses_nothing(
         address = found.group(1) if found else ""
     assert pages > 1
     assert read == whole
+
+
+def test_link_says_what_the_thing_is(web: FlaskClient) -> None:
+    link = f'<{BASE}def/Resolution>; rel="type"; anchor="{BASE}{TEXT}"'
+    assert link in web.get(f"/{TEXT}.ttl").headers["Link"]
+    assert link in web.get(f"/{TEXT}").headers["Link"]
