@@ -92,3 +92,12 @@ def test_states_are_named_as_at_the_session(parties: Parties) -> None:
 
 def test_a_group_whose_name_holds_a_state_is_one_party(parties: Parties) -> None:
     assert [thing.label for thing in parties.represented("the Group of 77 and China")] == ["Group of 77 and China"]
+
+
+def test_what_came_after_the_vote_was_said_at_the_meeting_of_the_vote() -> None:
+    facts = facts_of(
+        "The Commission considered item 3 at its 2nd to 4th meetings, on 8 and 9 March 2022.",
+        "At the 4th meeting, on 9 March 2022, the Commission adopted the draft resolution by a recorded vote of 3 to 2.",
+        "After the vote, statements in explanation of vote were made by the representatives of Norway and Peru.",
+    )
+    assert [[key.number for key in fact.meetings] for fact in facts.statements] == [[4], [4]]

@@ -95,7 +95,7 @@ class _Chapter:
             return stated, "stated in paragraph"
         if self.previous and formula("occasions", "same meeting").search(text):
             return self.previous, "same meeting"
-        if self.previous and (formula("occasions", "right of reply").search(text) or self.is_action):
+        if self.previous and (self.is_action or self._goes_on(text)):
             return self.previous, "previous paragraph"
         if self.day:
             return (), "section"
@@ -104,6 +104,11 @@ class _Chapter:
         if self.of_section:
             return self.of_section, "section"
         return self.of_chapter, "chapter" if self.of_chapter else "not stated"
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether a paragraph tells of a right of reply, or of what came before or after the action just reported."""
+        words = formula("occasions", "around an action").match(text.lstrip("0123456789. "))
+        return bool(words or formula("occasions", "right of reply").search(text))
 
     @property
     def is_action(self) -> bool:
