@@ -12,6 +12,7 @@ from mappings.proceedings.attendance import number
 from mappings.proceedings.parties import Parties
 from mappings.proceedings.views import quantifier
 from ontology.vocabulary import load
+from tests.extraction import facts_of
 
 COMMISSION = Thing(ThingKind.BODY, "clcm", "Commission on Lighthouses and Coastal Memory")
 
