@@ -57,11 +57,20 @@ def agenda_entry(reading: Reading, agenda: Growth) -> bool:
         reading.leaf = sub_item or last.child(Kind.AGENDA_ITEM, block, label=block.label)
     elif block.form is Form.PLAIN and (cut(reading.leaf, block, listed=True) or _unended(agenda, reading.leaf)):
         reading.leaf.go_on(block)
-    elif block.form is Form.PLAIN and not block.heading and next_number(reading) == int(last.label) + 1:
+    elif block.form is Form.PLAIN and _parts(reading, int(last.label) + 1):
         last.child(Kind.LINE, block, block.whole)
     else:
         return False
     return True
+
+
+def _parts(reading: Reading, following: int) -> bool:
+    """Whether a line stands between two items: documentation under the first, or the name of a segment above the next."""
+    block, after = reading.block, reading.after(1)
+    if not block.heading:
+        return next_number(reading) == following
+    is_next = after is not None and after.form is Form.NUMBER and int(after.label) == following
+    return is_next and reading.text is not None and not text_head(block) and not is_voice(block)
 
 
 def _unended(agenda: Growth, leaf: Growth) -> bool:
