@@ -22,7 +22,7 @@ class Aside:
 def asides(words: str) -> Aside:
     """The words of one speaker, parted from the parentheses and clauses that tell how and in whose name it spoke."""
     mode = behalf = ""
-    for clause in ("relative clause", "in a capacity"):
+    for clause in ("relative clause", "in a capacity", "what kind of organization"):
         words = formula("speakers", clause).sub("", words)
     words = words.rstrip(" ,")
     while aside := formula("speakers", "aside").search(words):
