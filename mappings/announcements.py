@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from mappings.facts import Count, Gap
+from mappings.formulae import formula
 from mappings.tree import TEXTS, Kind, Node, Passage
 
 HEADED = frozenset({Kind.CHAPTER, Kind.SECTION, Kind.TOPIC, Kind.SUMMARY, Kind.ANNEX, *TEXTS})
-QUOTED = re.compile(r"\((?P<letter>[a-z])\)\s+[“\"](?P<title>[^”\"]+)[”\"]")
 
 
 def announcements(tree: Node) -> tuple[Count, tuple[Gap, ...]]:
@@ -36,7 +36,7 @@ def _contents(tree: Node) -> Iterator[tuple[str, Passage]]:
 def _summary(tree: Node) -> Iterator[tuple[str, Passage]]:
     for summary in tree.of(Kind.SUMMARY):
         for paragraph in summary.of(Kind.UNNUMBERED_PARAGRAPH):
-            for match in QUOTED.finditer(paragraph.passage.text):
+            for match in formula("announcements", "text in the summary").finditer(paragraph.passage.text):
                 yield "the executive summary", paragraph.passage.part(*match.span("title"))
 
 

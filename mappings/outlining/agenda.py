@@ -65,7 +65,7 @@ def agenda_entry(reading: Reading, agenda: Growth) -> bool:
 
 
 def _parts(reading: Reading, following: int) -> bool:
-    """Whether a line stands between two items: documentation under the first, or the name of a segment above the next."""
+    """Whether a line stands between two items: documentation under one, or the name of a segment above the next."""
     block, after = reading.block, reading.after(1)
     if not block.heading:
         return next_number(reading) == following

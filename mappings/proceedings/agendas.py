@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mappings.dates import ordinal_number
 from mappings.facts import AgendaItemFact, Evidence, TextKey
+from mappings.formulae import formula
 from mappings.symbols import find
 from mappings.tree import Kind, Node
-
-ADOPTED = re.compile(
-    r"\badopted (?:the|its) provisional agenda\b[^()]*\((?P<symbol>[^()]+)\)|"
-    r"\badopted (?:the|its) (?:provisional )?agenda\b"
-)
-PROVISIONAL = re.compile(r"[Pp]rovisional agenda for (?:the|its) (?P<session>[a-z-]+) session")
-CONSIDERED = re.compile(r"\bagenda item (?P<item>\d+)\b")
-CLOSE = re.compile(r"[.:;]\s*$")
 
 
 def agendas(tree: Node, session: int, decision: dict[int, TextKey]) -> tuple[AgendaItemFact, ...]:
@@ -28,11 +20,12 @@ def agendas(tree: Node, session: int, decision: dict[int, TextKey]) -> tuple[Age
     facts: list[AgendaItemFact] = []
     for text in tree.of(Kind.DRAFT_DECISION, Kind.DECISION):
         for agenda in text.of(Kind.AGENDA):
-            found = PROVISIONAL.search(agenda.title.text) or PROVISIONAL.search(text.title.text)
+            provisional = formula("agendas", "provisional")
+            found = provisional.search(agenda.title.text) or provisional.search(text.title.text)
             due = ordinal_number(found["session"]) if found else None
             facts += _items(agenda, due or session + 1, "provisional", "", decision.get(id(text)), "", {})
     for paragraph in tree.of(Kind.PARAGRAPH):
-        match = ADOPTED.search(paragraph.passage.text)
+        match = formula("agendas", "adopted").search(paragraph.passage.text)
         if not match:
             continue
         symbol = next((str(s) for found in find(match["symbol"] or "") for s in found.symbols), "")
@@ -46,8 +39,8 @@ def _chapters_by_item(tree: Node) -> dict[str, str]:
     found: dict[str, str] = {}
     for chapter in tree.of(Kind.CHAPTER):
         for paragraph in chapter.of(Kind.PARAGRAPH):
-            match = CONSIDERED.search(paragraph.passage.text)
-            if match and re.search(r"\b(?:considered|addressed|took up|had before it)\b", paragraph.passage.text):
+            match = formula("agendas", "item").search(paragraph.passage.text)
+            if match and formula("agendas", "considered").search(paragraph.passage.text):
                 found.setdefault(match["item"], chapter.label)
                 break
     return found
@@ -71,7 +64,7 @@ def _items(
                 status,
                 item.label,
                 letter,
-                CLOSE.sub("", node.passage.text),
+                formula("agendas", "stop").sub("", node.passage.text),
                 paragraph,
                 text,
                 document,

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from mappings.facts import AttendanceFact, Evidence
-from mappings.formulae import find
+from mappings.formulae import find, formula
 from mappings.tree import Kind, Node
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-ATTENDED = re.compile(r"\b(?:was|were) attended by\b|\b[Aa]lso attending were\b")
 
 
 def attendance(tree: Node) -> tuple[AttendanceFact, ...]:
@@ -17,11 +14,11 @@ def attendance(tree: Node) -> tuple[AttendanceFact, ...]:
     facts = []
     for node in tree.of(Kind.PARAGRAPH):
         text = node.passage.text
-        if not ATTENDED.search(text):
+        if not formula("conduct", "attendance").search(text):
             continue
-        for formula, match in find("attendance", text):
-            evidence = Evidence(node.passage.span(*match.span()), f"attendance: {formula.name}")
-            facts.append(AttendanceFact(formula.name, number(match["count"]), node.label, evidence))
+        for rule, match in find("attendance", text):
+            evidence = Evidence(node.passage.span(*match.span()), f"attendance: {rule.name}")
+            facts.append(AttendanceFact(rule.name, number(match["count"]), node.label, evidence))
     return tuple(facts)
 
 

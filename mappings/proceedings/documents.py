@@ -16,7 +16,6 @@ ROLES = {
     "had before it one document": "had before it",
     "adopted the provisional agenda": "adopted",
 }
-TITLE_IN_ITEM = re.compile(r"^(?P<title>.+?)\s*\((?P<symbols>[A-Z]+/[^()]+)\)[;.,]?(?:\s+and)?$", re.DOTALL)
 
 
 def documents(tree: Node) -> tuple[DocumentFact, ...]:
@@ -69,10 +68,10 @@ def _fact(node: Node, passage: Passage, match: re.Match[str], item: str, rule: s
 
 
 def _of_item(node: Node, child: Node, item: str) -> Iterator[DocumentFact]:
-    match = TITLE_IN_ITEM.match(child.passage.text)
-    if match and (symbols := _symbols(match["symbols"])):
+    match = formula("documents", "document in a list").match(child.passage.text)
+    if match and (symbols := _symbols(match["symbol_list"])):
         evidence = Evidence(child.passage.span(), "documents: had before it the following")
-        yield DocumentFact(node.label, item, child.label, match["title"], symbols, "had before it", evidence)
+        yield DocumentFact(node.label, item, child.label, match["entry"], symbols, "had before it", evidence)
 
 
 def _symbols(text: str) -> tuple[str, ...]:
