@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from mappings import structure
 from mappings.announcements import announcements
 from mappings.citing.citations import citations
+from mappings.consistency import disagreements
 from mappings.context import Context, read_context
 from mappings.coverage import coverage
 from mappings.drafting.clauses import clause_gaps, clauses
@@ -109,7 +110,8 @@ def _coverage(reading: Reading) -> Reading:
     (citations_read,) = reading.facts.coverage
     counts, gaps = coverage(reading.context, reading.calendar, reading.facts, citations_read)
     announced, missing = announcements(reading.context.tree)
-    return reading.found((*gaps, *missing), coverage=(*counts, announced))
+    found = disagreements(reading.context.tree, reading.facts)
+    return reading.found((*gaps, *missing, *found), coverage=(*counts, announced))
 
 
 RULES: tuple[tuple[str, Callable[[Reading], Reading]], ...] = (

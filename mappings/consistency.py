@@ -1,0 +1,54 @@
+"""Where a report contradicts itself: what it prints twice is compared, and a gap tells each difference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mappings.facts import ActionFact, Facts, Gap, TextFact
+from mappings.formulae import formula
+from mappings.proceedings.attendance import number
+from mappings.source import Span
+from mappings.tree import Kind, Node
+
+STAGE = "disagreement"
+
+
+def disagreements(tree: Node, facts: Facts) -> tuple[Gap, ...]:
+    """Titles that differ between an action and chapter I, and counts of meetings that the report does not bear out."""
+    return (*_titles(facts), *_meetings(tree, facts))
+
+
+def _titles(facts: Facts) -> Iterator[Gap]:
+    """Each act whose title for a text is not the title that the text has."""
+    texts = {text.key: text for text in facts.texts}
+    for act in facts.actions:
+        results = [texts[key] for key in act.results if key in texts]
+        if act.title and len(results) == 1 and not _same(act.title, results[0].title):
+            yield _gap_of(act, results[0])
+
+
+def _gap_of(act: ActionFact, text: TextFact) -> Gap:
+    reason = f"paragraph {act.paragraph} has another title for a text than chapter I, which has: {text.title}"
+    return Gap(STAGE, reason, act.title, act.evidence.span)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two titles have the same letters and figures; marks of footnotes and quotation marks do not count."""
+    return _letters(one) == _letters(other)
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words.casefold())
+
+
+def _meetings(tree: Node, facts: Facts) -> Iterator[Gap]:
+    """Each count of meetings that is smaller than the highest number of a meeting that the report speaks of."""
+    highest = max((one.key.number or 0 for one in facts.meetings if not one.organ), default=0)
+    for paragraph in tree.of(Kind.PARAGRAPH):
+        for found in formula("conduct", "number of meetings").finditer(paragraph.passage.text):
+            held = number(found["count"])
+            if 0 < held < highest:
+                reason = f"{held} meetings are counted, and meeting {highest} is spoken of"
+                span: Span = paragraph.passage.span(*found.span())
+                yield Gap(STAGE, reason, found.group(), span)
