@@ -29,10 +29,9 @@ def test_samples_agree_with_themselves(index: int, samples: list[Path]) -> None:
 
 def test_another_title_in_the_action_is_told(samples: list[Path]) -> None:
     text = samples[0].read_text(encoding="utf-8")
-    act = next(act for act in _read(text).actions if act.title and len(act.results) == 1)
-    start, end = act.evidence.span.start, act.evidence.span.end
-    changed = text[start:end].replace(act.title, f"{act.title} by night")
-    (found,) = _disagreements(_read(text[:start] + changed + text[end:]))
+    act = next(act for act in _read(text).actions if act.phrase == "recommended" and len(act.results) == 1)
+    end = text.index(act.title, act.evidence.span.start) + len(act.title)
+    (found,) = _disagreements(_read(f"{text[:end]} by night{text[end:]}"))
     assert found.text == f"{act.title} by night"
     assert act.paragraph in found.reason
     assert act.title in found.reason
