@@ -55,14 +55,29 @@ def coverage(
 
 
 def _chapters(context: Context, words: tuple[Words, ...], left: tuple[Words, ...]) -> Iterator[Count]:
-    """For each chapter the sentences, lines and items outside reported views, and how many of them a rule read."""
+    """For each chapter its characters, its sentences, lines and items, and those that are prose: reported views.
+
+    Of the characters those count that lie in a node, of the sentences outside views those that a rule read.
+    """
+    everywhere = [span for node in context.tree.walk() for span in node.spans]
     for chapter in context.tree.of(Kind.CHAPTER):
-        start = min((span.start for node in chapter.walk() for span in node.spans), default=0)
-        end = max((span.end for node in chapter.walk() for span in node.spans), default=0)
+        spans = [span for node in chapter.walk() for span in node.spans]
+        if not spans:
+            continue
+        start, end = min(span.start for span in spans), max(span.end for span in spans)
+        held = sum(span.end - span.start for span in everywhere if start <= span.start < end)
         inside = sum(start <= one.span.start < end for one in words)
+        prose = sum(
+            len(sentences(one.node.passage.text))
+            for one in context.paragraphs
+            if one.stand.views and start <= one.node.passage.span().start < end
+        )
+        name = f"chapter {chapter.label}"
+        yield Count(f"{name} characters", end - start, held)
         if inside:
-            unread = sum(start <= one.span.start < end for one in left)
-            yield Count(f"chapter {chapter.label}", inside, inside - unread)
+            yield Count(name, inside, inside - sum(start <= one.span.start < end for one in left))
+        if prose:
+            yield Count(f"{name} prose", prose, prose)
 
 
 def _numbering(context: Context) -> Iterator[Gap]:
