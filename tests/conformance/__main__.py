@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.conformance import graph_store, protocol, query_evaluation, service_description
+from tests.conformance import graph_store, owl_rl, protocol, query_evaluation, service_description, shacl
 from tests.conformance.outcome import Outcome, table, unexpected
 
 SUITES: dict[str, Callable[[Path, Path], Iterator[Outcome]]] = {
@@ -16,6 +16,8 @@ SUITES: dict[str, Callable[[Path, Path], Iterator[Outcome]]] = {
     "protocol": protocol.run,
     "graph-store": graph_store.run,
     "service-description": service_description.run,
+    "shacl": shacl.run,
+    "owl-rl": owl_rl.run,
 }
 
 
