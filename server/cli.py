@@ -17,7 +17,7 @@ import click
 
 from mappings.source import SourceError
 from ontology.terms import BASE
-from server.release import Release, ReleaseError, current
+from server.release import Release, ReleaseError, current, roll_back
 from server.table import FORMATS, QueryError, ask
 
 Parameters = ParamSpec("Parameters")
@@ -130,6 +130,20 @@ def publish(data: Path, store: str, user: str | None, digest: bool) -> None:
         )
     except LoadingError as error:
         fail(str(error))
+
+
+@main.command()
+@_data
+@_plainly
+def rollback(data: Path) -> None:
+    """Serve the previous release again. Done twice, the newer one is served as before.
+
+    \b
+    Example: recalling rollback --data data
+    """
+    release = roll_back(data)
+    names = ", ".join(f"{name.body} {name.session}" for name in release.reports)
+    click.echo(f"serving release {release.id} ({names}) again")
 
 
 @main.command()

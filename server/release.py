@@ -250,6 +250,17 @@ def _link(link: Path, name: str, moment: int) -> None:
     fresh.replace(link)
 
 
+def roll_back(data: Path) -> Release:
+    """Serve the previous release again; what was served becomes the previous one. Raises ReleaseError without one."""
+    with writing(data):
+        previous = data / PREVIOUS
+        if not previous.exists():
+            raise ReleaseError(f"there is no release before the one that {data} serves")
+        final = previous.resolve()
+        serve(data, final)
+        return _read(final)
+
+
 def prune(data: Path, keep: int) -> None:
     """Remove all but the last `keep` releases; the current and the previous one stay. Call it under `writing`."""
     newest = [entry.release for entry in History(data).newest(keep)]
