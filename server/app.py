@@ -14,6 +14,7 @@ from server import (
     errors,
     graph_store,
     headers,
+    health,
     pages,
     protocol,
     releases,
@@ -41,7 +42,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     headers.init_app(app)
     requests.init_app(app)
-    for part in (protocol, graph_store, dataset_pages, releases, changes, definitions, sitemap, pages, resources):
+    for part in (
+        health,
+        protocol,
+        graph_store,
+        dataset_pages,
+        releases,
+        changes,
+        definitions,
+        sitemap,
+        pages,
+        resources,
+    ):
         app.register_blueprint(part.blueprint)
     return app
 

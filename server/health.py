@@ -1,0 +1,28 @@
+"""Whether the server lives, and whether it can answer: for those who watch and balance it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from server.requests import release
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/health/live")
+def live() -> Response:
+    """200 as long as requests are answered at all."""
+    return _uncached("live")
+
+
+@blueprint.get("/health/ready")
+def ready() -> Response:
+    """200 where a release is published and its store answers; 503 otherwise, as for every page."""
+    release().store.ask("ASK { ?s ?p ?o }")
+    return _uncached(f"ready: release {release().id}")
+
+
+def _uncached(words: str) -> Response:
+    response = Response(f"{words}\n", content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response
