@@ -19,6 +19,7 @@ from server.negotiation import NotAcceptableError, prefers_html
 from server.store import StoreError
 
 logger = logging.getLogger("recalling")
+DRAINED = 16 * 1024**2  # bytes of a request that is too large
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,18 @@ def _no_release(error: Exception) -> Response:
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        _drain()
     given = error.get_response().headers
     headers = {name: given[name] for name in ("Allow", "Retry-After") if name in given}
     return answer(Problem(status, error.name, error.description or error.name, headers=headers))
+
+
+def _drain() -> None:
+    """Reads what a client goes on sending, up to a bound: one that is cut off in its sentence sees no answer."""
+    left = DRAINED
+    while left > 0 and (part := request.environ["wsgi.input"].read(min(left, 64 * 1024))):
+        left -= len(part)
 
 
 def _unforeseen(error: Exception) -> Response:

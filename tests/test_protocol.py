@@ -421,6 +421,11 @@ def test_compressed_answer_has_all_rows(live: str) -> None:
     assert rows == plain
 
 
+def test_a_client_that_sends_too_much_always_hears_so(live: str) -> None:
+    answers = [ask(live, b"query=" + b"x" * 2**21) for _ in range(20)]
+    assert {status for status, _, _ in answers} == {413}
+
+
 def test_other_methods_are_not_allowed(web: FlaskClient) -> None:
     answer = web.put("/sparql", data="ASK {}")
     assert (answer.status_code, "POST" in answer.headers["Allow"]) == (405, True)
