@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from server.current import NoReleaseError
@@ -20,6 +21,7 @@ from server.store import StoreError
 
 logger = logging.getLogger("recalling")
 DRAINED = 16 * 1024**2  # bytes of a request that is too large
+DRAINING = 5.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Problem, answer)
     app.register_error_handler(NotAcceptableError, lambda error: answer(not_acceptable(error)))
     app.register_error_handler(NoReleaseError, _no_release)
-    app.register_error_handler(StoreError, _no_release)
+    app.register_error_handler(StoreError, _no_store)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
 
@@ -90,19 +92,28 @@ def _no_release(error: Exception) -> Response:
     return answer(Problem(503, "No release", detail, headers={"Retry-After": "30"}))
 
 
+def _no_store(error: Exception) -> Response:
+    g.pop("release", None)
+    logger.error("%s", error)
+    detail = "The store behind this server does not answer. It has been logged; try again later."
+    return answer(Problem(503, "No store", detail, headers={"Retry-After": "30"}))
+
+
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         _drain()
+        limit = current_app.config["MAX_CONTENT_LENGTH"]
+        return answer(Problem(status, error.name, f"A request may have {limit} bytes.", {"limit": limit}))
     given = error.get_response().headers
     headers = {name: given[name] for name in ("Allow", "Retry-After") if name in given}
     return answer(Problem(status, error.name, error.description or error.name, headers=headers))
 
 
 def _drain() -> None:
-    """Reads what a client goes on sending, up to a bound: one that is cut off in its sentence sees no answer."""
-    left = DRAINED
-    while left > 0 and (part := request.environ["wsgi.input"].read(min(left, 64 * 1024))):
+    """Reads what a client goes on sending, to bounds: one that is cut off in its sentence sees no answer."""
+    left, until = DRAINED, time.monotonic() + DRAINING
+    while left > 0 and time.monotonic() < until and (part := request.environ["wsgi.input"].read(min(left, 64 * 1024))):
         left -= len(part)
 
 

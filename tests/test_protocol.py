@@ -23,7 +23,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 
 from server.messages import Query
-from server.screening import calls_service, screen
+from server.screening import calls_service, screen, tokens
 from server.serve import serve
 from server.settings import Settings
 from server.syntax import locate
@@ -423,7 +423,13 @@ def test_compressed_answer_has_all_rows(live: str) -> None:
 
 def test_a_client_that_sends_too_much_always_hears_so(live: str) -> None:
     answers = [ask(live, b"query=" + b"x" * 2**21) for _ in range(20)]
-    assert {status for status, _, _ in answers} == {413}
+    assert {(status, json.loads(body)["limit"]) for status, _, body in answers} == {(413, 2**20)}
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_string_that_is_not_closed_is_one_token_and_is_tried_once(quote: str) -> None:
+    hostile = f"SELECT * {{ ?s ?p {quote}" + f"\\{quote}" * 10_000
+    assert sum(kind != "gap" for kind, _, _ in tokens(hostile)) < 10
 
 
 def test_other_methods_are_not_allowed(web: FlaskClient) -> None:
