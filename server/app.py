@@ -6,25 +6,15 @@ import os
 
 from flask import Flask
 
-from server import (
-    changes,
-    compression,
-    dataset_pages,
-    definitions,
-    errors,
-    graph_store,
-    headers,
-    health,
-    pages,
-    protocol,
-    releases,
-    requests,
-    resources,
-    sitemap,
-)
+from server import compression, errors, headers, requests
 from server.current import Current, limits_of
+from server.dataset import catalogue_pages, changes, releases, sitemap
+from server.linked_data import definitions, resources
+from server.operations import health
+from server.pages import site
 from server.remote.current import RemoteCurrent
 from server.settings import Settings, from_environment
+from server.sparql import graph_store, protocol
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -46,12 +36,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         health,
         protocol,
         graph_store,
-        dataset_pages,
+        catalogue_pages,
         releases,
         changes,
         definitions,
         sitemap,
-        pages,
+        site,
         resources,
     ):
         app.register_blueprint(part.blueprint)

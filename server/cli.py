@@ -17,7 +17,7 @@ import click
 
 from mappings.source import SourceError
 from ontology.terms import BASE
-from server.release import Release, ReleaseError, current, roll_back
+from server.publishing.release import Release, ReleaseError, current, roll_back
 from server.table import FORMATS, QueryError, ask
 
 Parameters = ParamSpec("Parameters")
@@ -65,7 +65,7 @@ def main() -> None:
 
 def report_files(paths: Sequence[Path]) -> list[Path]:
     """The files given and the reports and facts in the folders given, each once."""
-    from server.inputs import inputs_in
+    from server.publishing.inputs import inputs_in
 
     found: dict[Path, None] = {}
     for path in paths:
@@ -155,8 +155,8 @@ def check(reports: tuple[Path, ...]) -> None:
     \b
     Example: recalling check examples/reports/clcm-12.txt
     """
-    from server.inputs import read_input
     from server.printing import print_reading
+    from server.publishing.inputs import read_input
 
     conform = [print_reading(read_input(path)) for path in report_files(reports)]
     if not all(conform):
@@ -172,7 +172,7 @@ def outline(report: Path) -> None:
     \b
     Example: recalling outline examples/reports/clcm-12.txt
     """
-    from server.stages import tree_of
+    from server.publishing.stages import tree_of
 
     click.echo(tree_of(report), nl=False)
 
@@ -186,7 +186,7 @@ def extract(report: Path) -> None:
     \b
     Example: recalling extract examples/reports/clcm-12.txt | grep '"table": "citations"'
     """
-    from server.stages import facts_of
+    from server.publishing.stages import facts_of
 
     click.echo(facts_of(report), nl=False)
 
@@ -201,7 +201,7 @@ def graph(report: Path, form: str) -> None:
     \b
     Example: recalling graph examples/reports/clcm-12.txt --format nt
     """
-    from server.stages import asserted_of
+    from server.publishing.stages import asserted_of
 
     click.echo(asserted_of(report, form), nl=False)
 
@@ -216,7 +216,7 @@ def infer(report: Path, form: str) -> None:
     \b
     Example: recalling infer examples/reports/clcm-12.txt --format nt
     """
-    from server.stages import inferred_of
+    from server.publishing.stages import inferred_of
 
     click.echo(inferred_of(report, form), nl=False)
 
@@ -230,7 +230,7 @@ def validate(report: Path) -> None:
     \b
     Example: recalling validate examples/reports/clcm-12.txt
     """
-    from server.stages import conformance_of
+    from server.publishing.stages import conformance_of
 
     turtle, conforms = conformance_of(report)
     click.echo(turtle, nl=False)
@@ -314,8 +314,8 @@ def export(data: Path, form: str, facts_only: bool, output: Path | None) -> None
     Example: recalling export --format csv --output tables
              recalling export --facts-only --output facts
     """
-    from server.export import export_answers, export_graphs
-    from server.facts_only import write_facts
+    from server.publishing.export import export_answers, export_graphs
+    from server.publishing.facts_only import write_facts
 
     release = released(data)
     if facts_only:

@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from server.messages import Query
 from server.settings import Settings
+from server.sparql.messages import Query
+from server.sparql.workers import Answer, Limits, WorkerPool
 from server.store import EmbeddedStore, Store
-from server.workers import Answer, Limits, WorkerPool
 
 LOOK_AGAIN = 1.0  # seconds
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from server.publish import Published, Watch
-from server.reading import Reading, Refusal
+from server.publishing.reading import Reading, Refusal
 
 
 @contextmanager

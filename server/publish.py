@@ -14,16 +14,16 @@ from pathlib import Path
 
 from mappings.graph import sorted_quads
 from ontology.terms import BASE
-from server.crossing import link_files
-from server.description import graph_records, record_of, release_graph
-from server.downloads import write_downloads
-from server.inputs import read_input
-from server.ontologies import keep as keep_ontology
-from server.reading import Reading, Refusal
-from server.release import Part, Release, current, digest, moved, parts_of, prune, write, writing
-from server.sitemap import write_sitemaps
-from server.statistics import write_statistics
-from server.vocabulary import vocabulary_files
+from server.dataset.downloads import write_downloads
+from server.dataset.sitemap import write_sitemaps
+from server.linked_data.ontologies import keep as keep_ontology
+from server.publishing.crossing import link_files
+from server.publishing.description import graph_records, record_of, release_graph
+from server.publishing.inputs import read_input
+from server.publishing.reading import Reading, Refusal
+from server.publishing.release import Part, Release, current, digest, moved, parts_of, prune, write, writing
+from server.publishing.statistics import write_statistics
+from server.publishing.vocabulary import vocabulary_files
 
 KEEP = 2  # releases, the served one among them
 Watch = Callable[[Reading | Refusal], None]

@@ -21,8 +21,8 @@ from mappings.outline import outline
 from mappings.source import read
 from ontology.closure import close
 from server.publish import build
+from server.publishing.release import Release
 from server.questions import questions
-from server.release import Release
 from server.table import ask
 from shapes.conformance import validate
 

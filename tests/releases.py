@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ontology.terms import BASE
 from server.publish import complete
-from server.release import Release, write, writing
+from server.publishing.release import Release, write, writing
 
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

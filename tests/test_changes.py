@@ -15,8 +15,8 @@ from rdflib import RDF, VOID, Graph, Literal, URIRef
 from ontology.terms import BASE
 from server.app import create_app
 from server.documents import AS
-from server.history import History
-from server.release import current, prune, writing
+from server.publishing.history import History
+from server.publishing.release import current, prune, writing
 from server.settings import Settings
 from tests.releases import named, serve_release
 

@@ -13,7 +13,7 @@ from rdflib import DCAT, DCTERMS, RDF, VOID, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from ontology.terms import BASE
-from server.dataset import LICENCE
+from server.dataset.catalogue import LICENCE
 from server.documents import SPDX
 
 DATASET = URIRef(f"{BASE}dataset")

@@ -13,8 +13,8 @@ from rdflib.compare import isomorphic
 from ontology.closure import core_graph
 from ontology.terms import BASE, REC, terms
 from server.app import create_app
+from server.dataset.sitemap import write_sitemaps
 from server.settings import Settings
-from server.sitemap import write_sitemaps
 from tests.releases import named, serve_release
 
 FORMS = {

@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 from server.app import create_app
 from server.cli import main
 from server.publish import build
+from server.publishing.release import Release
 from server.questions import questions
-from server.release import Release
 from server.settings import Settings
 from tests.engines import OXIGRAPH, PASSWORD, VIRTUOSO, Engine, oxigraph, virtuoso
 

@@ -12,8 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from server.app import create_app
-from server.facts_only import write_facts
 from server.publish import build
+from server.publishing.facts_only import write_facts
 from server.settings import Settings
 
 FACTS = """PREFIX rec: <http://localhost:8000/def/>

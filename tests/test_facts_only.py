@@ -18,12 +18,12 @@ from ontology.prose import prose
 from ontology.terms import BASE, OA, REC
 from server.app import create_app
 from server.cli import main
-from server.facts_only import facts_files, read_dump, write_facts
-from server.facts_reading import read_facts
-from server.inputs import inputs_in
 from server.publish import build
-from server.reading import Refusal
-from server.release import Release
+from server.publishing.facts_only import facts_files, read_dump, write_facts
+from server.publishing.facts_reading import read_facts
+from server.publishing.inputs import inputs_in
+from server.publishing.reading import Refusal
+from server.publishing.release import Release
 from server.settings import Settings
 from shapes.conformance import validate
 from tests.lighthouses import FACTS

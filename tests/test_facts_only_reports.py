@@ -13,12 +13,12 @@ from rdflib.term import Node
 
 from ontology.closure import scheme_graph
 from ontology.terms import BASE, OA, REC
-from server.dumps import merged
-from server.facts_only import EVIDENCE, facts_files, read_dump
-from server.inputs import inputs_in
 from server.publish import build
+from server.publishing.dumps import merged
+from server.publishing.facts_only import EVIDENCE, facts_files, read_dump
+from server.publishing.inputs import inputs_in
+from server.publishing.release import Release
 from server.questions import question, questions
-from server.release import Release
 from server.table import ask
 
 FACTS = Path(__file__).parents[1] / "examples" / "facts"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server import history as history_module
-from server.gone import Gone, look_up
-from server.history import Change, History, following
-from server.release import current, prune, serve, writing
+from server.publishing import history as history_module
+from server.publishing.gone import Gone, look_up
+from server.publishing.history import Change, History, following
+from server.publishing.release import current, prune, serve, writing
 from tests.releases import named, release_files, serve_release
 
 ONE, TWO = "report/clcm/12", "report/clcm/13"

@@ -249,14 +249,18 @@ def test_an_empty_answer_says_so(web: FlaskClient) -> None:
     assert "nothing in this release matches" in page
 
 
-@pytest.mark.parametrize("panel", sorted(path.name for path in (files("server") / "panels").iterdir()))
+@pytest.mark.parametrize("panel", sorted(path.name for path in (files("server.pages") / "panel_queries").iterdir()))
 def test_the_query_of_every_panel_runs(commission_data: Path, panel: str) -> None:
     store = EmbeddedStore(commission_data / "current" / "store")
     classes = re.search(
-        r"^# for: (.*)$", (files("server") / "panels" / panel).read_text(encoding="utf-8"), re.MULTILINE
+        r"^# for: (.*)$", (files("server.pages") / "panel_queries" / panel).read_text(encoding="utf-8"), re.MULTILINE
     )
     assert classes is not None
-    query = (files("server") / "panels" / panel).read_text(encoding="utf-8").replace("$this", f"<{BASE}{TEXT}>")
+    query = (
+        (files("server.pages") / "panel_queries" / panel)
+        .read_text(encoding="utf-8")
+        .replace("$this", f"<{BASE}{TEXT}>")
+    )
     store.select(query)
 
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from rdflib import DCTERMS, RDF, Graph, URIRef
 
 from ontology.terms import BASE, OA
-from server.profiles import PROF
+from server.linked_data.profiles import PROF
 from server.things import layer
 
 THING = "text/clcm/12/resolution/1"

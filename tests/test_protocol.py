@@ -22,12 +22,12 @@ from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 
-from server.messages import Query
-from server.screening import calls_service, screen, tokens
 from server.serve import serve
 from server.settings import Settings
-from server.syntax import locate
-from server.workers import BusyError, ExhaustedError, Limits, TimeLimitError, WorkerPool
+from server.sparql.messages import Query
+from server.sparql.screening import calls_service, screen, tokens
+from server.sparql.syntax import locate
+from server.sparql.workers import BusyError, ExhaustedError, Limits, TimeLimitError, WorkerPool
 from tests.serving import BASE, TEXT, serving, write_release
 from tests.serving.fixtures import TIME_LIMIT
 

@@ -11,7 +11,7 @@ from pyoxigraph import Store
 
 from ontology.terms import BASE
 from server.publish import Published, build
-from server.release import Release, ReleaseError, current, digest, moved, parts_of, rebase, write, writing
+from server.publishing.release import Release, ReleaseError, current, digest, moved, parts_of, rebase, write, writing
 
 ELSEWHERE = "https://data.example.org/un/"
 GRAPH = f"<{BASE}graph/release>"

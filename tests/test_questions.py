@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from server.publish import build
+from server.publishing.release import Release
 from server.questions import parse, question, questions
-from server.release import Release
 from server.table import Table, as_csv, ask
 
 EXPECTED = Path(__file__).parent / "questions"

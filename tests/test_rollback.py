@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from server.cli import main
-from server.history import History
 from server.publish import build
-from server.release import current
+from server.publishing.history import History
+from server.publishing.release import current
 
 
 @pytest.fixture

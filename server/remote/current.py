@@ -12,8 +12,8 @@ from server.current import NoReleaseError, Release
 from server.remote.endpoint import Dataset, Endpoint
 from server.remote.queries import RemoteQueries
 from server.remote.store import RemoteStore
+from server.sparql.workers import Limits
 from server.store import Row
-from server.workers import Limits
 
 LOOK_AGAIN = 10.0  # seconds
 UNION = "graph/union"  # holds every statement once, as the embedded store's default graph does

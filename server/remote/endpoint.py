@@ -11,7 +11,7 @@ from typing import IO
 
 import httpx
 
-from server.workers import (
+from server.sparql.workers import (
     IN_MEMORY,
     EvaluationError,
     Limits,

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 from rdflib import VOID, Graph
 
-from server.release import Release
+from server.publishing.release import Release
 from server.remote.current import UNION
 
 AT_ONCE = 5000  # statements in a request: some engines bound what one may bring

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 
 import pyoxigraph as ox
 
-from server.messages import Kind, Query
 from server.remote.endpoint import Dataset, Endpoint, Received
 from server.remote.results import canonical
-from server.screening import screen
-from server.workers import Answer, BusyError, Limits, UnacceptableError, UnknownGraphError, chunks_of
+from server.sparql.messages import Kind, Query
+from server.sparql.screening import screen
+from server.sparql.workers import Answer, BusyError, Limits, UnacceptableError, UnknownGraphError, chunks_of
 
 _KINDS = {"SELECT": Kind.SOLUTIONS, "ASK": Kind.BOOLEAN, "CONSTRUCT": Kind.GRAPH, "DESCRIBE": Kind.GRAPH}
 _RESULTS, _TRIPLES = "application/sparql-results+json", "application/n-triples"

@@ -8,8 +8,8 @@ import pyoxigraph as ox
 
 from server.remote.endpoint import Dataset, Endpoint
 from server.remote.results import canonical
+from server.sparql.workers import QueryError
 from server.store import Row, StoreError
-from server.workers import QueryError
 
 _RESULTS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 from rdflib.term import Node
 
-from server.screening import screen
+from server.sparql.screening import screen
 from tests.conformance.answers import Answer, equal, expected, of_engine, parsed
 from tests.conformance.instance import application, publish, served
 from tests.conformance.manifests import MF, QT, Case, cases, file_of

@@ -1,0 +1,260 @@
+"""What the data say of themselves as a whole (DCAT 3, VoID): contents, counts, licence, origin, ways to get them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from rdflib import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, VOID, XSD, Graph, Literal, Namespace, URIRef
+from rdflib.term import Node
+
+from ontology.terms import BASE, REC
+from server.current import Release
+from server.dataset.downloads import WHOLE, Download
+from server.documents import SPDX
+from server.negotiation import GRAPHS
+from server.publishing.history import Entry
+from server.publishing.statistics import Statistics
+from server.publishing.units import is_report
+
+LICENCE = URIRef("https://spdx.org/licenses/MIT")
+RIGHTS = (
+    "The facts are read from public documents of the United Nations, which are the source that counts. "
+    "The licence is that of the data; the words of the reports remain those of their authors."
+)
+MEDIA = Namespace("https://www.iana.org/assignments/media-types/")
+FORMATS = Namespace("http://www.w3.org/ns/formats/")
+_MEDIA = {"nq": "application/n-quads", "trig": "application/trig"}
+_TITLES = {"nq": "N-Quads", "trig": "TriG"}
+_UNITS = {
+    "links": "Links between reports",
+    "ontology": "Vocabulary and lists of names",
+    "release": "Description of the release",
+}
+_EXAMPLES = (REC.Report, REC.Resolution, REC.Decision, REC.Meeting, REC.Citation, REC.Sponsorship, REC.Statement)
+
+Triple = tuple[URIRef, URIRef, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """A release with what its description is made of; `statistics` is None where it was built without."""
+
+    release: Release
+    statistics: Statistics | None
+    downloads: tuple[Download, ...]
+    first: Entry | None
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The paths of what can be taken piece by piece, in order."""
+        return tuple(dict.fromkeys(download.unit for download in self.downloads if download.unit != WHOLE))
+
+    def of(self, unit: str) -> tuple[Download, ...]:
+        """The downloads of a unit, or of the whole."""
+        return tuple(download for download in self.downloads if download.unit == unit)
+
+    def title(self, unit: str) -> str:
+        """What a unit is called: a report by its own title."""
+        for report in self.release.description.get("reports", ()):
+            if unit == f"report/{report['body']}/{report['session']}":
+                return str(report.get("title") or unit)
+        return _UNITS.get(unit, unit)
+
+
+def iri_of(base: str, unit: str = WHOLE) -> URIRef:
+    """The IRI of the whole dataset, or of one of its units as a dataset."""
+    return URIRef(f"{base}dataset" if unit == WHOLE else f"{base}dataset/{unit}")
+
+
+def dataset_graph(held: Holdings) -> Graph:
+    """The description of everything."""
+    base = held.release.base
+    dataset = iri_of(base)
+    parts = [_identity(dataset, held), _access(dataset, held), _catalog(dataset, held)]
+    parts += [_distributions(dataset, held.of(WHOLE), base)]
+    if held.statistics:
+        parts += [_counts(dataset, held.statistics), _partitions(dataset, held.statistics)]
+        parts += [_examples(dataset, held.statistics, base)]
+    for unit in held.units:
+        parts += [_unit(unit, held)]
+    return _graph(*parts)
+
+
+def unit_graph(held: Holdings, unit: str) -> Graph:
+    """The description of a unit."""
+    return _graph(_unit(unit, held))
+
+
+def _graph(*parts: Iterator[Triple]) -> Graph:
+    graph = Graph()
+    for part in parts:
+        for triple in part:
+            graph.add(triple)
+    return graph
+
+
+def _identity(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
+    release, base = held.release, held.release.base
+    version = URIRef(f"{base}release/{release.id}")
+    yield dataset, RDF.type, DCAT.Dataset
+    yield dataset, RDF.type, VOID.Dataset
+    yield dataset, DCTERMS.title, Literal("Recalling: session reports of United Nations commissions", lang="en")
+    description = (
+        "What session reports say, as linked data: resolutions and decisions with their paragraphs, what they cite and "
+        "with which verb, who sponsored them, what was done with them at which meeting, who spoke, what was asked for."
+    )
+    yield dataset, DCTERMS.description, Literal(description, lang="en")
+    yield from _licence(dataset)
+    yield dataset, DCTERMS.identifier, Literal(release.id)
+    yield dataset, OWL.versionInfo, Literal(release.id)
+    yield dataset, DCTERMS.hasVersion, version
+    yield dataset, DCTERMS.issued, Literal(held.first.moment if held.first else release.published)
+    yield dataset, DCTERMS.modified, Literal(release.published)
+    yield dataset, DCTERMS.language, URIRef("http://publications.europa.eu/resource/authority/language/ENG")
+    yield dataset, DCTERMS.conformsTo, URIRef(f"{base}def/")
+    for report in release.description.get("reports", ()):
+        yield dataset, PROV.wasDerivedFrom, URIRef(f"{base}report/{report['body']}/{report['session']}")
+    yield dataset, PROV.wasGeneratedBy, URIRef(f"{version}#build")
+    yield from _build(URIRef(f"{version}#build"), held)
+
+
+def _licence(dataset: URIRef) -> Iterator[Triple]:
+    yield dataset, DCTERMS.license, LICENCE
+    yield dataset, DCTERMS.rights, Literal(RIGHTS, lang="en")
+
+
+def _build(build: URIRef, held: Holdings) -> Iterator[Triple]:
+    """The activity that made the release: the software and its version, the reports that it read."""
+    software = URIRef(f"{held.release.base}#software")
+    yield build, RDF.type, PROV.Activity
+    yield build, PROV.wasAssociatedWith, software
+    yield software, RDF.type, PROV.SoftwareAgent
+    yield software, FOAF.name, Literal("Recalling")
+    yield software, OWL.versionInfo, Literal(str(held.release.description.get("version", "")))
+
+
+def _access(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
+    base = held.release.base
+    service, access = URIRef(f"{base}sparql"), URIRef(f"{dataset}#sparql")
+    yield dataset, VOID.sparqlEndpoint, service
+    yield dataset, VOID.uriSpace, Literal(base)
+    yield dataset, VOID.rootResource, URIRef(base)
+    yield dataset, FOAF.homepage, URIRef(base)
+    yield dataset, DCAT.landingPage, URIRef(base)
+    yield dataset, RDFS.seeAlso, URIRef(f"{base}releases")
+    yield dataset, RDFS.seeAlso, URIRef(f"{base}changes")
+    names = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF_XML", "nq": "N-Quads", "trig": "TriG"}
+    for form in GRAPHS:
+        yield dataset, VOID.feature, FORMATS[names[form.name]]
+    for download in held.of(WHOLE):
+        yield dataset, VOID.dataDump, _url(base, download, packed=True)
+        yield dataset, VOID.dataDump, _url(base, download, packed=False)
+    yield dataset, DCAT.distribution, access
+    yield access, RDF.type, DCAT.Distribution
+    yield access, DCTERMS.title, Literal("SPARQL endpoint", lang="en")
+    yield access, DCAT.accessURL, service
+    yield access, DCAT.accessService, service
+    yield access, DCTERMS.license, LICENCE
+    yield service, RDF.type, DCAT.DataService
+    yield service, DCTERMS.title, Literal("SPARQL endpoint", lang="en")
+    yield service, DCAT.endpointURL, service
+    yield service, DCAT.endpointDescription, service
+    yield service, DCAT.servesDataset, dataset
+    yield service, DCTERMS.conformsTo, URIRef("http://www.w3.org/TR/sparql11-protocol/")
+
+
+def _catalog(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
+    catalog = URIRef(f"{dataset}#catalog")
+    yield catalog, RDF.type, DCAT.Catalog
+    yield catalog, DCTERMS.title, Literal("Recalling", lang="en")
+    yield catalog, DCTERMS.description, Literal("The whole, and each report by itself.", lang="en")
+    yield catalog, DCTERMS.license, LICENCE
+    yield catalog, DCAT.dataset, dataset
+    yield catalog, DCAT.service, URIRef(f"{held.release.base}sparql")
+    for unit in held.units:
+        yield catalog, DCAT.dataset, iri_of(held.release.base, unit)
+
+
+def _counts(dataset: URIRef, counted: Statistics) -> Iterator[Triple]:
+    yield dataset, VOID.triples, Literal(counted.triples)
+    yield dataset, VOID.distinctSubjects, Literal(counted.subjects)
+    yield dataset, VOID.distinctObjects, Literal(counted.objects)
+    yield dataset, VOID.properties, Literal(counted.properties)
+    yield dataset, VOID.classes, Literal(counted.classes)
+    yield dataset, VOID.entities, Literal(counted.entities)
+    for vocabulary in counted.vocabularies:
+        yield dataset, VOID.vocabulary, URIRef(vocabulary)
+
+
+def _partitions(dataset: URIRef, counted: Statistics) -> Iterator[Triple]:
+    for kind in counted.by_class:
+        part = URIRef(f"{dataset}#class={quote(kind.term, safe='')}")
+        yield dataset, VOID.classPartition, part
+        yield part, VOID["class"], URIRef(kind.term)
+        yield part, VOID.entities, Literal(kind.entities)
+    for one in counted.by_property:
+        part = URIRef(f"{dataset}#property={quote(one.term, safe='')}")
+        yield dataset, VOID.propertyPartition, part
+        yield part, VOID.property, URIRef(one.term)
+        yield part, VOID.triples, Literal(one.triples)
+        yield part, VOID.distinctSubjects, Literal(one.subjects)
+        yield part, VOID.distinctObjects, Literal(one.objects)
+
+
+def _examples(dataset: URIRef, counted: Statistics, base: str) -> Iterator[Triple]:
+    wanted = {base + term.removeprefix(BASE) for term in _EXAMPLES}
+    for kind in counted.by_class:
+        if kind.term in wanted:
+            yield dataset, VOID.exampleResource, URIRef(kind.example)
+
+
+def _unit(unit: str, held: Holdings) -> Iterator[Triple]:
+    """A unit as a dataset of its own: its graphs, its files."""
+    base = held.release.base
+    part = iri_of(base, unit)
+    yield iri_of(base), VOID.subset, part
+    yield iri_of(base), DCTERMS.hasPart, part
+    yield part, RDF.type, DCAT.Dataset
+    yield part, RDF.type, VOID.Dataset
+    yield part, DCTERMS.title, Literal(held.title(unit), lang="en")
+    yield part, DCTERMS.isPartOf, iri_of(base)
+    yield from _licence(part)
+    if is_report(unit):
+        yield part, DCTERMS.subject, URIRef(base + unit)
+        yield part, PROV.wasDerivedFrom, URIRef(base + unit)
+    for record in held.release.description.get("graphs", ()):
+        if record["graph"].removeprefix(f"{base}graph/") in (unit, f"{unit}/inferred", f"{unit}/evidence"):
+            yield part, VOID.subset, URIRef(record["graph"])
+            yield URIRef(record["graph"]), VOID.triples, Literal(record["quads"])
+    for download in held.of(unit):
+        yield part, VOID.dataDump, _url(base, download, packed=True)
+    yield from _distributions(part, held.of(unit), base)
+
+
+def _url(base: str, download: Download, packed: bool) -> URIRef:
+    return URIRef(f"{base}dumps/{download.path}{'.gz' if packed else ''}")
+
+
+def _distributions(dataset: URIRef, downloads: Sequence[Download], base: str) -> Iterator[Triple]:
+    for download in downloads:
+        sizes = {True: (download.packed_size, download.packed_sha256), False: (download.size, download.sha256)}
+        for packed, (size, sha256) in sizes.items():
+            url = _url(base, download, packed)
+            file, checksum = URIRef(f"{url}#file"), URIRef(f"{url}#checksum")
+            title = f"{_TITLES[download.form]}, compressed" if packed else _TITLES[download.form]
+            yield dataset, DCAT.distribution, file
+            yield file, RDF.type, DCAT.Distribution
+            yield file, DCTERMS.title, Literal(title, lang="en")
+            yield file, DCAT.accessURL, url
+            yield file, DCAT.downloadURL, url
+            yield file, DCAT.mediaType, MEDIA[_MEDIA[download.form]]
+            yield file, DCAT.byteSize, Literal(size, datatype=XSD.nonNegativeInteger)
+            yield file, DCTERMS.license, LICENCE
+            yield file, SPDX.checksum, checksum
+            yield checksum, RDF.type, SPDX.Checksum
+            yield checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256
+            yield checksum, SPDX.checksumValue, Literal(sha256, datatype=XSD.hexBinary)
+            if packed:
+                yield file, DCAT.compressFormat, MEDIA["application/gzip"]

@@ -1,0 +1,133 @@
+"""The description of the data at /dataset, of each unit below it, and where VoID is looked for; the dumps at /dumps."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from flask import Blueprint, Response, redirect, render_template, request, send_file
+from werkzeug.wrappers import Response as AnyResponse
+
+from server.dataset.catalogue import Holdings, dataset_graph, unit_graph
+from server.dataset.downloads import FOLDER, WHOLE, Download, read_downloads
+from server.dataset.kept import folder, history
+from server.documents import JSON, Document, answer
+from server.errors import not_found
+from server.negotiation import DESCRIPTIONS, by_suffix
+from server.publishing.statistics import read_statistics
+from server.requests import address, release
+
+blueprint = Blueprint("dataset", __name__)
+
+_MEDIA = {"nq": "application/n-quads", "trig": "application/trig"}
+_PIECE = 1 << 20
+
+
+@blueprint.get("/.well-known/void")
+def well_known() -> AnyResponse:
+    """Where the description is, as VoID (section 7.2) wants it."""
+    response = redirect(address(f"{release().base}dataset"), 303)
+    response.vary.add("Accept")
+    return response
+
+
+@blueprint.get("/dataset")
+@blueprint.get("/dataset.<suffix>")
+def dataset(suffix: str = "") -> Response:
+    """The description of everything."""
+    held = holdings()
+    return answer(Document("dataset", lambda: dataset_graph(held), lambda: _page("dataset.html", held)), suffix)
+
+
+@blueprint.get("/dataset/<path:unit>")
+def part(unit: str) -> Response:
+    """The description of a unit. Raises a Problem where the release has no such unit."""
+    held, suffix = holdings(), ""
+    if unit not in held.units and (found := by_suffix(unit, (*DESCRIPTIONS, JSON))):
+        unit, suffix = found[0], found[1].name
+    if unit not in held.units:
+        raise not_found(f"This release has no part {unit}; {release().base}dataset lists them.")
+    page = Document(f"dataset/{unit}", lambda: unit_graph(held, unit), lambda: _page("unit.html", held, unit))
+    return answer(page, suffix)
+
+
+@blueprint.get("/dumps")
+@blueprint.get("/dumps.<suffix>")
+def dumps(suffix: str = "") -> Response:
+    """All files to take along, with their checksums."""
+    held = holdings()
+    listing = json.dumps([asdict(download) for download in held.downloads], indent=1) + "\n"
+    page = Document("dumps", lambda: dataset_graph(held), lambda: _page("dumps.html", held), ((JSON, lambda: listing),))
+    return answer(page, suffix)
+
+
+@blueprint.get("/dumps/SHA256SUMS")
+def checksums() -> Response:
+    """The checksums of all files as `sha256sum --check` reads them."""
+    lines = [
+        line
+        for download in holdings().downloads
+        for line in (f"{download.packed_sha256}  {download.path}.gz\n", f"{download.sha256}  {download.path}\n")
+    ]
+    return Response("".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@blueprint.get("/dumps/<path:name>")
+def dump(name: str) -> Response:
+    """A file to take along: only what the release lists is looked for on the disk."""
+    for download in holdings().downloads:
+        file = folder() / FOLDER / f"{download.path}.gz"
+        if name == f"{download.path}.gz":
+            return _packed(file, "application/gzip", download.packed_sha256)
+        if name == download.path:
+            return _plain(file, download)
+    raise not_found(f"There is no file {name} in this release; {release().base}dumps lists them.")
+
+
+def holdings() -> Holdings:
+    """The release that answers, with its counts and its downloads."""
+    place = folder()
+    return Holdings(release(), read_statistics(place), read_downloads(place), history().entry(1))
+
+
+def _packed(file: Path, media_type: str, sha256: str) -> Response:
+    if not file.is_file():
+        raise not_found("This release is not served any more; ask again.")
+    response = send_file(file, mimetype=media_type, etag=sha256, conditional=True, max_age=60)
+    response.headers["Repr-Digest"] = _digest(sha256)
+    return response
+
+
+def _plain(file: Path, download: Download) -> Response:
+    """The file expanded; a client that takes gzip gets the compressed bytes and expands them itself."""
+    media_type = _MEDIA[download.form]
+    if request.accept_encodings["gzip"] > 0:
+        response = _packed(file, media_type, f"{download.packed_sha256}")
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = Response(_expanded(file), content_type=media_type)
+        response.content_length = download.size
+        response.set_etag(download.sha256)
+        response.headers["Repr-Digest"] = _digest(download.sha256)
+    response.vary.add("Accept-Encoding")
+    return response
+
+
+def _expanded(file: Path) -> Iterator[bytes]:
+    with gzip.open(file) as packed:
+        while piece := packed.read(_PIECE):
+            yield piece
+
+
+def _digest(sha256: str) -> str:
+    """The field value of RFC 9530 for a hash in hexadecimal."""
+    return f"sha-256=:{b64encode(bytes.fromhex(sha256)).decode()}:"
+
+
+def _page(template: str, held: Holdings, unit: str = WHOLE) -> str:
+    rows = [(one, held.title(one), held.of(one)) for one in ((WHOLE, *held.units) if unit == WHOLE else (unit,))]
+    return render_template(template, held=held, unit=unit, rows=rows)

@@ -1,0 +1,88 @@
+"""What is known of the quality of a release: its validation report, and how much of each report was understood."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import RDF, SH, Graph, Literal, URIRef
+
+from mappings.iris import slug
+from ontology.terms import BASE, REC
+from server.publishing.units import is_report
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A result of validation: how grave, about what, in words."""
+
+    severity: str
+    focus: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How many things of a stage there are in a report, and how many were understood."""
+
+    report: str
+    stage: str
+    total: int
+    claimed: int
+
+
+def validation(folder: Path) -> Graph:
+    """The SHACL validation reports of a release's reports."""
+    return Graph().parse(data=(folder / "validation.ttl").read_text(encoding="utf-8"), format="turtle")
+
+
+def findings(graph: Graph) -> list[Finding]:
+    """The results of a validation report, the gravest first."""
+    order = {str(SH.Violation): 0, str(SH.Warning): 1}
+    found = [
+        Finding(
+            str(graph.value(result, SH.resultSeverity)).rpartition("#")[2],
+            str(graph.value(result, SH.focusNode)),
+            str(graph.value(result, SH.resultMessage)),
+        )
+        for result in graph.subjects(RDF.type, SH.ValidationResult)
+    ]
+    return sorted(found, key=lambda one: (order.get(str(SH[one.severity]), 2), one.focus, one.message))
+
+
+def conforms(graph: Graph) -> bool:
+    """Whether nothing is violated in any of the reports."""
+    return all(verdict == Literal(True) for verdict in graph.objects(None, SH.conforms))
+
+
+def coverage_text(folder: Path) -> str:
+    """The coverage of a release as it was written, with each thing that was not understood."""
+    return (folder / "coverage.json").read_text(encoding="utf-8")
+
+
+def stages(folder: Path) -> list[Stage]:
+    """The coverage of each stage of each report, in the order of the file."""
+    return [
+        Stage(report, count["stage"], count["total"], count["claimed"])
+        for report, record in json.loads(coverage_text(folder)).items()
+        if is_report(report)
+        for count in record["coverage"]
+    ]
+
+
+def coverage_graph(folder: Path, base: str) -> Graph:
+    """The coverage as RDF, with the names that the reports' graphs give it."""
+    graph = Graph()
+    for stage in stages(folder):
+        node = URIRef(f"{base}{stage.report}/coverage/{slug(stage.stage)}")
+        graph.add((node, RDF.type, _term(REC.Coverage, base)))
+        graph.add((node, _term(REC.coverageOf, base), URIRef(base + stage.report)))
+        graph.add((node, _term(REC.stage, base), Literal(stage.stage)))
+        graph.add((node, _term(REC.total, base), Literal(stage.total)))
+        graph.add((node, _term(REC.claimed, base), Literal(stage.claimed)))
+    return graph
+
+
+def _term(term: URIRef, base: str) -> URIRef:
+    return URIRef(base + term.removeprefix(BASE))

@@ -1,0 +1,1 @@
+"""What those who run the server need: whether it lives, what it does, what it kept."""

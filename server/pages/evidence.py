@@ -1,0 +1,77 @@
+"""Where the reports say a thing: the words that it was read from, in the paragraph or clause around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from server.pages.panels import about
+from server.store import Row, Store
+from server.things import iri, text
+
+_SPOTS = """PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX rec: <http://localhost:8000/def/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?evidence ?fact ?rule ?report ?file ?start ?end ?quote WHERE {
+  { BIND ($this AS ?fact) ?evidence oa:hasBody ?fact } UNION { BIND ($this AS ?evidence) ?evidence oa:hasBody ?fact }
+  ?evidence oa:hasTarget ?target .
+  ?target oa:hasSource ?report ; oa:hasSelector ?position .
+  ?position oa:start ?start ; oa:end ?end .
+  OPTIONAL { ?evidence rec:rule ?rule }
+  OPTIONAL { ?target oa:hasSelector/oa:exact ?quote }
+  OPTIONAL { ?report dcterms:source ?file }
+} ORDER BY ?report ?start LIMIT 10"""
+
+_AROUND = """PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX rec: <http://localhost:8000/def/>
+SELECT ?place ?from ?quote WHERE {
+  VALUES ?class { rec:Paragraph rec:Clause rec:Footnote }
+  ?target oa:hasSource <REPORT> ; oa:hasSelector ?position ; oa:hasSelector/oa:exact ?quote .
+  ?position oa:start ?from ; oa:end ?until .
+  FILTER (?from <= START && ?until >= END)
+  ?evidence oa:hasTarget ?target ; oa:hasBody ?place .
+  ?place a ?class .
+} ORDER BY (?until - ?from) LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A stretch of a report: offsets in characters of its file, the words in it with those before and after them.
+
+    `place` is the paragraph, clause or footnote around it, `fact` what was read there, `rule` by which rule; words are
+    empty where the release does not hold them, other members where they are not known.
+    """
+
+    evidence: str
+    fact: str
+    rule: str
+    report: str
+    file: str
+    start: int
+    end: int
+    place: str
+    before: str
+    words: str
+    after: str
+
+
+def spots(store: Store, base: str, thing: ox.NamedNode) -> tuple[Spot, ...]:
+    """Where a thing, or the fact that a piece of evidence is about, was read; none of what no report says itself."""
+    return tuple(_spot(store, base, row) for row in store.select(about(_SPOTS, base, thing)))
+
+
+def _spot(store: Store, base: str, row: Row) -> Spot:
+    start, end, words = int(text(row, "start")), int(text(row, "end")), text(row, "quote")
+    place, before, after = _around(store, base, iri(row, "report"), start, end) if words else ("", "", "")
+    members = {name: text(row, name) for name in ("evidence", "fact", "rule", "report", "file")}
+    return Spot(**members, start=start, end=end, place=place, before=before, words=words, after=after)
+
+
+def _around(store: Store, base: str, report: str, start: int, end: int) -> tuple[str, str, str]:
+    """The smallest unit of text around a stretch of a report, and its words before and after the stretch."""
+    query = _AROUND.replace("REPORT", report).replace("START", str(start)).replace("END", str(end))
+    for row in store.select(about(query, base, None)):
+        unit, begin = text(row, "quote"), int(text(row, "from"))
+        return iri(row, "place"), unit[: start - begin], unit[end - begin :]
+    return "", "", ""

@@ -1,0 +1,183 @@
+"""The page of a thing, as data for its template: title, way up, readings, panels, facts, and what points here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from server.pages.answers import Cell, cell, in_words
+from server.pages.evidence import Spot, spots
+from server.pages.left_out import LeftOut, left_out
+from server.pages.panels import Panel, about, panels_for
+from server.pages.readings import Reading, reading_of
+from server.requests import address, release
+from server.store import Row
+from server.things import LABELS, Description, Statement, describe, iri, labels_of, name_of, text
+
+POINTERS = 50  # on a page of what points here
+
+_WAY_UP = """PREFIX rec: <http://localhost:8000/def/>
+SELECT ?above (COUNT(?higher) AS ?depth) WHERE {
+  $this rec:partOf+ ?above .
+  OPTIONAL { ?above rec:partOf+ ?higher }
+} GROUP BY ?above ORDER BY ?depth"""
+
+
+_VOCABULARY = {
+    "Class": "class",
+    "ObjectProperty": "property",
+    "DatatypeProperty": "property",
+    "Ontology": "ontology",
+    "ConceptScheme": "scheme",
+    "Concept": "concept",
+}
+
+# What the facts do not show already from this side; evidence is left out, and the store's own order is stable.
+_POINTERS = """SELECT DISTINCT ?source ?property WHERE {
+  GRAPH ?graph { ?source ?property $this }
+  FILTER(!STRENDS(STR(?graph), "/evidence"))
+  FILTER NOT EXISTS { $this ?back ?source }
+} ORDER BY ?source ?property"""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words and the address behind them; `inferred` where only the reasoner says so."""
+
+    words: str
+    href: str
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A property with its values; `inferred` where all of them are."""
+
+    property: Link
+    values: tuple[tuple[Cell, bool], ...]
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Something that points here, and by which properties."""
+
+    source: Link
+    properties: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A stretch of a report where the thing was read, what was read there, and the unit of text around it if known."""
+
+    spot: Spot
+    fact: Link
+    report: Link
+    place: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """Everything that the page of a thing shows."""
+
+    template: str
+    iri: str
+    title: str
+    types: tuple[Link, ...]
+    way: tuple[Link, ...]
+    reading: Reading | None
+    panels: Sequence[Panel]
+    facts: tuple[Fact, ...]
+    pointers: tuple[Pointer, ...]
+    page: int
+    more: bool
+    graphs: tuple[Link, ...]
+    words: str
+    left_out: LeftOut | None
+    sources: tuple[Source, ...]
+
+
+def portrait(thing: ox.NamedNode, page: int) -> Portrait:
+    """The page about a thing with the given page of what points to it. Labels are fetched in one query."""
+    store, base = release().store, release().base
+    described = describe(store, thing)
+    classes = _classes(described, base)
+    way = [ox.NamedNode(found) for row in store.select(about(_WAY_UP, base, thing)) if (found := iri(row, "above"))]
+    offset = (page - 1) * POINTERS
+    pointing = store.select(f"{about(_POINTERS, base, thing)} LIMIT {POINTERS + 1} OFFSET {offset}")
+    panels = panels_for(store, base, thing, classes)
+    reading = reading_of(store, base, thing, classes)
+    read_at = spots(store, base, thing)
+    shown = (term for rows in (pointing, *(panel.rows for panel in panels)) for row in rows for term in row.values())
+    said = [ox.NamedNode(name) for spot in read_at for name in (spot.fact, spot.report, spot.place) if name]
+    labels = labels_of(store, [thing, *way, *said, *_terms(described), *shown])
+    types = [node for node in described.asserted_types if node.value.startswith(base)] or described.asserted_types
+    facts = [fact for fact in described.facts if _shown(fact[0], base)]
+    return Portrait(
+        template="text.html" if reading and reading.kind == "text" else "thing.html",
+        iri=thing.value,
+        title=name_of(thing.value, labels),
+        types=tuple(_link(node.value, labels) for node in types),
+        way=tuple(_link(node.value, labels) for node in way),
+        reading=reading,
+        panels=tuple(panel.panel(labels) for panel in panels),
+        facts=tuple(_fact(property_, statements, labels) for property_, statements in facts),
+        pointers=_pointers(pointing[:POINTERS], labels),
+        page=page,
+        more=len(pointing) > POINTERS,
+        words=_words(described, base),
+        left_out=left_out(store, base, thing, classes),
+        sources=tuple(_source(spot, thing.value, labels) for spot in read_at),
+        graphs=tuple(Link(graph.removeprefix(base), address(graph)) for graph in described.graphs),
+    )
+
+
+def _classes(described: Description, base: str) -> list[str]:
+    """The names that panels know classes by: the local names of our own, and words for what makes a vocabulary."""
+    own = f"{base}def/"
+    ours = [node.value.removeprefix(own) for node in described.types if node.value.startswith(own)]
+    others = (_VOCABULARY.get(node.value.rpartition("#")[2]) for node in described.types if "#" in node.value)
+    return [*ours, *dict.fromkeys(word for word in others if word)]
+
+
+def _words(described: Description, base: str) -> str:
+    """The words of a paragraph or footnote, "" of anything else."""
+    value = described.value(f"{base}def/text")
+    return value.value if isinstance(value, ox.Literal) else ""
+
+
+def _terms(described: Description) -> list[object]:
+    values = [statement.value for _, statements in described.facts for statement in statements]
+    return [*described.types, *(property_ for property_, _ in described.facts), *values]
+
+
+def _shown(property_: ox.NamedNode, base: str) -> bool:
+    """Whether a property stands among the facts: labels and words are shown above them."""
+    return property_.value not in LABELS and property_.value != f"{base}def/text"
+
+
+def _source(spot: Spot, thing: str, labels: dict[str, str]) -> Source:
+    place = _link(spot.place, labels) if spot.place and spot.place != thing else None
+    return Source(spot, _link(spot.fact, labels), _link(spot.report, labels), place)
+
+
+def _link(target: str, labels: dict[str, str], inferred: bool = False) -> Link:
+    return Link(name_of(target, labels), address(target), inferred)
+
+
+def _fact(property_: ox.NamedNode, statements: Sequence[Statement], labels: dict[str, str]) -> Fact:
+    values = tuple((cell(statement.value, labels), statement.inferred) for statement in statements)
+    words = labels.get(property_.value) or in_words(name_of(property_.value, labels))
+    return Fact(Link(words, address(property_.value)), values, all(inferred for _, inferred in values))
+
+
+def _pointers(rows: Sequence[Row], labels: dict[str, str]) -> tuple[Pointer, ...]:
+    """What points here, each source once with all its properties, in the order of the rows."""
+    found: dict[str, list[Link]] = {}
+    for row in rows:
+        by = iri(row, "property")
+        words = labels.get(by) or in_words(name_of(by, labels))
+        found.setdefault(text(row, "source"), []).append(Link(words, address(by)))
+    return tuple(Pointer(_link(source, labels), tuple(by)) for source, by in found.items())

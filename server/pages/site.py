@@ -1,0 +1,53 @@
+"""Pages for people: the home page, the gallery of questions, and a page for every thing in the graph."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+from flask import Blueprint, render_template, request
+
+from server.errors import not_found
+from server.negotiation import GRAPHS, RESULTS
+from server.pages.panels import home_panels
+from server.pages.portrait import portrait
+from server.questions import question, questions
+from server.requests import release
+from server.sparql.editor import form_links, show
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """What this is, the sessions, the newest texts, questions to begin with."""
+    current = release()
+    return render_template("home.html", panels=home_panels(current.store, current.base), questions=questions())
+
+
+@blueprint.get("/questions")
+def gallery() -> str:
+    """All questions that can be asked in one click."""
+    return render_template("questions.html", questions=questions())
+
+
+@blueprint.get("/questions/<name>")
+def answered(name: str) -> str:
+    """One question with its answer, the query that made it, and the answer for programs."""
+    asked = question(name)
+    if asked is None:
+        raise not_found(f"There is no question called {name}.")
+    text = asked.at(release().base)
+    return render_template(
+        "question.html", question=asked, query=text, shown=show(text), links=form_links(text, RESULTS)
+    )
+
+
+def thing_page(thing: ox.NamedNode, path: str) -> str:
+    """The page about a thing; `?page=` turns the pages of what points to it."""
+    picture = portrait(thing, page_number())
+    return render_template(picture.template, picture=picture, path=path, forms=GRAPHS)
+
+
+def page_number() -> int:
+    """The page that the request asks for with `?page=`, the first where it names none."""
+    number = request.args.get("page", "1")
+    return int(number) if number.isascii() and number.isdigit() and 0 < int(number) < 10**6 else 1

@@ -1,0 +1,1 @@
+"""From report files to a release on the disk."""

@@ -1,0 +1,130 @@
+"""The IRIs that an earlier release had and its successor had not, with what replaces them where that is known.
+
+    DATA/history/gone.txt    a line each, sorted by its bytes: path, path of the replacement or nothing, number of the
+                             release that was the first without it; between them tabs, which no IRI holds
+
+Only what differs between two releases is looked at. An IRI that comes back is not looked for here, because whoever asks
+has found it in the release already. The list is as long as there are IRIs that went; it is searched, never read whole.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import RDF, RDFS
+
+from server.publishing.dumps import terms
+from server.publishing.history import FOLDER, Change, Entry, write_whole
+
+FILE = "gone.txt"
+Signatures = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """An IRI that went, by its path after the base; `replacement` is a path as well, "" where none is known."""
+
+    path: str
+    replacement: str
+    number: int
+
+
+def look_up(data: Path, path: str) -> Gone | None:
+    """What is known of a path that no release has now, None where none ever had it."""
+    file = data / FOLDER / FILE
+    if not file.is_file():
+        return None
+    wanted = path.encode()
+    with file.open("rb") as lines:
+        low, high = 0, file.stat().st_size
+        while low < high:
+            middle = (low + high) // 2
+            lines.seek(middle)
+            if middle:
+                lines.readline()
+            start = lines.tell()
+            line = lines.readline()
+            found = line.split(b"\t")[0]
+            if line and found == wanted:
+                return _read(line.decode())
+            if line and found < wanted:
+                low = start + len(line)
+            else:
+                high = middle
+        lines.seek(low)
+        line = lines.readline()
+        return _read(line.decode()) if line.split(b"\t")[0] == wanted else None
+
+
+def remember(data: Path, served: Path, final: Path, entry: Entry) -> None:
+    """Add to the list what goes when a release takes the place of the served one. Nothing goes by moving to a base."""
+    path = data / FOLDER / FILE
+    known = {gone.path: gone for gone in _all(path)}
+    gone, came = departures(served, final, entry.changes, entry.base, entry.number)
+    known.update({one.path: one for one in gone})
+    left = sorted((one for one in known.values() if one.path not in came), key=lambda one: one.path.encode())
+    write_whole(path, "".join(f"{one.path}\t{one.replacement}\t{one.number}\n" for one in left))
+
+
+def departures(
+    served: Path, final: Path, changes: Iterable[Change], base: str, number: int
+) -> tuple[list[Gone], Set[str]]:
+    """What goes with one release, and the paths that come with it."""
+    left: dict[str, str] = {}
+    came: set[str] = set()
+    for change in changes:
+        old, new = _signatures(served, change.unit, base), _signatures(final, change.unit, base)
+        came |= new.keys() - old.keys()
+        left.update(_replacements(old, new))
+    return [Gone(path, replacement, number) for path, replacement in left.items() if path not in came], came
+
+
+def _replacements(old: Signatures, new: Signatures) -> Iterator[tuple[str, str]]:
+    """Each path that only the old unit has, with the only new one of the same label and classes, "" without such."""
+    lost, gained = _by_signature(old, old.keys() - new.keys()), _by_signature(new, new.keys() - old.keys())
+    for signature, paths in lost.items():
+        others = gained.get(signature, [])
+        alike = len(paths) == len(others) == 1 and any(f"<{RDFS.label}>" in word for word in signature)
+        for path in paths:
+            yield path, others[0] if alike else ""
+
+
+def _by_signature(signatures: Signatures, paths: Iterable[str]) -> Mapping[frozenset[str], list[str]]:
+    found = defaultdict[frozenset[str], list[str]](list)
+    for path in sorted(paths):
+        found[signatures[path]].append(path)
+    return found
+
+
+def _signatures(folder: Path, unit: str, base: str) -> Signatures:
+    """What is asserted of the label and the classes of each subject of a unit with an IRI of ours."""
+    found = defaultdict[str, set[str]](set)
+    telling = {f"<{RDF.type}>", f"<{RDFS.label}>"}
+    for dump in _dumps(folder, unit):
+        for line in dump.read_text(encoding="utf-8").split("\n"):
+            if line.startswith(f"<{base}"):
+                quad = terms(line)
+                said = found[quad.subject[len(base) + 1 : -1]]
+                if quad.predicate in telling and dump.stem == "asserted":
+                    said.add(f"{quad.predicate} {quad.value}")
+    return {path: frozenset(said) for path, said in found.items()}
+
+
+def _dumps(folder: Path, unit: str) -> list[Path]:
+    """The dumps of a unit that a release has."""
+    dumps = folder / "dumps"
+    paths = [dumps / f"{unit}.nq", *(dumps / unit).glob("*.nq")]
+    return sorted(path for path in paths if path.is_file())
+
+
+def _all(path: Path) -> Iterator[Gone]:
+    if path.is_file():
+        yield from (_read(line) for line in path.read_text(encoding="utf-8").split("\n") if line)
+
+
+def _read(line: str) -> Gone:
+    path, replacement, number = line.rstrip("\n").split("\t")
+    return Gone(path, replacement, int(number))

@@ -1,0 +1,147 @@
+"""Which releases were published from a data folder, when, and what changed with each. It outlives the releases.
+
+    DATA/history/000001.json    the first publication, and so on; never rewritten once the release is served
+    DATA/history/gone.txt       the IRIs that an earlier release had and the next had not (see server.gone)
+
+The entry of a release is written just before the link `current` is replaced and counts from that moment: an entry at
+the end that names another release than the served one is of a publication that was interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from server.publishing.units import by_unit
+
+FOLDER = "history"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a unit: "added", "removed" or "changed", and how many statements came and went."""
+
+    unit: str
+    kind: str
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One publication. `published` is in seconds since 1970; `before` is how many changes all earlier ones brought."""
+
+    number: int
+    release: str
+    published: int
+    version: str
+    base: str
+    reports: tuple[str, ...]
+    quads: int
+    before: int
+    changes: tuple[Change, ...]
+
+    @property
+    def moment(self) -> datetime:
+        """When it was published."""
+        return datetime.fromtimestamp(self.published, UTC)
+
+
+class History:
+    """The publications of a data folder; a folder without any has none."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._folder = data / FOLDER
+
+    def __len__(self) -> int:
+        """How many releases were published, which is the number of the last."""
+        last = max((int(path.stem) for path in self._folder.glob("[0-9]*.json")), default=0)
+        served = (self._data / "current").resolve().name
+        return last - 1 if last and self._read(last).release != served else last
+
+    def entry(self, number: int) -> Entry | None:
+        """The publication with a number, counted from 1; None where there is none."""
+        return self._read(number) if 0 < number <= len(self) else None
+
+    def newest(self, limit: int, offset: int = 0) -> list[Entry]:
+        """The last publications, the newest first."""
+        last = len(self) - offset
+        return [self._read(number) for number in range(last, max(last - limit, 0), -1)]
+
+    def of_release(self, identity: str) -> Entry | None:
+        """The last publication of a release, None where it was never published here."""
+        found = (self._read(number) for number in range(len(self), 0, -1))
+        return next((entry for entry in found if entry.release == identity), None)
+
+    def append(self, entry: Entry) -> None:
+        """Write the entry of the release that is about to be served, in place of one that was interrupted."""
+        self._folder.mkdir(exist_ok=True)
+        path = self._path(entry.number)
+        write_whole(path, json.dumps(asdict(entry), ensure_ascii=False, indent=1) + "\n")
+
+    def _path(self, number: int) -> Path:
+        return self._folder / f"{number:06}.json"
+
+    def _read(self, number: int) -> Entry:
+        record = json.loads(self._path(number).read_text(encoding="utf-8"))
+        changes = tuple(Change(**change) for change in record.pop("changes"))
+        return Entry(**{**record, "reports": tuple(record["reports"])}, changes=changes)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that a reader finds the whole of it, the old or the new."""
+    fresh = path.with_name(f".{path.name}")
+    fresh.write_text(text, encoding="utf-8", newline="")
+    fresh.replace(path)
+
+
+def following(data: Path, served: Path | None, final: Path, now: int) -> Entry:
+    """The entry of a release that is to be served next. It is later than the last one, whatever the clock says."""
+    history = History(data)
+    last = history.entry(len(history))
+    record = _record(final)
+    return Entry(
+        number=len(history) + 1,
+        release=final.name,
+        published=max(now, last.published + 1) if last else now,
+        version=str(record.get("version", "")),
+        base=str(record.get("base", "")),
+        reports=tuple(f"report/{report['body']}/{report['session']}" for report in record.get("reports", ())),
+        quads=sum(graph["quads"] for graph in record.get("graphs", ())),
+        before=last.before + len(last.changes) if last else 0,
+        changes=tuple(changes(served, final)),
+    )
+
+
+def changes(before: Path | None, after: Path) -> Iterator[Change]:
+    """What changed from one release to another, by their folders, unit by unit in order."""
+    old, new = (_hashes(before) if before else {}), _hashes(after)
+    for unit in sorted({*old, *new}):
+        if old.get(unit) == new.get(unit):
+            continue
+        lost, gained = _quads(before, old.get(unit, {})), _quads(after, new.get(unit, {}))
+        kind = "added" if unit not in old else "removed" if unit not in new else "changed"
+        yield Change(unit, kind, len(gained - lost), len(lost - gained))
+
+
+def _hashes(folder: Path) -> Mapping[str, Mapping[str, str]]:
+    """The hashes of the dumps of each unit of a release."""
+    hashes = {graph["file"]: graph["sha256"] for graph in _record(folder).get("graphs", ())}
+    return {unit: {dump: hashes[dump] for dump in dumps} for unit, dumps in by_unit(hashes).items()}
+
+
+def _quads(folder: Path | None, dumps: Mapping[str, str]) -> Set[str]:
+    """The quads of dumps of a release, as lines."""
+    if folder is None:
+        return frozenset()
+    return {line for dump in dumps for line in (folder / dump).read_text(encoding="utf-8").split("\n") if line}
+
+
+def _record(folder: Path) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+    return record

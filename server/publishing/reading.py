@@ -1,0 +1,112 @@
+"""One report on its way from the file to the part of a release that holds it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from mappings.evidence import evidence_graph
+from mappings.extract import extract
+from mappings.facts import Count, Facts, Gap
+from mappings.graph import assert_graph, sorted_quads
+from mappings.outline import outline
+from mappings.source import Source, SourceError, read
+from ontology.closure import Inconsistent, close
+from server.publishing.release import Part, ReportName, sha256
+from shapes.conformance import Conformance, validate
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A report that cannot be read or understood, and why: the message names the file and, if it can, the line."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedGap:
+    """Something that no rule understood, at its line and column of the file, both counted from 1."""
+
+    line: int
+    column: int
+    gap: Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report that went the whole road: what a release holds of it, and how well it was understood."""
+
+    path: Path
+    part: Part
+    coverage: tuple[Count, ...]
+    gaps: tuple[ListedGap, ...]
+    conformance: Conformance
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing that must hold is violated."""
+        return self.conformance.conforms
+
+
+def read_report(path: Path) -> Reading | Refusal:
+    """Read, outline, extract, assert, infer and check one report."""
+    try:
+        source = read(path)
+        facts = extract(source, outline(source))
+        asserted = assert_graph(facts)
+        inferred = close(asserted)
+    except SourceError as error:
+        return Refusal(path, str(error))
+    except Inconsistent as error:
+        return Refusal(path, f"{path}: its facts contradict the ontology: {error}")
+    evidence = evidence_graph(facts, source)
+    conformance = validate(asserted, inferred)
+    name = ReportName(facts.report.body.key, facts.report.session)
+    gaps = tuple(ListedGap(*source.position(gap.span.start), gap) for gap in facts.gaps)
+    files = {
+        "asserted.nq": sorted_quads(asserted, name.graph),
+        "inferred.nq": sorted_quads(inferred, f"{name.graph}/inferred"),
+        "evidence.nq": sorted_quads(evidence, f"{name.graph}/evidence"),
+        "validation.ttl": conformance.turtle(),
+        "coverage.json": _coverage(facts, gaps),
+        "report.json": _record(facts, source),
+    }
+    return Reading(path, Part(name, files), facts.coverage, gaps, conformance)
+
+
+def _coverage(facts: Facts, gaps: tuple[ListedGap, ...]) -> str:
+    """What of the report was understood, and each thing that was not, with its place."""
+    return _json(
+        {
+            "coverage": [
+                {"stage": count.stage, "total": count.total, "claimed": count.claimed} for count in facts.coverage
+            ],
+            "gaps": [
+                {"stage": g.gap.stage, "reason": g.gap.reason, "line": g.line, "column": g.column, "text": g.gap.text}
+                for g in gaps
+            ],
+        }
+    )
+
+
+def _record(facts: Facts, source: Source) -> str:
+    """Which report this is and which file it was read from."""
+    report = facts.report
+    return _json(
+        {
+            "body": report.body.key,
+            "session": report.session,
+            "title": report.title,
+            "source": Path(source.name).name,
+            "characters": len(source.text),
+            "sha256": sha256(source.text),
+            "version": version("recalling"),
+        }
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,1 @@
+"""The SPARQL endpoint: protocols, queries in processes of their own, what bounds them."""

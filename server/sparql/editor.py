@@ -1,0 +1,83 @@
+"""The page of the SPARQL endpoint: a form for a query, and the answer as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import pyoxigraph as ox
+from flask import Response, render_template, request
+
+from server.errors import Problem
+from server.negotiation import GRAPHS, N_TRIPLES, RESULTS, RESULTS_JSON, Form
+from server.pages.answers import Grid, labelled_grid
+from server.questions import questions
+from server.requests import prefixes, release
+from server.sparql.messages import Kind
+from server.sparql.querying import Asked, run
+from server.store import Row
+
+ROWS = 500  # that a page shows; the whole answer is a link away
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer on a page: a table, or the words "true" and "false"; and the forms in which all of it is had."""
+
+    grid: Grid | None
+    verdict: str
+    forms: Sequence[Form]
+
+
+def show(text: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Shown:
+    """The answer to a query for a page. Raises the Problem that tells why there is none."""
+    answer = run(Asked(text, tuple(default_graphs), tuple(named_graphs)), RESULTS_JSON, N_TRIPLES)
+    body = b"".join(answer.chunks)
+    if answer.kind is Kind.GRAPH:
+        triples = ox.parse(body, ox.RdfFormat.N_TRIPLES)
+        rows: list[Row] = [{"subject": t.subject, "property": t.predicate, "value": t.object} for t in triples]
+        return Shown(labelled_grid(("subject", "property", "value"), rows, ROWS), "", GRAPHS)
+    result = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
+    if isinstance(result, ox.QueryBoolean):
+        return Shown(None, "true" if result else "false", RESULTS)
+    names = [variable.value for variable in result.variables]
+    found = ({name: term for name in names if (term := row[name]) is not None} for row in result)
+    return Shown(labelled_grid(names, found, ROWS), "", RESULTS)
+
+
+def editor_page(asked: Asked | None) -> Response:
+    """The form with the query of the request, if any, and its answer or what is wrong with it."""
+    text, shown, problem = "", None, None
+    if asked is not None and asked.text.strip():
+        text = asked.text
+        try:
+            shown = show(text, asked.default_graphs, asked.named_graphs)
+        except Problem as found:
+            problem = found
+    page = render_template(
+        "sparql.html",
+        query=text or _beginning(),
+        shown=shown,
+        problem=problem,
+        links=form_links(text, shown.forms) if shown else (),
+        questions=questions(),
+        seconds=release().workers.limits.seconds,
+    )
+    response = Response(page, problem.status if problem else 200, content_type="text/html; charset=utf-8")
+    response.vary.add("Accept")
+    return response
+
+
+def form_links(text: str, forms: Sequence[Form]) -> list[tuple[str, str]]:
+    """The title of each form and the address at which the answer to a query is had in it."""
+    return [
+        (form.title, f"{request.script_root}/sparql?{urlencode({'query': text, 'format': form.name})}")
+        for form in forms
+    ]
+
+
+def _beginning() -> str:
+    rec = dict(prefixes(release().base))["rec"]
+    pattern = "?text a rec:Resolution ; rec:title ?title ."
+    return f"PREFIX rec: <{rec}>\n\nSELECT ?text ?title WHERE {{\n  {pattern}\n}}\nORDER BY ?text LIMIT 20"

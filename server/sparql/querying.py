@@ -1,0 +1,117 @@
+"""Evaluating a client's query: what may not run is refused, and every way to fail becomes a Problem that says why."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from server.errors import Problem, bad_request, refused
+from server.negotiation import GRAPHS, RESULTS, Form, NotAcceptableError
+from server.remote.endpoint import UnreachableError
+from server.requests import prefixes, release
+from server.sparql.messages import Kind, Query
+from server.sparql.screening import Refusal, Screened, screen
+from server.sparql.syntax import Mistake
+from server.sparql.workers import (
+    Answer,
+    BusyError,
+    ExhaustedError,
+    QueryError,
+    QuerySyntaxError,
+    ResultLimitError,
+    TimeLimitError,
+    UnacceptableError,
+    UnknownGraphError,
+)
+
+UPDATE_REFUSED = "This endpoint only reads: SPARQL updates are refused."
+SERVICE_REFUSED = "This endpoint reaches no other host: SERVICE is refused."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as a client sent it: its text and the dataset that the request names for it."""
+
+    text: str
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+
+
+def run(asked: Asked, results: Form | None, graphs: Form | None) -> Answer:
+    """The beginning of an answer in the given forms. Raises the Problem that tells why there is none."""
+    screened = screen(asked.text)
+    _refuse(screened)
+    current = release()
+    query = Query(
+        text=asked.text,
+        graphs_named=screened.graphs,
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+        results=results.media_type if results else None,
+        graphs=graphs.media_type if graphs else None,
+        prefixes=prefixes(current.base),
+        base=f"{current.base}sparql",
+    )
+    try:
+        return current.workers.answer(query)
+    except UnacceptableError as error:
+        raise NotAcceptableError(GRAPHS if error.kind is Kind.GRAPH else RESULTS) from error
+    except QueryError as error:
+        raise problem_of(error, asked.text, current.workers.limits.seconds) from error
+
+
+def _refuse(screened: Screened) -> None:
+    match screened.refusal:
+        case Refusal.UPDATE:
+            raise refused(UPDATE_REFUSED)
+        case Refusal.SERVICE:
+            raise refused(SERVICE_REFUSED)
+
+
+def problem_of(error: QueryError, text: str, seconds: float) -> Problem:
+    """What a client is told of a query that got no answer."""
+    match error:
+        case QuerySyntaxError():
+            return syntax_problem(str(error), text)
+        case UnknownGraphError():
+            detail = f"There is no graph <{error}> in this release, and nothing is fetched from other hosts."
+            return Problem(400, "Unknown graph", detail, {"graph": str(error)})
+        case TimeLimitError() | BusyError() | ExhaustedError() | ResultLimitError():
+            return _limit(error, seconds)
+        case UnreachableError():
+            return Problem(502, "Engine unreachable", "The engine behind this server does not answer; try again later.")
+        case _:
+            return bad_request(str(error) or "The query cannot be evaluated.")
+
+
+def _limit(error: QueryError, seconds: float) -> Problem:
+    """503 for a query that came to one of the bounds."""
+    match error:
+        case TimeLimitError():
+            detail = f"The query was ended after {seconds:g} seconds, the limit for one query."
+            return Problem(503, "Time limit", detail, {"limit": seconds}, {"Retry-After": "60"})
+        case BusyError():
+            detail = "All workers are busy with other queries; try again."
+            return Problem(503, "Busy", detail, headers={"Retry-After": "10"})
+        case ExhaustedError():
+            return Problem(503, "Memory limit", "The query needed more memory than one query may use.")
+        case _:
+            return Problem(503, "Result limit", "The answer is larger than one answer may be; use LIMIT.")
+
+
+def syntax_problem(message: str, text: str) -> Problem:
+    """A syntax error with its line, its column and the line itself."""
+    if not message.startswith("{"):
+        return Problem(400, "Syntax error", message)
+    mistake = Mistake(**json.loads(message))
+    lines = text.splitlines() or [""]
+    source = f"{lines[min(mistake.line, len(lines)) - 1]}\n{' ' * (mistake.column - 1)}^"
+    detail = f"Line {mistake.line}, column {mistake.column}: {_in_words(mistake)}"
+    return Problem(400, "Syntax error", detail, {"line": mistake.line, "column": mistake.column, "source": source})
+
+
+def _in_words(mistake: Mistake) -> str:
+    if mistake.reason == "Prefix not found":
+        return f"the prefix of {mistake.found} is not declared; add a PREFIX line for it."
+    what = f"“{mistake.found}” cannot stand here" if mistake.found else "the query ends too early"
+    return f"{what}: {mistake.reason}." if mistake.reason else f"{what}."

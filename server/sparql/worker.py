@@ -1,0 +1,136 @@
+"""The process that evaluates queries: started by `workers`, spoken to over sockets, killed at the time limit.
+
+It is a fresh interpreter, not a fork, so that no lock or thread of the web server comes with it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import sys
+import threading
+from dataclasses import asdict
+from multiprocessing.connection import Connection
+from typing import IO, cast
+
+import pyoxigraph as ox
+
+from server.sparql.confinement import close_network, limit_memory
+from server.sparql.messages import Kind, Outcome, Query
+from server.sparql.syntax import locate
+
+CHUNK = 256 * 1024
+
+
+class _ChunkWriter:
+    """A binary file that sends what is written to it in chunks."""
+
+    def __init__(self, connection: Connection, kind: Kind) -> None:
+        self._connection = connection
+        self._kind = kind
+        self._parts: list[bytes] = []
+        self._size = 0
+        self._begun = False
+
+    def write(self, data: bytes) -> int:
+        part = bytes(data)
+        self._parts.append(part)
+        self._size += len(part)
+        if self._size >= CHUNK:
+            self.send()
+        return len(part)
+
+    def flush(self) -> None:
+        """Nothing: the engine flushes when it has ended, but when to send is decided here."""
+
+    def send(self) -> None:
+        """Sends what was written since the last time, the kind of the answer before the first."""
+        if not self._begun:
+            self._begun = True
+            self._connection.send((Outcome.BEGIN, self._kind.value))
+        if self._parts:
+            self._connection.send((Outcome.DATA, b"".join(self._parts)))
+        self._parts, self._size = [], 0
+
+
+def evaluate(store: ox.Store, query: Query, connection: Connection) -> None:
+    """Sends the answer to a query, or what is wrong with it, over the connection."""
+    try:
+        answer = _ask(store, query)  # lazy, and first: a query that cannot be parsed asks for no graph
+        if unknown := _unknown_graph(store, query):
+            connection.send((Outcome.UNKNOWN_GRAPH, unknown))
+            return
+        kind = _kind(answer)
+        media_type = query.graphs if kind is Kind.GRAPH else query.results
+        if media_type is None:
+            connection.send((Outcome.UNACCEPTABLE, kind.value))
+            return
+        writer = _ChunkWriter(connection, kind)
+        _write(answer, media_type, query, writer)
+        writer.send()
+        connection.send((Outcome.END, b""))
+    except SyntaxError as error:
+        mistake = locate(query.text)
+        connection.send((Outcome.SYNTAX, json.dumps(asdict(mistake)) if mistake else str(error)))
+    except (OSError, ValueError, RuntimeError) as error:
+        connection.send((Outcome.FAILED, str(error)))
+
+
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+def _ask(store: ox.Store, query: Query) -> Answer:
+    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(name) for name in query.default_graphs]
+    named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(name) for name in query.named_graphs]
+    if default or named:
+        return store.query(query.text, base_iri=query.base, default_graph=default, named_graphs=named)
+    return store.query(query.text, base_iri=query.base)
+
+
+def _unknown_graph(store: ox.Store, query: Query) -> str:
+    """The first graph of the query's dataset that the store does not hold, "" where it holds all."""
+    names = query.default_graphs + query.named_graphs or query.graphs_named
+    return next((name for name in names if ":" in name and not store.contains_named_graph(ox.NamedNode(name))), "")
+
+
+def _kind(answer: Answer) -> Kind:
+    if isinstance(answer, ox.QueryTriples):
+        return Kind.GRAPH
+    return Kind.BOOLEAN if isinstance(answer, ox.QueryBoolean) else Kind.SOLUTIONS
+
+
+def _write(answer: Answer, media_type: str, query: Query, writer: _ChunkWriter) -> None:
+    output = cast(IO[bytes], writer)
+    if isinstance(answer, ox.QueryTriples):
+        ox.serialize(answer, output, ox.RdfFormat.from_media_type(media_type), prefixes=dict(query.prefixes))
+    else:
+        answer.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
+
+
+def _leave_with_parent(descriptor: int) -> None:
+    """Ends this process when the other end of the connection is gone, in the middle of a query as well."""
+    poll = select.poll()
+    poll.register(descriptor, 0)  # a hang-up is always reported
+    poll.poll()
+    os._exit(0)
+
+
+def main() -> None:
+    """Serves queries until the connection ends. Arguments: its descriptor, the store's folder, bytes of memory."""
+    descriptor, path, memory = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+    close_network()
+    limit_memory(memory)
+    store = ox.Store.read_only(path)
+    connection = Connection(descriptor)
+    threading.Thread(target=_leave_with_parent, args=(descriptor,), daemon=True).start()
+    while True:
+        try:
+            query = connection.recv()
+        except EOFError:
+            return
+        evaluate(store, query, connection)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,244 @@
+"""Queries in processes of their own, so that the time limit really ends the work: the worker is killed.
+
+A pool belongs to one release and one web process, and starts its workers when they are first needed. `retire` lets
+those that are busy finish.
+"""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import IO
+
+from server.sparql.messages import Kind, Message, Outcome, Query
+
+IN_MEMORY = 1024**2  # bytes of an answer; a longer one waits on the disk until it is sent
+CHUNK = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds: number of workers, seconds a query, queries waiting, seconds of waiting, bytes of memory and result."""
+
+    workers: int = 2
+    seconds: float = 20.0
+    waiting: int = 32
+    patience: float = 10.0
+    memory: int = 2 * 1024**3
+    result: int = 256 * 1024**2
+
+
+class QueryError(Exception):
+    """A query that got no answer."""
+
+
+class QuerySyntaxError(QueryError):
+    """The engine cannot parse the query; the message is the mistake as JSON, or what the engine says."""
+
+
+class UnknownGraphError(QueryError):
+    """The query asks for a graph that the release does not hold; the message is its IRI."""
+
+
+class UnacceptableError(QueryError):
+    """The client accepts no form in which this kind of answer can be written."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(kind.value)
+        self.kind = kind
+
+
+class EvaluationError(QueryError):
+    """The engine cannot evaluate the query; the message is what it says."""
+
+
+class TimeLimitError(QueryError):
+    """The query was ended at the time limit."""
+
+
+class BusyError(QueryError):
+    """All workers are busy and too many queries wait."""
+
+
+class ExhaustedError(QueryError):
+    """The worker died, most likely because the query needed more memory than a worker may have."""
+
+
+class ResultLimitError(QueryError):
+    """The answer is larger than the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer: its kind, its bytes, and how many they are."""
+
+    kind: Kind
+    chunks: Iterator[bytes]
+    size: int
+
+
+class _Worker:
+    """One process with a store open for reading."""
+
+    def __init__(self, store: Path, memory: int) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            arguments = [str(theirs.fileno()), str(store), str(memory)]
+            command = [sys.executable, "-P", "-m", "server.sparql.worker", *arguments]
+            # A session of its own: an interrupt in the terminal is for the web server, which then lets workers go.
+            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], start_new_session=True)  # noqa: S603
+        self._connection = Connection(ours.detach())
+
+    def send(self, query: Query) -> None:
+        try:
+            self._connection.send(query)
+        except OSError as error:
+            raise ExhaustedError("the worker is gone") from error
+
+    def receive(self, seconds: float) -> Message:
+        """The next message. Raises TimeLimitError when none comes in time, ExhaustedError when the process is gone."""
+        try:
+            if not self._connection.poll(max(seconds, 0)):
+                raise TimeLimitError
+            message: Message = self._connection.recv()
+        except (EOFError, OSError) as error:
+            raise ExhaustedError("the worker died") from error
+        return message
+
+    def end(self) -> None:
+        """Ends the process at once, whatever it is doing."""
+        self._process.kill()
+        self._connection.close()
+        self._process.wait()
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+
+class WorkerPool:
+    """Up to `limits.workers` processes that answer queries to one store."""
+
+    def __init__(self, store: Path, limits: Limits) -> None:
+        self.limits = limits
+        self._store = store
+        self._free: list[_Worker] = []
+        self._running = 0
+        self._queue: deque[object] = deque()
+        self._retired = False
+        self._change = threading.Condition()
+
+    def answer(self, query: Query) -> Answer:
+        """The answer to a query. Raises QueryError: an answer that was begun and cannot be ended is none."""
+        worker = self._take()
+        finished = False
+        try:
+            worker.send(query)
+            kind, content, size = self._read(worker)
+            finished = True
+        except (QuerySyntaxError, UnknownGraphError, UnacceptableError, EvaluationError):
+            finished = True
+            raise
+        finally:
+            if finished:
+                self._give_back(worker)
+            else:
+                self._drop(worker)
+        return Answer(kind, chunks_of(content), size)
+
+    def _read(self, worker: _Worker) -> tuple[Kind, IO[bytes], int]:
+        """What the worker says until the end of its answer, kept in a temporary file; its time is limited."""
+        until = time.monotonic() + self.limits.seconds
+        kind = None
+        content: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it has been read
+        while True:
+            outcome, word = worker.receive(until - time.monotonic())
+            match outcome:
+                case Outcome.BEGIN:
+                    kind = Kind(str(word))
+                case Outcome.DATA if isinstance(word, bytes):
+                    content.write(word)
+                    if content.tell() > self.limits.result:
+                        raise ResultLimitError
+                case Outcome.END if kind is not None:
+                    return kind, content, content.tell()
+                case _:
+                    raise _refusal(outcome, str(word))
+
+    def retire(self) -> None:
+        """Ends the workers: those that are free now, the others when they have finished."""
+        with self._change:
+            self._retired = True
+            free, self._free = self._free, []
+            self._running -= len(free)
+            self._change.notify_all()
+        for worker in free:
+            worker.end()
+
+    def _take(self) -> _Worker:
+        """A worker, free or new, when it is this query's turn: first come, first served."""
+        turn = object()
+        with self._change:
+            if len(self._queue) >= self.limits.waiting:
+                raise BusyError
+            self._queue.append(turn)
+            try:
+                if not self._change.wait_for(lambda: self._is_next(turn), self.limits.patience):
+                    raise BusyError
+                while self._free:
+                    worker = self._free.pop()
+                    if worker.alive:
+                        return worker
+                    self._running -= 1
+                    worker.end()
+                self._running += 1
+            finally:
+                self._queue.remove(turn)
+                self._change.notify_all()
+        return _Worker(self._store, self.limits.memory)
+
+    def _is_next(self, turn: object) -> bool:
+        return self._queue[0] is turn and (bool(self._free) or self._running < self.limits.workers)
+
+    def _give_back(self, worker: _Worker) -> None:
+        with self._change:
+            if not self._retired:
+                self._free.append(worker)
+                self._change.notify_all()
+                return
+        self._drop(worker)
+
+    def _drop(self, worker: _Worker) -> None:
+        worker.end()
+        with self._change:
+            self._running -= 1
+            self._change.notify_all()
+
+
+def chunks_of(content: IO[bytes]) -> Iterator[bytes]:
+    """The bytes of a file from its beginning; it is closed at the end."""
+    with content:
+        content.seek(0)
+        while chunk := content.read(CHUNK):
+            yield chunk
+
+
+def _refusal(outcome: Outcome, word: str) -> QueryError:
+    match outcome:
+        case Outcome.SYNTAX:
+            return QuerySyntaxError(word)
+        case Outcome.UNKNOWN_GRAPH:
+            return UnknownGraphError(word)
+        case Outcome.UNACCEPTABLE:
+            return UnacceptableError(Kind(word))
+        case _:
+            return EvaluationError(word)
