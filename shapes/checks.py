@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 import pyoxigraph as ox
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 _SEVERITY = re.compile(r"^# severity: (violation|warning)$", re.MULTILINE)
@@ -36,12 +36,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A node that fails a check, with the property and the value that show it, empty where there are none."""
+    """A node that fails a check, with the property ("" for none) and the value that show it."""
 
     check: Check
-    focus: str
+    focus: Node
     path: str
-    value: str
+    value: Node | None
 
 
 @cache
@@ -82,13 +82,27 @@ def failures(graphs: Iterable[Graph], run: Iterable[Check]) -> Iterator[Failure]
         assert isinstance(rows, ox.QuerySolutions)
         names = {variable.value for variable in rows.variables}
         for row in rows:
-            path = _text(row["path"]) if "path" in names else ""
-            value = _text(row["value"]) if "value" in names else ""
-            yield Failure(check, _text(row["focus"]), path, value)
+            path = str(_node(row["path"]) or "") if "path" in names else ""
+            value = _node(row["value"]) if "value" in names else None
+            focus = _node(row["focus"])
+            assert focus is not None, check.name
+            yield Failure(check, focus, path, value)
 
 
-def _text(term: object) -> str:
-    return str(getattr(term, "value", "") or "")
+def _node(term: object) -> Node | None:
+    """A term of the store's as rdflib's, None for none."""
+    match term:
+        case ox.NamedNode():
+            return URIRef(term.value)
+        case ox.BlankNode():
+            return BNode(term.value)
+        case ox.Literal() if term.language:
+            return Literal(term.value, lang=term.language)
+        case ox.Literal():
+            datatype = URIRef(term.datatype.value)
+            return Literal(term.value, datatype=None if datatype == XSD.string else datatype)
+        case _:
+            return None
 
 
 def _quads(graph: Graph) -> Iterator[ox.Quad]:
@@ -112,6 +126,6 @@ def _term(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
         case Literal() if node.datatype:
             return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)))
         case BNode():
-            return ox.BlankNode()
+            return ox.BlankNode(str(node))
         case _:
             return ox.Literal(str(node))

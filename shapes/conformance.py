@@ -7,7 +7,7 @@ warnings, and only a violation keeps a report from being published. Results come
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -18,62 +18,15 @@ from rdflib.term import Node
 from ontology.prose import prose
 from ontology.terms import BASE, REC
 from shapes.checks import checks, failures
+from shapes.report import SHAPE, Conformance, Result
 from shapes.vocabulary import vocabulary
 
-SHAPE = f"{BASE}shape/"
 _SEVERITIES = {str(SH.Violation): "violation", str(SH.Warning): "warning"}
 _ROAD = (REC.reportedIn, REC.introducedIn, REC.citingPlace, REC.noteTo, REC.clauseOf, REC.citingText, REC.mandatingText)
 
 
 class ShapeError(Exception):
     """Shapes that pyshacl cannot run."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One thing that is wrong: where, what and what to do.
-
-    `path` is the property, led by "^" where it is followed backwards; `value` what was found there, both empty where
-    there are none. `paragraph` is the number of the report's paragraph to look at, empty where none is known.
-    """
-
-    severity: str  # "violation" or "warning"
-    focus: str
-    path: str
-    message: str
-    value: str
-    shape: str
-    paragraph: str
-
-    def __str__(self) -> str:
-        where = f" (paragraph {self.paragraph})" if self.paragraph else ""
-        found = f" Found: {self.value}" if self.value else ""
-        return f"{self.severity}: {self.focus}{where}: {self.message}{found}"
-
-
-@dataclass(frozen=True, slots=True)
-class Conformance:
-    """The outcome of a validation: `conforms` is false where something that must hold does not.
-
-    `graph` is the same as a SHACL validation report; `name` is the IRI of the report in it.
-    """
-
-    conforms: bool
-    results: tuple[Result, ...]
-    name: URIRef
-
-    @property
-    def graph(self) -> Graph:
-        """The SHACL validation report, results of checks among those of shapes."""
-        return _report(self)
-
-    def turtle(self) -> str:
-        """The validation report in Turtle."""
-        return self.graph.serialize(format="turtle")
-
-    def lines(self) -> Iterator[str]:
-        """The results for people, one a line, violations first."""
-        return map(str, self.results)
 
 
 def validate(asserted: Graph, inferred: Graph | None = None) -> Conformance:
@@ -101,7 +54,7 @@ def validate_links(links: Graph, reports: Graph) -> Conformance:
 
 
 def _outcome(name: URIRef, data: Graph, found: Iterable[Result]) -> Conformance:
-    results = tuple(sorted({_located(data, result) for result in found}, key=_rank))
+    results = tuple(sorted({_located(data, result) for result in found}, key=lambda result: result.rank))
     return Conformance(all(result.severity != "violation" for result in results), results, name)
 
 
@@ -150,12 +103,12 @@ def _of_shapes(data: Graph, shapes: Graph, focus: list[str | URIRef] | None = No
         shape = report.value(node, SH.sourceShape)
         yield Result(
             severity=_SEVERITIES[str(report.value(node, SH.resultSeverity))],
-            focus=str(report.value(node, SH.focusNode)),
+            focus=_given(report.value(node, SH.focusNode)),
             path=_path(shapes, shape),
             message=str(report.value(node, SH.resultMessage)),
-            value=_value(report.value(node, SH.value)),
+            value=report.value(node, SH.value),
             shape=str(shape),
-            paragraph="",
+            component=_given(report.value(node, SH.sourceConstraintComponent)),
         )
 
 
@@ -166,21 +119,29 @@ def _path(shapes: Graph, shape: Node | None) -> str:
     return str(path or "")
 
 
-def _value(value: Node | None) -> str:
-    return "" if value is None else str(value)
+def _given(node: Node | None) -> Node:
+    """A node that every result has."""
+    if node is None:
+        raise ShapeError("pyshacl's report lacks what every result must have")
+    return node
 
 
 def _of_checks(data: Graph) -> Iterator[Result]:
     for failure in failures((data,), checks()):
-        check = failure.check
+        check, shape = failure.check, f"{SHAPE}{failure.check.name}"
         yield Result(
-            check.severity, failure.focus, failure.path, check.message, failure.value, f"{SHAPE}{check.name}", ""
+            check.severity,
+            failure.focus,
+            failure.path,
+            check.message,
+            failure.value,
+            shape,
+            SH.SPARQLConstraintComponent,
         )
 
 
 def _located(data: Graph, result: Result) -> Result:
-    paragraph = _paragraph(data, URIRef(result.focus))
-    return Result(result.severity, result.focus, result.path, result.message, result.value, result.shape, paragraph)
+    return replace(result, paragraph=_paragraph(data, result.focus))
 
 
 def _paragraph(data: Graph, node: Node) -> str:
@@ -200,37 +161,3 @@ def _paragraph(data: Graph, node: Node) -> str:
 def _reading_order(node: Node) -> tuple[int, str]:
     """Paragraphs by their number, other places by their name: the shorter IRI of two alike has the smaller number."""
     return len(str(node)), str(node)
-
-
-def _rank(result: Result) -> tuple[str, ...]:
-    return (result.severity, result.focus, result.path, result.message, result.value, result.shape)
-
-
-def _report(conformance: Conformance) -> Graph:
-    graph = Graph()
-    graph.bind("sh", SH)
-    graph.bind("rec", f"{BASE}def/")
-    graph.bind("shape", SHAPE)
-    graph.add((conformance.name, RDF.type, SH.ValidationReport))
-    graph.add((conformance.name, SH.conforms, Literal(conformance.conforms)))
-    for number, result in enumerate(conformance.results, 1):
-        node = URIRef(f"{conformance.name}/{number}")
-        graph.add((conformance.name, SH.result, node))
-        for triple in _result_triples(node, result):
-            graph.add(triple)
-    return graph
-
-
-def _result_triples(node: URIRef, result: Result) -> Iterator[tuple[URIRef, URIRef, Node]]:
-    yield node, RDF.type, SH.ValidationResult
-    yield node, SH.resultSeverity, SH.Violation if result.severity == "violation" else SH.Warning
-    yield node, SH.focusNode, URIRef(result.focus)
-    yield node, SH.resultMessage, Literal(result.message, lang="en")
-    yield node, SH.sourceShape, URIRef(result.shape)
-    if result.path and not result.path.startswith("^"):
-        yield node, SH.resultPath, URIRef(result.path)
-    if result.value:
-        value = URIRef(result.value) if result.value.startswith(BASE) else Literal(result.value)
-        yield node, SH.value, value
-    if result.paragraph:
-        yield node, REC.number, Literal(result.paragraph)

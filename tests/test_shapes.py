@@ -19,7 +19,8 @@ from mappings.source import read
 from ontology.closure import close
 from ontology.terms import BASE, REC, terms
 from shapes.checks import CheckError, checks, parsed
-from shapes.conformance import Conformance, Result, must_and_should, validate
+from shapes.conformance import must_and_should, validate
+from shapes.report import Conformance, Result
 from tests.lighthouses import DRAFT, FACTS
 
 FILES = Path(__file__).parent / "shapes"
@@ -179,6 +180,21 @@ def test_the_report_is_a_shacl_validation_report_without_blank_nodes(broken: Con
     graph = broken.graph
     name = URIRef(f"{BASE}report/clcm/13/conformance")
     assert (name, RDF.type, SH.ValidationReport) in graph and "_:" not in sorted_triples(graph)
+
+
+def test_every_result_of_the_report_names_what_kind_of_constraint_is_violated(broken: Conformance) -> None:
+    graph = broken.graph
+    for result in graph.subjects(RDF.type, SH.ValidationResult):
+        assert len(list(graph.objects(result, SH.sourceConstraintComponent))) == 1
+
+
+def test_a_value_is_reported_as_the_term_that_it_is() -> None:
+    asserted, inferred, known = _surroundings()
+    sponsored = asserted + Graph().parse(
+        data=f"<{BASE}meeting/clcm/13/2> <{REC.ofSession}> <urn:nowhere> .", format="turtle"
+    )
+    found = set(validate(sponsored, inferred).results) - known
+    assert {result.value for result in found if result.value is not None} == {URIRef("urn:nowhere")}
 
 
 def test_the_report_holds_every_result(broken: Conformance) -> None:

@@ -15,7 +15,8 @@ from mappings.outline import outline
 from mappings.source import Source, SourceError, read
 from ontology.closure import Inconsistent, close
 from server.publishing.release import Part, ReportName, sha256
-from shapes.conformance import Conformance, validate
+from shapes.conformance import validate
+from shapes.report import Conformance
 
 
 @dataclass(frozen=True, slots=True)
