@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import compression, errors, headers, requests
 from server.current import Current, limits_of
@@ -45,6 +46,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         resources,
     ):
         app.register_blueprint(part.blueprint)
+    if number := chosen.proxies:
+        proxied = ProxyFix(app.wsgi_app, x_for=number, x_proto=number, x_host=number, x_prefix=number)
+        app.wsgi_app = proxied  # type: ignore[method-assign]
     return app
 
 

@@ -34,10 +34,10 @@ _data = click.option(
 )
 
 
-def fail(message: str) -> NoReturn:
-    """End with status 1 and a message."""
+def fail(message: str, status: int = 1) -> NoReturn:
+    """End with a status and a message of one line."""
     click.echo(f"error: {message}", err=True)
-    raise SystemExit(1)
+    raise SystemExit(status)
 
 
 def _plainly(verb: Callable[Parameters, None]) -> Callable[Parameters, None]:
@@ -276,13 +276,13 @@ def query(question: str | None, data: Path, form: str) -> None:
 
 @main.command()
 @_data
-@click.option("--host", default="127.0.0.1", envvar="RECALLING_HOST", show_default=True, show_envvar=True)
-@click.option(
-    "--port", type=click.IntRange(1, 65535), default=8000, envvar="RECALLING_PORT", show_default=True, show_envvar=True
-)
+@click.option("--host", help="The address to listen at.  [env var: RECALLING_HOST; default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(1, 65535), help="[env var: RECALLING_PORT; default: 8000]")
 @_plainly
-def serve(data: Path, host: str, port: int) -> None:
+def serve(data: Path, host: str | None, port: int | None) -> None:
     """Serve the current release: SPARQL endpoint, dereferenceable IRIs, pages.
+
+    Ends with status 0 when it is interrupted or terminated, after the requests that are being answered.
 
     \b
     Example: recalling serve --data data --port 8000
@@ -290,12 +290,13 @@ def serve(data: Path, host: str, port: int) -> None:
     from server.serve import serve as run
     from server.settings import SettingsError, from_environment
 
-    released(data)
     try:
         settings = from_environment(os.environ)
     except SettingsError as error:
-        raise click.UsageError(str(error)) from error
-    run(replace(settings, data=data, host=host, port=port))
+        fail(str(error), status=2)
+    if not settings.endpoint:
+        released(data)
+    run(replace(settings, data=data, host=host or settings.host, port=port or settings.port))
 
 
 @main.command()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
+
+from server.settings import Settings
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; font-src 'self'; "
@@ -38,6 +41,9 @@ def _protect(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    seconds = cast(Settings, current_app.extensions["settings"]).hsts
+    if seconds and request.is_secure:  # over http the header has no meaning (RFC 6797, section 7.2)
+        response.headers["Strict-Transport-Security"] = f"max-age={seconds}"
     return response
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 PREFIX = "RECALLING_"
 
@@ -15,25 +17,92 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """How the value of a setting is read; `read` raises ValueError for what is not as `expected`."""
+
+    read: Callable[[str], Any]
+    expected: str
+
+
+def _boolean(value: str) -> bool:
+    words = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+    if value.lower() not in words:
+        raise ValueError
+    return words[value.lower()]
+
+
+def _number(number: Callable[[str], float], zero: bool = False) -> Callable[[str], float]:
+    """What reads a number above zero, or zero as well."""
+
+    def above(value: str) -> float:
+        found = number(value)
+        if not math.isfinite(found) or found < 0 or (found == 0 and not zero):
+            raise ValueError
+        return found
+
+    return above
+
+
+def _port(value: str) -> int:
+    port = int(value)
+    if not 0 < port < 2**16:
+        raise ValueError
+    return port
+
+
+def _list(value: str) -> tuple[str, ...]:
+    return tuple(item for word in value.split(",") if (item := word.strip()))
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError
+    return value
+
+
+BOOLEAN = Kind(_boolean, "true or false")
+WHOLE = Kind(_number(int), "a whole number above zero")
+WHOLE_OR_ZERO = Kind(_number(int, zero=True), "a whole number, zero or above")
+NUMBER = Kind(_number(float), "a number above zero")
+NUMBER_OR_ZERO = Kind(_number(float, zero=True), "a number, zero or above")
+PORT = Kind(_port, "a whole number from 1 to 65535")
+WORDS = Kind(str, "words")
+LIST = Kind(_list, "words with commas between them")
+PATH = Kind(Path, "a folder")
+ADDRESS = Kind(_address, "an address that begins with http:// or https://")
+_BY_TYPE: Mapping[type, Kind] = {bool: BOOLEAN, int: WHOLE, float: NUMBER, str: WORDS, tuple: LIST}
+
+
+def _is(kind: Kind) -> Mapping[str, Kind]:
+    """The metadata of a setting that is not read as its type alone would have it."""
+    return {"kind": kind}
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings of the server. Times are in seconds, sizes in bytes.
+    """Settings of the server. Times are in seconds, sizes in bytes; docs/operating.md has them in a table.
 
     `time_limit` ends the work on one query; `queue_limit` is how many queries may wait for a worker and `queue_time`
     how long; `query_workers` is their number in each of the `web_workers` processes; `worker_memory` is what one
     may allocate. `endpoint` is the SPARQL endpoint of another engine, asked instead of the data folder's store.
     `keep` is how many releases stay on the disk when another is built, the current and the previous one at least.
+    `proxies` is how many reverse proxies stand before the server and are believed about the client; `hsts` is how
+    long browsers keep to https.
     """
 
     data: Path = Path("data")
-    endpoint: str = ""
+    endpoint: str = field(default="", metadata=_is(ADDRESS))
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: int = field(default=8000, metadata=_is(PORT))
+    proxies: int = field(default=0, metadata=_is(WHOLE_OR_ZERO))
+    hsts: int = field(default=0, metadata=_is(WHOLE_OR_ZERO))
     web_workers: int = 2
     web_threads: int = 8
     query_workers: int = 2
     time_limit: float = 20.0
     queue_limit: int = 32
-    queue_time: float = 10.0
+    queue_time: float = field(default=10.0, metadata=_is(NUMBER_OR_ZERO))
     worker_memory: int = 2 * 1024**3
     keep: int = 2
     request_limit: int = 1024**2
@@ -49,21 +118,32 @@ class Settings:
 def from_environment(environ: Mapping[str, str]) -> Settings:
     """Settings where each variable RECALLING_NAME that is set and not empty replaces the default of that name.
 
-    Raises SettingsError for a value that is not of the setting's kind or not above zero.
+    Raises SettingsError for a value that is not of the setting's kind.
     """
     given: dict[str, Any] = {}
-    for field in fields(Settings):
-        variable = PREFIX + field.name.upper()
-        if value := environ.get(variable):
-            given[field.name] = _read(variable, value, type(field.default))
+    for setting in fields(Settings):
+        variable = variable_of(setting)
+        if value := environ.get(variable, "").strip():
+            given[setting.name] = read(variable, value, kind_of(setting))
     return Settings(**given)
 
 
-def _read(variable: str, value: str, kind: Callable[[str], Any]) -> Any:
+def variable_of(setting: Field[Any]) -> str:
+    """The name of the variable that sets a field of Settings."""
+    return PREFIX + setting.name.upper()
+
+
+def kind_of(setting: Field[Any]) -> Kind:
+    """How a field of Settings is read: as it says itself, or by the type of its default."""
+    default = setting.default
+    by_type = PATH if isinstance(default, Path) else _BY_TYPE[type(default)]
+    kind: Kind = setting.metadata.get("kind", by_type)
+    return kind
+
+
+def read(variable: str, value: str, kind: Kind) -> Any:
+    """The value of a variable. Raises SettingsError where it is not as expected."""
     try:
-        read = kind(value)
+        return kind.read(value)
     except ValueError as error:
-        raise SettingsError(f"{variable}={value!r}: a number is expected") from error
-    if isinstance(read, int | float) and read <= 0:
-        raise SettingsError(f"{variable}={value!r}: a number above zero is expected")
-    return read
+        raise SettingsError(f"{variable}={value!r}: expected is {kind.expected}") from error

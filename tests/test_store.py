@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from server.current import Current, NoReleaseError
-from server.settings import Settings, SettingsError, from_environment
+from server.settings import Settings
 from server.store import EmbeddedStore, StoreError
 from server.things import description_page, labels_of, natural
 from tests.serving import BASE, TEXT, write_release
@@ -102,16 +102,3 @@ def test_a_release_whose_folder_was_taken_away_is_served_on(tmp_path: Path, monk
     current.release()
     shutil.rmtree(folder)
     assert current.release().store.knows(RESOLUTION)
-
-
-def test_settings_come_from_the_environment() -> None:
-    chosen = from_environment(
-        {"RECALLING_PORT": "9000", "RECALLING_TIME_LIMIT": "2.5", "RECALLING_DATA": "d", "HOME": "x"}
-    )
-    assert (chosen.port, chosen.time_limit, chosen.data) == (9000, 2.5, Path("d"))
-
-
-@pytest.mark.parametrize("value", ["many", "0", "-1"])
-def test_a_setting_that_is_no_number_above_zero_is_refused_by_name(value: str) -> None:
-    with pytest.raises(SettingsError, match="RECALLING_PORT"):
-        from_environment({"RECALLING_PORT": value})
