@@ -11,7 +11,7 @@ from server import compression, errors, headers, requests
 from server.current import Current, limits_of
 from server.dataset import catalogue_pages, changes, releases, sitemap
 from server.linked_data import definitions, resources
-from server.operations import health
+from server.operations import health, request_id
 from server.pages import site
 from server.remote.current import RemoteCurrent
 from server.settings import Settings, from_environment
@@ -30,6 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = chosen
     app.extensions["current"] = current_of(chosen)
     compression.init_app(app)
+    request_id.init_app(app)
     errors.init_app(app)
     headers.init_app(app)
     requests.init_app(app)

@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 
 from server.current import NoReleaseError
 from server.negotiation import NotAcceptableError, prefers_html
+from server.operations.request_id import request_id, request_urn
 from server.store import StoreError
 
 logger = logging.getLogger("recalling")
@@ -34,9 +35,10 @@ class Problem(Exception):
     more: Mapping[str, object] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def document(self) -> dict[str, object]:
-        """The members of the problem document."""
-        return {"type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail, **self.more}
+    def document(self, instance: str) -> dict[str, object]:
+        """The members of the problem document; `instance` is the URI of this occurrence."""
+        named = {"type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail}
+        return {**named, "instance": instance, **self.more}
 
 
 def not_found(detail: str) -> Problem:
@@ -74,10 +76,10 @@ def answer(problem: Problem) -> Response:
     """The response that tells a client of a problem, in the form it prefers."""
     if prefers_html(request):
         words = HTTPStatus(problem.status).phrase
-        body = render_template("problem.html", problem=problem, words=words)
+        body = render_template("problem.html", problem=problem, words=words, request_id=request_id())
         response = Response(body, problem.status, content_type="text/html; charset=utf-8")
     else:
-        body = json.dumps(problem.document(), ensure_ascii=False, indent=1) + "\n"
+        body = json.dumps(problem.document(request_urn()), ensure_ascii=False, indent=1) + "\n"
         response = Response(body, problem.status, content_type="application/problem+json")
     response.headers.update(dict(problem.headers))
     response.headers["Cache-Control"] = "no-store"

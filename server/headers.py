@@ -13,7 +13,11 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_EXPOSED = "Link, ETag, Location, Retry-After, Content-Disposition, Content-Location, Content-Profile, Repr-Digest"
+_EXPOSED = (
+    "Link, ETag, Location, Retry-After, Content-Disposition, Content-Location, Content-Profile, Repr-Digest, "
+    "X-Request-Id"
+)
+_ALLOWED = "Accept, Accept-Profile, Authorization, Content-Type, If-None-Match, X-Request-Id"
 
 
 def init_app(app: Flask) -> None:
@@ -29,7 +33,7 @@ def _preflight() -> Response | None:
         return None
     response = Response(status=204)
     response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Profile, Content-Type, If-None-Match"
+    response.headers["Access-Control-Allow-Headers"] = _ALLOWED
     response.headers["Access-Control-Max-Age"] = "86400"
     return response
 

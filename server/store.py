@@ -13,6 +13,8 @@ import pyoxigraph as ox
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = dict[str, Term]
+ANYTHING = "ASK { ?s ?p ?o }"
+_KEY_FILE = "CURRENT"  # RocksDB's name for the file by which a database is opened
 
 
 class StoreError(Exception):
@@ -50,11 +52,16 @@ class Store(Protocol):
         """Whether anything is said of the thing, or with it as object, property or graph."""
         ...
 
+    def check(self) -> None:
+        """Asks the engine something small. Raises StoreError where it does not answer as it should."""
+        ...
+
 
 class EmbeddedStore:
     """A store on disk, opened for reading only."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         try:
             self._store = ox.Store.read_only(str(path))
         except OSError as error:
@@ -101,6 +108,14 @@ class EmbeddedStore:
             (None, thing, None, None),
         )
         return any(next(iter(self._store.quads_for_pattern(*pattern)), None) is not None for pattern in patterns)
+
+    def check(self) -> None:
+        if not (self._path / _KEY_FILE).is_file():  # what is open is still read, but no worker could open it any more
+            raise StoreError(f"the store {self._path} has been taken away")
+        try:
+            self.ask(ANYTHING)
+        except OSError as error:
+            raise StoreError(f"the store {self._path} cannot be read: {error}") from error
 
     def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         return self._store.query(query)

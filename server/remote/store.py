@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from server.remote.endpoint import Dataset, Endpoint
 from server.remote.results import canonical
 from server.sparql.workers import QueryError
-from server.store import Row, StoreError
+from server.store import ANYTHING, Row, StoreError
 
 _RESULTS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
@@ -53,6 +53,9 @@ class RemoteStore:
         places = (f"{thing} ?p ?o", f"?s ?p {thing}", f"?s {thing} ?o")
         patterns = [*(f"{{ {place} }}" for place in places), f"{{ GRAPH {thing} {{ ?s ?p ?o }} }}"]
         return self.ask(f"ASK {{ {' UNION '.join(patterns)} }}")
+
+    def check(self) -> None:
+        self.ask(ANYTHING)
 
     def _ask(self, query: str, accept: str) -> bytes:
         try:

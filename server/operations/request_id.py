@@ -1,0 +1,35 @@
+"""The name of each request, by which its answer, its line in the log and a reader's complaint are found together."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+from uuid import uuid4
+
+from flask import Flask, Response, g, request
+
+HEADER = "X-Request-Id"
+_TAKEN_OVER = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+def init_app(app: Flask) -> None:
+    """Names the request in every answer of the application."""
+    app.after_request(_name)
+
+
+def request_id() -> str:
+    """The id of the current request: the client's own where it is 1 to 64 letters, digits, dots, `_` and `-`."""
+    if "request_id" not in g:
+        given = request.headers.get(HEADER, "")
+        g.request_id = given if _TAKEN_OVER.fullmatch(given) else uuid4().hex
+    return cast(str, g.request_id)
+
+
+def request_urn() -> str:
+    """The id as the URI that a problem document names its occurrence by (RFC 9457, 3.1.5)."""
+    return f"urn:request:{request_id()}"
+
+
+def _name(response: Response) -> Response:
+    response.headers[HEADER] = request_id()
+    return response
