@@ -9,7 +9,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from server.publish import Published, Watch
+from server.publish import Published
+from server.publishing.readers import Watch
 from server.publishing.reading import Reading, Refusal
 
 

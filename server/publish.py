@@ -7,8 +7,7 @@ published then. Reports that the folder of releases already holds stay in the ne
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,14 +18,13 @@ from server.dataset.sitemap import write_sitemaps
 from server.linked_data.ontologies import keep as keep_ontology
 from server.publishing.crossing import link_files
 from server.publishing.description import graph_records, record_of, release_graph
-from server.publishing.inputs import read_input
+from server.publishing.readers import Watch, each
 from server.publishing.reading import Reading, Refusal
 from server.publishing.release import Part, Release, current, digest, moved, parts_of, prune, write, writing
 from server.publishing.statistics import write_statistics
 from server.publishing.vocabulary import vocabulary_files
 
 KEEP = 2  # releases, the served one among them
-Watch = Callable[[Reading | Refusal], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def build(
     where the folder cannot be written.
     """
     with writing(data):
-        outcomes = _distinct(_each(reports, jobs, watch))
+        outcomes = _distinct(each(reports, jobs, watch))
         if not all(isinstance(outcome, Reading) and outcome.conforms for outcome in outcomes):
             return Published(None, outcomes)
         new = [outcome.part for outcome in outcomes if isinstance(outcome, Reading)]
@@ -67,20 +65,6 @@ def complete(folder: Path, base: str) -> None:
     write_downloads(folder, base)
     write_statistics(folder, base)
     write_sitemaps(folder, base)
-
-
-def _each(reports: Sequence[Path], jobs: int, watch: Watch) -> Iterator[Reading | Refusal]:
-    """The outcome of each report in the order given; several reports are read at once where `jobs` allows it."""
-    if jobs < 2 or len(reports) < 2:
-        for report in reports:
-            outcome = read_input(report)
-            watch(outcome)
-            yield outcome
-        return
-    with ProcessPoolExecutor(min(jobs, len(reports))) as pool:
-        for outcome in pool.map(read_input, reports):
-            watch(outcome)
-            yield outcome
 
 
 def _distinct(outcomes: Iterable[Reading | Refusal]) -> tuple[Reading | Refusal, ...]:

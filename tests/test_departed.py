@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -31,6 +32,16 @@ def moved_on(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 
 def test_what_is_there_is_not_gone(moved_on: FlaskClient) -> None:
     assert moved_on.get(f"/{ONE}/paragraph/1").status_code == 303
+
+
+def test_what_comes_back_is_not_gone_any_more(tmp_path: Path) -> None:
+    for identity, quads in (("a", PARAGRAPHS[1] + PARAGRAPHS[2]), ("b", PARAGRAPHS[1]), ("c", PARAGRAPHS[2])):
+        serve_release(tmp_path, identity, {ONE: REPORT + quads})
+    app = create_app(Settings(data=tmp_path))
+    with app.test_client() as client:
+        answers = [client.get(f"/{ONE}/paragraph/{number}").status_code for number in (1, 2)]
+    app.extensions["current"].close()
+    assert answers == [410, 303]
 
 
 @pytest.mark.parametrize("suffix", ["", ".ttl", ".html", ".nq"])

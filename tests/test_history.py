@@ -130,10 +130,11 @@ def test_two_things_of_the_same_label_replace_nothing(tmp_path: Path) -> None:
     assert look_up(tmp_path, f"{ONE}/paragraph/1") == Gone(f"{ONE}/paragraph/1", "", 2)
 
 
-def test_what_comes_back_is_not_gone_any_more(tmp_path: Path) -> None:
-    for identity, quads in (("a", FIRST + SECOND), ("b", FIRST), ("c", FIRST + SECOND)):
+def test_what_came_back_leaves_the_list_when_its_report_changes_again(tmp_path: Path) -> None:
+    for identity, quads in (("a", FIRST + SECOND), ("b", FIRST), ("c", FIRST + SECOND), ("d", SECOND)):
         serve_release(tmp_path, identity, {ONE: quads})
     assert look_up(tmp_path, f"{ONE}/paragraph/2") is None
+    assert look_up(tmp_path, f"{ONE}/paragraph/1") == Gone(f"{ONE}/paragraph/1", "", 4)
 
 
 @given(st.sets(st.text(alphabet="ab/é1", min_size=1), max_size=30), st.text(alphabet="ab/é1", min_size=1))

@@ -45,3 +45,10 @@ def test_without_a_previous_release_there_is_an_error_and_nothing_changes(sample
     outcome = CliRunner().invoke(main, ["rollback", "--data", str(tmp_path)])
     assert (outcome.exit_code, _reports(tmp_path)) == (1, [12])
     assert "no release before" in outcome.output
+
+
+def test_a_publication_that_was_interrupted_after_the_exchange_can_be_rolled_back(data: Path) -> None:
+    (data / "previous").unlink()
+    (data / "previous").symlink_to((data / "current").readlink())
+    assert CliRunner().invoke(main, ["rollback", "--data", str(data)]).exit_code == 0
+    assert _reports(data) == [12]

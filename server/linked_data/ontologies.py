@@ -19,7 +19,8 @@ from pathlib import Path
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from ontology.terms import BASE
-from server.publishing.history import FOLDER, write_whole
+from server.publishing.disk import sweep, write_whole
+from server.publishing.history import FOLDER
 from server.publishing.release import rebase
 
 MAIN, ALIGNMENTS = "recalling", "alignments"
@@ -65,6 +66,7 @@ def keep(data: Path) -> None:
     """Keep the documents of the installed ontology under its version."""
     folder = data / FOLDER / "ontology" / version("recalling")
     folder.mkdir(parents=True, exist_ok=True)
+    sweep(folder)
     for name, turtle in installed().items():
         path = folder / f"{name}.ttl"
         if not path.is_file() or path.read_text(encoding="utf-8") != turtle:

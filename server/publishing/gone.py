@@ -3,8 +3,9 @@
     DATA/history/gone.txt    a line each, sorted by its bytes: path, path of the replacement or nothing, number of the
                              release that was the first without it; between them tabs, which no IRI holds
 
-Only what differs between two releases is looked at. An IRI that comes back is not looked for here, because whoever asks
-has found it in the release already. The list is as long as there are IRIs that went; it is searched, never read whole.
+Only what differs between two releases is looked at. The list is written before a release is served and is right for the
+one before it as well: an IRI that comes back is not looked for here, because whoever asks has found it in the release
+already, and its line stays until its part of the release changes again. It is searched, never read whole.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from pathlib import Path
 
 from rdflib import RDF, RDFS
 
+from server.publishing.disk import write_whole
 from server.publishing.dumps import terms
-from server.publishing.history import FOLDER, Change, Entry, write_whole
+from server.publishing.history import FOLDER, Change, Entry
 
 FILE = "gone.txt"
 Signatures = Mapping[str, frozenset[str]]
@@ -62,24 +64,26 @@ def look_up(data: Path, path: str) -> Gone | None:
 def remember(data: Path, served: Path, final: Path, entry: Entry) -> None:
     """Add to the list what goes when a release takes the place of the served one. Nothing goes by moving to a base."""
     path = data / FOLDER / FILE
-    known = {gone.path: gone for gone in _all(path)}
-    gone, came = departures(served, final, entry.changes, entry.base, entry.number)
+    gone, there = departures(served, final, entry.changes, entry.base, entry.number)
+    known = {one.path: one for one in _all(path) if one.path not in there}
     known.update({one.path: one for one in gone})
-    left = sorted((one for one in known.values() if one.path not in came), key=lambda one: one.path.encode())
+    left = sorted(known.values(), key=lambda one: one.path.encode())
     write_whole(path, "".join(f"{one.path}\t{one.replacement}\t{one.number}\n" for one in left))
 
 
 def departures(
     served: Path, final: Path, changes: Iterable[Change], base: str, number: int
 ) -> tuple[list[Gone], Set[str]]:
-    """What goes with one release, and the paths that come with it."""
+    """What goes with one release, and the paths that the changed units of the served one hold."""
     left: dict[str, str] = {}
     came: set[str] = set()
+    there: set[str] = set()
     for change in changes:
         old, new = _signatures(served, change.unit, base), _signatures(final, change.unit, base)
         came |= new.keys() - old.keys()
+        there |= old.keys()
         left.update(_replacements(old, new))
-    return [Gone(path, replacement, number) for path, replacement in left.items() if path not in came], came
+    return [Gone(path, replacement, number) for path, replacement in left.items() if path not in came], there
 
 
 def _replacements(old: Signatures, new: Signatures) -> Iterator[tuple[str, str]]:

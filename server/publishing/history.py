@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from server.publishing.disk import write_whole
 from server.publishing.units import by_unit
 
 FOLDER = "history"
@@ -91,13 +92,6 @@ class History:
         record = json.loads(self._path(number).read_text(encoding="utf-8"))
         changes = tuple(Change(**change) for change in record.pop("changes"))
         return Entry(**{**record, "reports": tuple(record["reports"])}, changes=changes)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader finds the whole of it, the old or the new."""
-    fresh = path.with_name(f".{path.name}")
-    fresh.write_text(text, encoding="utf-8", newline="")
-    fresh.replace(path)
 
 
 def following(data: Path, served: Path | None, final: Path, now: int) -> Entry:

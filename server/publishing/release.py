@@ -15,7 +15,8 @@
 
 The id is a hash of what the release holds, so that the same reports make the same release. A release is written in
 a folder beside the others, forced to the disk and renamed; then the link is replaced, whose time is that of the
-publication. No file of a release depends on the clock.
+publication. No file of a release depends on the clock. Whatever moment a writer is interrupted at, the next one finds
+a whole release, and finishes what is to be done after the link was replaced.
 """
 
 from __future__ import annotations
@@ -23,25 +24,24 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
-import os
 import re
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from ontology.terms import BASE
+from server.publishing.disk import force, point, remove, sweep, unfinished_folder
 from server.publishing.dumps import joined, lines
 from server.publishing.gone import remember
-from server.publishing.history import History, following
+from server.publishing.history import FOLDER, History, following
 
 CURRENT, PREVIOUS, RELEASES, LOCK = "current", "previous", "releases", "lock"
-_UNFINISHED = ".unfinished-"
 _TOKEN = re.compile(r'''"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\]|\\.)*"|<[^>]*>''', re.DOTALL)
 
 
@@ -144,21 +144,25 @@ def moved(files: Mapping[str, str], old: str, new: str) -> dict[str, str]:
 def writing(data: Path) -> Iterator[None]:
     """Hold the lock of a data folder; ReleaseError where another build holds it or the folder cannot be written.
 
-    What an interrupted build left behind is removed.
+    What an interrupted build left behind is removed, and what it left undone is done.
     """
     try:
         (data / RELEASES).mkdir(parents=True, exist_ok=True)
-        handle = (data / LOCK).open("w")
-    except OSError as error:
-        raise ReleaseError(f"cannot write to {data}: {error.strerror}") from error
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise ReleaseError(f"another build is writing to {data}; wait for it to end") from error
-        for left in (data / RELEASES).glob(f"{_UNFINISHED}*"):
-            shutil.rmtree(left)
-        yield
+        with (data / LOCK).open("w") as handle:
+            _hold(handle, data)
+            for folder in (data, data / RELEASES, data / FOLDER):
+                sweep(folder)
+            _point_to_previous(data)
+            yield
+    except OSError as error:  # of the engine as well
+        raise ReleaseError(f"cannot write to {data}: {error.strerror or error}") from error
+
+
+def _hold(handle: IO[str], data: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise ReleaseError(f"another build is writing to {data}; wait for it to end") from error
 
 
 def write(
@@ -171,20 +175,19 @@ def write(
     """
     final = data / RELEASES / identity
     if not final.exists():
-        unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=data / RELEASES))
+        unfinished = unfinished_folder(data / RELEASES)
         try:
             _fill(unfinished, files, complete)
             unfinished.rename(final)
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
-        _force(final.parent)
+        force(final.parent)
     serve(data, final)
     return _read(final)
 
 
 def _fill(folder: Path, files: Mapping[str, str], complete: Callable[[Path], None]) -> None:
-    folder.chmod(0o755)
     store = Store(str(folder / "store"))
     for name, text in sorted(files.items()):
         path = folder / name
@@ -197,8 +200,8 @@ def _fill(folder: Path, files: Mapping[str, str], complete: Callable[[Path], Non
     del store
     complete(folder)
     for path in sorted(folder.rglob("*"), reverse=True):
-        _force(path)
-    _force(folder)
+        force(path)
+    force(folder)
 
 
 def _load(store: Store, path: Path) -> None:
@@ -209,15 +212,6 @@ def _load(store: Store, path: Path) -> None:
     """
     store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
     store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in parse(path=str(path), format=RdfFormat.N_QUADS))
-
-
-def _force(path: Path) -> None:
-    """Wait until a file or a folder's entries are on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def serve(data: Path, final: Path) -> None:
@@ -233,21 +227,20 @@ def serve(data: Path, final: Path) -> None:
         return
     entry = following(data, served, final, int(time.time()))
     history.append(entry)
-    if served is not None:
-        if _read(served).base == entry.base:
-            remember(data, served, final, entry)
-        _link(data / PREVIOUS, served.name, entry.published)
-    _link(data / CURRENT, final.name, entry.published)
-    _force(data)
+    if served is not None and _read(served).base == entry.base:
+        remember(data, served, final, entry)
+    point(data / CURRENT, Path(RELEASES) / final.name, entry.published)
+    _point_to_previous(data)
 
 
-def _link(link: Path, name: str, moment: int) -> None:
-    """Point a link at a release in one step; the link's own time is the moment of publication."""
-    fresh = link.with_name(f".{link.name}")
-    fresh.unlink(missing_ok=True)
-    fresh.symlink_to(Path(RELEASES) / name)
-    os.utime(fresh, (moment, moment), follow_symlinks=False)
-    fresh.replace(link)
+def _point_to_previous(data: Path) -> None:
+    """Point `previous` at the release before the served one, where the history knows it and it is there."""
+    newest = History(data).newest(2)
+    if len(newest) == 2 and (data / RELEASES / newest[1].release).is_dir():
+        target = Path(RELEASES) / newest[1].release
+        link = data / PREVIOUS
+        if not link.is_symlink() or link.readlink() != target:
+            point(link, target, newest[0].published)
 
 
 def roll_back(data: Path) -> Release:
@@ -267,9 +260,7 @@ def prune(data: Path, keep: int) -> None:
     kept = {*newest, *((data / link).resolve().name for link in (CURRENT, PREVIOUS))}
     for folder in sorted((data / RELEASES).iterdir()):
         if folder.name not in kept and not folder.name.startswith("."):
-            removed = folder.with_name(f"{_UNFINISHED}{folder.name}")
-            folder.rename(removed)
-            shutil.rmtree(removed)
+            remove(folder)
 
 
 def digest(files: Mapping[str, str], *more: str) -> str:

@@ -1,0 +1,69 @@
+"""Writing so that a reader finds the old or the new, and whoever comes after an interruption as well.
+
+A file or a link is made beside its place, under a name that tells that it is unfinished, and moved there when it is on
+the disk. What still has such a name when nobody writes is of a writer that was interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+UNFINISHED = ".unfinished-"
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file, in UTF-8 and with the line ends of the text."""
+    fresh = _beside(path)
+    fresh.write_text(text, encoding="utf-8", newline="")
+    force(fresh)
+    fresh.replace(path)
+    force(path.parent)
+
+
+def point(link: Path, target: Path, moment: int) -> None:
+    """Point a link at a path relative to it; the link's own time is the moment, in seconds since 1970."""
+    fresh = _beside(link)
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target)
+    os.utime(fresh, (moment, moment), follow_symlinks=False)
+    fresh.replace(link)
+    force(link.parent)
+
+
+def unfinished_folder(parent: Path) -> Path:
+    """A new folder, to be renamed when it is finished."""
+    folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=parent))
+    folder.chmod(0o755)
+    return folder
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder that others may be looking for: it is gone in one step, its files after it."""
+    removed = _beside(folder)
+    folder.rename(removed)
+    shutil.rmtree(removed)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what interrupted writers left in a folder."""
+    for left in folder.glob(f"{UNFINISHED}*"):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
+
+
+def force(path: Path) -> None:
+    """Wait until a file or a folder's entries are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{UNFINISHED}{path.name}")
