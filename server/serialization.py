@@ -13,14 +13,19 @@ from server.requests import prefixes, release
 
 
 def serialize(quads: Iterable[ox.Quad], form: Form) -> bytes:
-    """Quads in a form: with their graphs where the form has them, each triple once where not."""
+    """Quads in a form: each triple once, and where the form has graphs, once more in each graph that states it.
+
+    The default graph is then the union of the named ones, as it is at the endpoint: a client that reads what it
+    dereferences as a graph finds the same statements in every form.
+    """
     output = io.BytesIO()
     engine_form = ox.RdfFormat.from_media_type(form.media_type)
     if engine_form is None:
         raise ValueError(form.media_type)
-    statements: Iterable[ox.Quad] | Iterable[ox.Triple] = quads
-    if form not in (N_QUADS, TRIG):
-        statements = dict.fromkeys(quad.triple for quad in quads)
+    given = tuple(quads)
+    statements: Iterable[ox.Quad] | Iterable[ox.Triple] = dict.fromkeys(quad.triple for quad in given)
+    if form in (N_QUADS, TRIG):
+        statements = dict.fromkeys([*(ox.Quad(*triple) for triple in statements), *given])
     ox.serialize(statements, output, engine_form, prefixes=dict(prefixes(release().base)))
     return output.getvalue()
 

@@ -79,7 +79,16 @@ def test_the_description_holds_inferred_facts_in_their_graph(web: FlaskClient) -
 
 def test_a_graphs_iri_gives_its_content(web: FlaskClient) -> None:
     quads = list(ox.parse(web.get("/graph/report/clcm/12/inferred.nq").data, ox.RdfFormat.N_QUADS))
-    assert len(quads) == 4
+    graph = ox.NamedNode(f"{BASE}graph/report/clcm/12/inferred")
+    assert len([quad for quad in quads if quad.graph_name == graph]) == 4
+
+
+@pytest.mark.parametrize("suffix", ["nq", "trig"])
+def test_where_a_form_has_graphs_the_default_graph_is_their_union(web: FlaskClient, suffix: str) -> None:
+    quads = set(ox.parse(web.get(f"/{TEXT}.{suffix}").data, ox.RdfFormat.from_media_type(SUFFIXES[suffix])))
+    default = {quad.triple for quad in quads if quad.graph_name == ox.DefaultGraph()}
+    named = [quad.triple for quad in quads if quad.graph_name != ox.DefaultGraph()]
+    assert default == set(named) and len(named) > 10
 
 
 @pytest.mark.parametrize(
