@@ -59,4 +59,4 @@ $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(DATA) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .node $(DATA) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from server.app import create_app
 from server.publish import build
 from server.settings import Settings
+from tests.serving import free_port, serving
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +31,20 @@ def site(published_data: Path) -> Iterator[FlaskClient]:
     with app.test_client() as client:
         yield client
     app.extensions["current"].close()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A real server at the very address that its IRIs begin with, and its data folder."""
+
+    address: str
+    data: Path
+
+
+@pytest.fixture(scope="session")
+def place(samples: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A server of both sample reports whose IRIs can be looked up as they are written."""
+    port, data = free_port(), tmp_path_factory.mktemp("place")
+    assert build(samples, data, f"http://127.0.0.1:{port}/").release
+    with serving(data, port=port) as address:
+        yield Place(address, data)

@@ -41,12 +41,17 @@ def write_release(data: Path, identity: str = "one", base: str = BASE, more: str
     return folder
 
 
-@contextmanager
-def serving(data: Path, settings: Mapping[str, str] | None = None) -> Iterator[str]:
-    """The address of a real server that serves a data folder on a free port of loopback, until the block ends."""
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(data: Path, settings: Mapping[str, str] | None = None, port: int = 0) -> Iterator[str]:
+    """The address of a real server that serves a data folder on a port of loopback, until the block ends."""
+    port = port or free_port()
     environ = {**os.environ, **(settings or {}), "RECALLING_DATA": str(data), "RECALLING_PORT": str(port)}
     code = "import os; from server.serve import serve; from server.settings import from_environment; serve(from_environment(os.environ))"
     process = subprocess.Popen([sys.executable, "-c", code], env=environ, stdout=subprocess.PIPE, text=True)
