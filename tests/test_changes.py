@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable
+import hashlib
+import json
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
+import httpx
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
@@ -18,22 +21,27 @@ from server.documents import AS
 from server.publishing.history import History
 from server.publishing.release import current, prune, writing
 from server.settings import Settings
+from tests.published import Place
 from tests.releases import named, serve_release
 
 ONE, TWO = "report/clcm/12", "report/clcm/13"
 
 
 class Harvester:
-    """Keeps a copy of a dataset: from the last page back to where it was before, it takes each part it meets first."""
+    """Keeps a copy of a dataset: from the last page back to where it was before, it takes each part it meets first.
 
-    def __init__(self, client: FlaskClient) -> None:
-        self._client = client
+    `get` is what it reads the web with: the body at an address, in a media type.
+    """
+
+    def __init__(self, get: Callable[[str, str], bytes], base: str = BASE) -> None:
+        self._get = get
+        self._base = base
         self._seen = ""
         self.parts: dict[str, list[ox.Quad]] = {}
 
     def visit(self) -> list[str]:
         """Follow the feed to its end; the names of the parts that were taken or dropped."""
-        collection = self._json(f"{BASE}changes")
+        collection = self._json(f"{self._base}changes")
         page, taken, newest = collection.get("last"), [], ""
         while page:
             document = self._json(page["id"])
@@ -55,18 +63,34 @@ class Harvester:
             self.parts.pop(str(part["id"]), None)
             return
         file = next(link for link in part["url"] if link["name"] == "application/n-quads")
-        body = gzip.decompress(self._client.get(urlsplit(file["href"]).path).data)
+        body = gzip.decompress(self._get(file["href"], "*/*"))
         self.parts[str(part["id"])] = list(ox.parse(body, ox.RdfFormat.N_QUADS))
 
     def _json(self, address: str) -> dict:
-        answer = self._client.get(urlsplit(address).path, headers={"Accept": "application/activity+json"})
-        assert (answer.status_code, answer.mimetype) == (200, "application/ld+json")
-        return answer.get_json(force=True)
+        return json.loads(self._get(address, "application/activity+json"))
 
     @property
     def quads(self) -> ox.Dataset:
         """Everything that it holds."""
         return canonical(quad for part in self.parts.values() for quad in part)
+
+
+def by(client: FlaskClient) -> Callable[[str, str], bytes]:
+    """Reading through an application's client, whatever host the addresses name."""
+
+    def get(address: str, media_type: str) -> bytes:
+        answer = client.get(urlsplit(address).path, headers={"Accept": media_type})
+        assert answer.status_code == 200
+        return answer.data
+
+    return get
+
+
+def by_http(address: str, media_type: str) -> bytes:
+    """Reading over HTTP, as the addresses are."""
+    answer = httpx.get(address, headers={"Accept": media_type}, timeout=60)
+    assert answer.status_code == 200
+    return answer.content
 
 
 def canonical(quads: Iterable[ox.Quad]) -> ox.Dataset:
@@ -82,13 +106,18 @@ def endpoint_quads(client: FlaskClient) -> ox.Dataset:
     """The content of every named graph, asked for at the endpoint."""
     query = "SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }"
     body = client.get("/sparql", query_string={"query": query}, headers={"Accept": "application/sparql-results+json"})
-    rows = ox.parse_query_results(body.data, ox.QueryResultsFormat.JSON)
+    return solutions(body.data)
+
+
+def solutions(body: bytes) -> ox.Dataset:
+    """The quads in the rows of an answer."""
+    rows = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
     assert isinstance(rows, ox.QuerySolutions)
     return canonical(ox.Quad(row["s"], row["p"], row["o"], row["g"]) for row in rows)
 
 
 def test_a_harvester_of_the_feed_and_one_of_the_whole_dump_hold_what_the_endpoint_holds(site: FlaskClient) -> None:
-    harvester = Harvester(site)
+    harvester = Harvester(by(site))
     harvester.visit()
     whole = canonical(ox.parse(site.get("/dumps/all.nq").data, ox.RdfFormat.N_QUADS))
     asked = endpoint_quads(site)
@@ -97,11 +126,28 @@ def test_a_harvester_of_the_feed_and_one_of_the_whole_dump_hold_what_the_endpoin
     assert whole == asked
 
 
+def test_harvesters_of_a_real_server_hold_what_its_endpoint_holds_by_nothing_but_its_addresses(place: Place) -> None:
+    harvester = Harvester(by_http, place.address)
+    harvester.visit()
+    listed = json.loads(by_http(f"{place.address}dumps", "application/json"))
+    file = next(one for one in listed if (one["unit"], one["form"]) == ("all", "nq"))
+    packed = by_http(f"{place.address}dumps/{file['path']}.gz", "*/*")
+    assert hashlib.sha256(packed).hexdigest() == file["packed_sha256"]
+    whole = canonical(ox.parse(gzip.decompress(packed), ox.RdfFormat.N_QUADS))
+    trig = canonical(ox.parse(by_http(f"{place.address}dumps/all.trig", "*/*"), ox.RdfFormat.TRIG))
+    asked = f"{place.address}sparql?{urlencode({'query': 'SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }'})}"
+    held = solutions(by_http(asked, "application/sparql-results+json"))
+    assert len(held) > 20_000
+    assert harvester.quads == held
+    assert whole == held
+    assert trig == held
+
+
 def test_a_harvester_that_returns_takes_only_what_changed(tmp_path: Path) -> None:
     first, second = named(f"{ONE}/paragraph/1", "One"), named(f"{TWO}/paragraph/1", "One", TWO)
     serve_release(tmp_path, "a", {ONE: first, TWO: second})
     app = create_app(Settings(data=tmp_path))
-    harvester = Harvester(app.test_client())
+    harvester = Harvester(by(app.test_client()))
     assert harvester.visit() == [f"{BASE}dataset/{TWO}", f"{BASE}dataset/{ONE}"]
     assert harvester.visit() == []
     app.extensions["current"].close()
