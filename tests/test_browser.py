@@ -1,0 +1,188 @@
+"""What a person's browser and a page of another origin get from a real server."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.published import Place
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TEXT = "text/clcm/12/resolution/1"
+PAGES = (
+    "",
+    "sparql",
+    f"sparql?query={quote('SELECT * { ?s ?p ?o } LIMIT 5')}",
+    f"sparql?query={quote('SELECT * { ?s ?p }')}",
+    "questions",
+    "questions/texts",
+    "dataset",
+    "dataset/report/clcm/12",
+    "dumps",
+    "releases",
+    "changes",
+    "profiles",
+    "def/",
+    "def/Resolution",
+    TEXT,
+    f"{TEXT}/operative/1",
+    "report/clcm/12",
+    "report/clcm/12/paragraph/9",
+    "session/clcm/12",
+    "body/clcm",
+    "state/PER",
+    "graph-store",
+    "no/such/page",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; the tests are skipped where it is not installed."""
+    if CHROMIUM is None:
+        if os.environ.get("RECALLING_REQUIRE_ENGINES"):
+            pytest.fail("chromium is not installed, and it is required here")
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_page() as opened:
+        yield opened
+
+
+class _Elsewhere(BaseHTTPRequestHandler):
+    """An empty page of another origin."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><title>Elsewhere</title>")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[str]:
+    """The address of a page of another origin."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+FETCH = """async ([address, options]) => {
+  const answer = await fetch(address, options);
+  return {status: answer.status, body: await answer.text(), url: answer.url, headers: Object.fromEntries(answer.headers)};
+}"""
+
+
+def fetch(page: Page, origin: str, address: str, **options: object) -> dict[str, Any]:
+    """What a script on a page of that origin may read at an address."""
+    page.goto(origin)
+    answer: dict[str, Any] = page.evaluate(FETCH, [address, options])
+    return answer
+
+
+def test_the_iri_of_a_thing_lands_on_its_page_by_see_other(page: Page, place: Place) -> None:
+    answer = page.goto(place.address + TEXT)
+    assert answer is not None and answer.request.redirected_from is not None
+    first = answer.request.redirected_from.response()
+    assert first is not None
+    assert (first.status, answer.status, page.url) == (303, 200, f"{place.address}{TEXT}.html")
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_keeps_the_content_security_policy_and_asks_no_other_host(page: Page, place: Place, path: str) -> None:
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.add_init_script(
+        "document.addEventListener('securitypolicyviolation', e => console.error('violation ' + e.violatedDirective))"
+    )
+    answer = page.goto(place.address + path, wait_until="networkidle")
+    assert answer is not None and "text/html" in answer.headers["content-type"]
+    assert [line for line in said if "Failed to load resource" not in line or answer.ok] == []
+    assert [url for url in asked if not url.startswith((place.address, "data:"))] == []
+
+
+def test_a_violation_would_be_seen(page: Page, place: Place) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(place.address)
+    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'x = 1'}))")
+    assert any("Content Security Policy" in line for line in said)
+
+
+def test_a_page_of_another_origin_reads_an_answer_and_its_headers(page: Page, place: Place, elsewhere: str) -> None:
+    answer = fetch(page, elsewhere, f"{place.address}sparql?query={quote('ASK {}')}")
+    assert (answer["status"], '"boolean":true' in answer["body"]) == (200, True)
+    assert answer["headers"]["etag"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Content-Type": "application/sparql-query"},
+        {"Content-Type": "application/sparql-query", "Authorization": "Basic cmVhZGVyOnNlY3JldA=="},
+        {"Content-Type": "application/sparql-query", "X-Requested-With": "XMLHttpRequest", "Accept": "text/csv"},
+    ],
+    ids=["a query as the body", "with a name and a password", "with a header of a library"],
+)
+def test_a_page_of_another_origin_may_send_what_asks_for_a_preflight(
+    page: Page, place: Place, elsewhere: str, headers: dict[str, str]
+) -> None:
+    answer = fetch(page, elsewhere, f"{place.address}sparql", method="POST", body="ASK {}", headers=headers)
+    assert (answer["status"], "true" in answer["body"]) == (200, True)
+
+
+def test_a_page_of_another_origin_reads_what_is_wrong(page: Page, place: Place, elsewhere: str) -> None:
+    answer = fetch(page, elsewhere, f"{place.address}sparql?query={quote('SELECT * { ?s ?p }')}")
+    assert (answer["status"], json.loads(answer["body"])["title"]) == (400, "Syntax error")
+
+
+def test_a_page_of_another_origin_hears_that_an_update_is_refused(page: Page, place: Place, elsewhere: str) -> None:
+    headers = {"Content-Type": "application/sparql-update"}
+    answer = fetch(page, elsewhere, f"{place.address}sparql", method="POST", body="DROP ALL", headers=headers)
+    assert (answer["status"], "Refused" in answer["body"]) == (403, True)
+
+
+@pytest.mark.parametrize(
+    ("accept", "suffix", "words"),
+    [("text/turtle", ".ttl", "rec:Resolution"), ("application/ld+json", ".jsonld", "@type"), ("*/*", ".ttl", "rec:")],
+)
+def test_a_page_of_another_origin_follows_a_thing_to_its_description(
+    page: Page, place: Place, elsewhere: str, accept: str, suffix: str, words: str
+) -> None:
+    answer = fetch(page, elsewhere, place.address + TEXT, headers={"Accept": accept})
+    assert (answer["status"], answer["url"]) == (200, f"{place.address}{TEXT}{suffix}")
+    assert words in answer["body"] or "resolution/1" in answer["body"]
+    assert 'rel="alternate"' in answer["headers"]["link"]
