@@ -109,7 +109,10 @@ def _http(error: HTTPException) -> Response:
         return answer(Problem(status, error.name, f"A request may have {limit} bytes.", {"limit": limit}))
     given = error.get_response().headers
     headers = {name: given[name] for name in ("Allow", "Retry-After") if name in given}
-    return answer(Problem(status, error.name, error.description or error.name, headers=headers))
+    detail = error.description or error.name
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        detail = f"{request.method} is not done at this address, only {headers['Allow']}."
+    return answer(Problem(status, error.name, detail, headers=headers))
 
 
 def _drain() -> None:

@@ -1,11 +1,14 @@
 """Which form of an answer a client gets: its `Accept`, `?format=` or the suffix of the address.
 
 Quality values decide; among equals the form that the client names most exactly, then the order in which we offer them.
-A range without a match counts as not acceptable: the answer is then 406 with the list of what there is.
+A range without a match counts as not acceptable: the answer is then 406 with the list of what there is. What is no
+media range, or has a weight that is none, says nothing of what a client takes, so it is passed over; a header of nothing
+else is as good as no header (RFC 9110, 12.5.1).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,7 +43,7 @@ JSON_LD = Form("jsonld", "application/ld+json", "JSON-LD", ("json-ld", "json", "
 RDF_XML = Form("rdf", "application/rdf+xml", "RDF/XML", ("xml", "rdfxml", "rdf+xml", "application/xml", "text/xml"))
 N_QUADS = Form("nq", "application/n-quads", "N-Quads", ("nquads", "n-quads"))
 TRIG = Form("trig", "application/trig", "TriG")
-RESULTS_JSON = Form("json", "application/sparql-results+json", "JSON", ("srj", "application/json"))
+RESULTS_JSON = Form("json", "application/sparql-results+json", "JSON", ("srj", "application/json", "text/json"))
 RESULTS_XML = Form("xml", "application/sparql-results+xml", "XML", ("srx", "application/xml", "text/xml"))
 CSV = Form("csv", "text/csv", "CSV")
 TSV = Form("tsv", "text/tab-separated-values", "TSV")
@@ -49,6 +52,9 @@ PROBLEM = Form("json", "application/problem+json", "JSON", ("application/json",)
 GRAPHS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, N_QUADS, TRIG)
 RESULTS = (RESULTS_JSON, RESULTS_XML, CSV, TSV)
 DESCRIPTIONS = (TURTLE, HTML, JSON_LD, N_TRIPLES, RDF_XML, N_QUADS, TRIG)
+
+
+_RANGE = re.compile(r"([!#$%&'*+.^_`|~\w-]+)/([!#$%&'*+.^_`|~\w-]+)", re.ASCII)  # tokens of RFC 9110, 5.6.2
 
 
 class NotAcceptableError(Exception):
@@ -61,9 +67,9 @@ class NotAcceptableError(Exception):
 
 def choose(accept: MIMEAccept, offered: Sequence[Form]) -> Form | None:
     """The offered form that the client likes best, the first where it names no preference, None where it takes none."""
-    if not accept:
+    ranges = [(*named, quality) for value, quality in accept if (named := _range(value))]
+    if not ranges:
         return offered[0]
-    ranges = [(*_type(value), quality) for value, quality in accept]
     ranked = [(*_liking(form, ranges), -place) for place, form in enumerate(offered)]
     quality, _exactness, place = max(ranked)
     return offered[-place] if quality > 0 else None
@@ -88,14 +94,16 @@ def by_suffix(path: str, offered: Sequence[Form] = DESCRIPTIONS) -> tuple[str, F
 
 def prefers_html(request: Request) -> bool:
     """Whether a person is reading: HTML is wanted at least as much as the machine's form of a problem."""
-    form = asked_form(request, (PROBLEM, HTML)) if request.accept_mimetypes else PROBLEM
-    return form is HTML
+    return asked_form(request, (PROBLEM, HTML)) is HTML
 
 
-def _type(value: str) -> tuple[str, str]:
-    """Type and sub-type of a media range; parameters other than q select nothing here."""
-    kind, _, subtype = parse_options_header(value)[0].lower().partition("/")
-    return kind.strip(), subtype.strip() or "*"
+def _range(value: str) -> tuple[str, str] | None:
+    """Type and sub-type of a media range, None for what is none; parameters other than q select nothing here."""
+    name = parse_options_header(value)[0].strip().lower()
+    if name == "*":  # what Java's own client sends for */*
+        return "*", "*"
+    found = _RANGE.fullmatch(name)
+    return (found[1], found[2]) if found and (found[1] != "*" or found[2] == "*") else None
 
 
 def _liking(form: Form, ranges: Sequence[tuple[str, str, float]]) -> tuple[float, int]:

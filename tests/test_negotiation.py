@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MIMEAccept
@@ -133,3 +134,52 @@ def test_format_in_the_address_beats_accept(web: FlaskClient) -> None:
 def test_an_unknown_format_leaves_the_choice_to_accept(web: FlaskClient) -> None:
     answer = web.get(f"/{TEXT}?format=docx", headers={"Accept": "text/html"})
     assert answer.headers["Location"] == f"/{TEXT}.html"
+
+
+BROWSERS = {
+    "Firefox": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8",
+    "Chrome": CHROME,
+    "Safari": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+}
+ADDRESSES = (
+    "/",
+    "/sparql",
+    "/sparql?query=ASK%7B%7D",
+    "/sparql?query=CONSTRUCT%20WHERE%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%201",
+    "/sparql?query=SELECT",
+    "/graph-store?default",
+    "/graph-store",
+    "/questions",
+    "/questions/texts",
+    "/.well-known/void",
+    "/dataset",
+    "/dumps",
+    "/releases",
+    "/changes",
+    "/profiles",
+    "/def/",
+    "/def/Resolution",
+    f"/{TEXT}",
+    "/graph/report/clcm/12",
+    "/nothing/here",
+)
+
+
+@pytest.mark.parametrize("browser", BROWSERS)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_browser_gets_a_page_at_every_kind_of_address(web: FlaskClient, address: str, browser: str) -> None:
+    answer = web.get(address, headers={"Accept": BROWSERS[browser]}, follow_redirects=True)
+    assert answer.mimetype == "text/html"
+
+
+@pytest.mark.parametrize("size", [100, 2_000], ids=["8 kB", "40 kB"])
+def test_a_header_of_many_ranges_is_read_to_its_end(live: str, size: int) -> None:
+    accept = ",".join(["text/x-unknown;q=.5", *["a/b;c=d;q=0.5555555"] * size, "text/csv;q=0.001"])
+    answer = httpx.get(f"{live}sparql", params={"query": "ASK {}"}, headers={"Accept": accept})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
+
+
+def test_a_header_on_two_lines_is_one(live: str) -> None:
+    lines = [("Accept", "image/png"), ("Accept", "text/csv;q=0.5")]
+    answer = httpx.get(f"{live}sparql", params={"query": "ASK {}"}, headers=lines)
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"

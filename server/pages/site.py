@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import pyoxigraph as ox
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
+from server.current import Release
 from server.errors import not_found
-from server.negotiation import GRAPHS, RESULTS
+from server.negotiation import GRAPHS, HTML, RESULTS, NotAcceptableError, asked_form
 from server.pages.panels import home_panels
 from server.pages.portrait import portrait
 from server.questions import question, questions
-from server.requests import release
+from server.requests import address, release
 from server.sparql.editor import form_links, show
 
 blueprint = Blueprint("pages", __name__)
 
 
 @blueprint.get("/")
-def home() -> str:
-    """What this is, the sessions, the newest texts, questions to begin with."""
-    current = release()
-    return render_template("home.html", panels=home_panels(current.store, current.base), questions=questions())
+def home() -> AnyResponse:
+    """What this is, the sessions, the newest texts, questions to begin with; a program is sent to what the data are."""
+    current, form = release(), asked_form(request, (HTML, *GRAPHS))
+    if form is None:
+        raise NotAcceptableError((HTML, *GRAPHS))
+    response = _front(current) if form is HTML else redirect(address(f"{current.base}dataset"), 303)
+    response.vary.add("Accept")
+    return response
+
+
+def _front(current: Release) -> Response:
+    page = render_template("home.html", panels=home_panels(current.store, current.base), questions=questions())
+    return Response(page, content_type=HTML.content_type)
 
 
 @blueprint.get("/questions")

@@ -1,45 +1,57 @@
 """The Graph Store Protocol for reading (SPARQL 1.1 Graph Store HTTP Protocol, 5.2): whole graphs at /graph-store.
 
-`?graph=IRI` names a graph, `?default` the union of all. Writing is refused: a release is published, never edited.
+`?graph=IRI` names a graph, `?default` the union of all; for a browser the beginning is shown as the answer to a query.
+Other methods are not allowed: a release is published, never edited.
 """
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from server.errors import Problem, bad_request, refused
-from server.negotiation import GRAPHS, NotAcceptableError, asked_form
+from server.errors import Problem, bad_request
+from server.negotiation import GRAPHS, HTML, Form, NotAcceptableError, asked_form
+from server.requests import release
+from server.sparql.editor import editor_page
 from server.sparql.protocol import graph_names
 from server.sparql.querying import Asked, run
 
 blueprint = Blueprint("graph_store", __name__)
 
-_WRITING = ["PUT", "POST", "DELETE", "PATCH"]
 _WHOLE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_BEGINNING = 1000  # triples that a browser asks for
 
 
 @blueprint.get("/graph-store")
 def read() -> Response:
     """The triples of a graph in the form that the client prefers. Raises a Problem with 404 for an unknown graph."""
-    form = asked_form(request, GRAPHS)
+    graphs, form = _graphs(), asked_form(request, (*GRAPHS, HTML))
     if form is None:
-        raise NotAcceptableError(GRAPHS)
+        raise NotAcceptableError((*GRAPHS, HTML))
+    response = _page(graphs) if form is HTML else _triples(graphs, form)
+    response.vary.add("Accept")
+    return response
+
+
+def _triples(graphs: tuple[str, ...], form: Form) -> Response:
     try:
-        answer = run(Asked(_WHOLE, _graphs(), ()), None, form)
+        answer = run(Asked(_WHOLE, graphs, ()), None, form)
     except Problem as problem:
         if problem.title == "Unknown graph":
             raise Problem(404, problem.title, problem.detail, problem.more) from problem
         raise
     response = Response(answer.chunks, content_type=form.content_type)
     response.content_length = answer.size
-    response.vary.add("Accept")
     return response
 
 
-@blueprint.route("/graph-store", methods=_WRITING)
-def write() -> Response:
-    """Nothing: a graph is replaced by publishing another release."""
-    raise refused("This graph store only reads: its graphs are replaced by publishing a release.")
+def _page(graphs: tuple[str, ...]) -> Response:
+    """The editor with the query for the beginning of a graph, and its answer."""
+    source = "".join(f"FROM <{name}> " for name in graphs)
+    for name in graphs:
+        if not release().store.ask(f"ASK {{ GRAPH <{name}> {{ ?s ?p ?o }} }}"):
+            raise Problem(404, "Unknown graph", f"There is no graph <{name}> in this release.", {"graph": name})
+    query = f"CONSTRUCT {{ ?s ?p ?o }} {source}WHERE {{ ?s ?p ?o }} LIMIT {_BEGINNING}"
+    return editor_page(Asked(query, (), ()))
 
 
 def _graphs() -> tuple[str, ...]:

@@ -122,7 +122,7 @@ def _triples(turtle: bytes, base: str) -> Triples:
 
 def _refusal_fault(graph: Graph, node: Node, method: str, target: str) -> str:
     status, _, _ = _send(target, method, dict(_headers(graph, node)), b"")
-    return "" if status == 403 else f"{method} {target}: status {status}"
+    return "" if status == 405 else f"{method} {target}: status {status}"
 
 
 def _send(target: str, method: str, headers: dict[str, str], body: bytes | None) -> tuple[int, str, bytes]:
