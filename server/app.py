@@ -7,7 +7,7 @@ import os
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import compression, errors, headers, requests
+from server import cache, compression, errors, headers, requests
 from server.current import Current, limits_of
 from server.dataset import catalogue_pages, changes, releases, sitemap
 from server.linked_data import definitions, resources
@@ -29,8 +29,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.extensions["settings"] = chosen
     app.extensions["current"] = current_of(chosen)
-    compression.init_app(app)
     request_id.init_app(app)
+    cache.init_app(app, chosen.cache_size)
+    compression.init_app(app)
     errors.init_app(app)
     headers.init_app(app)
     requests.init_app(app)

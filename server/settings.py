@@ -86,6 +86,7 @@ class Settings:
     `time_limit` ends the work on one query; `queue_limit` is how many queries may wait for a worker and `queue_time`
     how long; `query_workers` is their number in each of the `web_workers` processes; `worker_memory` is what one
     may allocate. `endpoint` is the SPARQL endpoint of another engine, asked instead of the data folder's store.
+    `cache_size` is what each web process keeps of its answers, 0 for nothing.
     `keep` is how many releases stay on the disk when another is built, the current and the previous one at least.
     `proxies` is how many reverse proxies stand before the server and are believed about the client; `hsts` is how
     long browsers keep to https.
@@ -107,6 +108,7 @@ class Settings:
     keep: int = 2
     request_limit: int = 1024**2
     result_limit: int = 256 * 1024**2
+    cache_size: int = field(default=64 * 1024**2, metadata=_is(WHOLE_OR_ZERO))
 
     @property
     def address(self) -> str:

@@ -214,8 +214,9 @@ def test_without_a_release_the_server_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_long_description_is_turned_page_by_page_and_loses_nothing(
-    web: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    commission_data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    web = create_app(Settings(data=commission_data, cache_size=0)).test_client()  # what a page is changes below
     whole = set(web.get("/body/clcm.nt").text.splitlines())
     monkeypatch.setattr("server.things.POINTING", 1)
     address, read, pages = "/body/clcm.nt", set(), 0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request
 
+from server.cache import beyond_release
 from server.dataset.kept import folder, history
 from server.dataset.publications import releases_graph, releases_json
 from server.dataset.quality import conforms, coverage_graph, coverage_text, findings, stages, validation
@@ -98,6 +99,8 @@ def _entry(name: str) -> tuple[Entry, str]:
 
 
 def _held(entry: Entry) -> bool:
+    """Whether a release is still on the disk: it may leave while the current one stays."""
+    beyond_release()
     return folder(entry.release).is_dir()
 
 
