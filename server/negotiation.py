@@ -2,8 +2,8 @@
 
 Quality values decide; among equals the form that the client names most exactly, then the order in which we offer them.
 A range without a match counts as not acceptable: the answer is then 406 with the list of what there is. What is no
-media range, or has a weight that is none, says nothing of what a client takes, so it is passed over; a header of nothing
-else is as good as no header (RFC 9110, 12.5.1).
+media range, or has a weight that is none, says nothing of what a client takes, so it is passed over; a header of
+nothing else is as good as no header (RFC 9110, 12.5.1).
 """
 
 from __future__ import annotations
