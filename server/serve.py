@@ -1,8 +1,17 @@
-"""The web server: granian with our application."""
+"""The web server: granian with our application, in a main process and `web_workers` that answer.
+
+SIGTERM or SIGINT to the main process: no request is taken any more, those that are being answered end, then the
+program does, with status 0. What has not ended after `Settings.stop_time` is killed: a client that sends or reads no
+further must not hold the server. A web process that dies is started anew; one whose main process dies ends by itself.
+"""
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
+import threading
+import time
 from functools import partial
 
 from flask import Flask
@@ -14,11 +23,13 @@ from server.settings import Settings
 
 
 def serve(settings: Settings) -> None:
-    """Serves until it is interrupted. Prints the address to open as its last line once it listens.
+    """Serves until it is interrupted or terminated. Prints the address to open as its last line once it listens.
 
     Ends the program with a message where the address cannot be had.
     """
     _check_address(settings)
+    # Until granian's own handler stands, a forked process would take a signal with a copy of the main one's, and stay.
+    os.register_at_fork(after_in_child=partial(signal.signal, signal.SIGTERM, signal.SIG_DFL))
     server = Server(
         "server.app:create_app",
         address=settings.host,
@@ -29,6 +40,7 @@ def serve(settings: Settings) -> None:
         log_enabled=False,
         websockets=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=settings.stop_time,
     )
     server.on_startup(lambda: print(f"Recalling is served at {settings.address}", flush=True))
     server.serve(target_loader=partial(load, settings), wrap_loader=False)
@@ -51,5 +63,14 @@ def _check_address(settings: Settings) -> None:
 
 
 def load(settings: Settings) -> Flask:
-    """The application of one web process."""
+    """The application of one web process, which ends when the main one does."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # a terminal interrupts all; the main process decides
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     return create_app(settings)
+
+
+def _end_with(parent: int) -> None:
+    """Ends this process as on SIGTERM when its parent is gone: nobody would, and it would keep the port."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)

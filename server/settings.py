@@ -116,6 +116,11 @@ class Settings:
         host = "localhost" if self.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else self.host  # noqa: S104
         return f"http://{host}:{self.port}/"
 
+    @property
+    def stop_time(self) -> int:
+        """Seconds that requests in flight may take to end when the server stops: a query's, and five to send it."""
+        return math.ceil(self.queue_time + self.time_limit) + 5
+
 
 def from_environment(environ: Mapping[str, str]) -> Settings:
     """Settings where each variable RECALLING_NAME that is set and not empty replaces the default of that name.

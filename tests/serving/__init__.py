@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -51,19 +53,40 @@ def free_port() -> int:
 @contextmanager
 def serving(data: Path, settings: Mapping[str, str] | None = None, port: int = 0) -> Iterator[str]:
     """The address of a real server that serves a data folder on a port of loopback, until the block ends."""
+    with running(data, settings, port) as server:
+        yield server.address
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that runs: its main process, in a session of its own, and its address."""
+
+    process: subprocess.Popen[str]
+    address: str
+
+
+def recalling(*arguments: str | Path) -> list[str]:
+    """The command line as it is installed, with arguments."""
+    return [str(Path(sys.executable).with_name("recalling")), *map(str, arguments)]
+
+
+@contextmanager
+def running(data: Path, settings: Mapping[str, str] | None = None, port: int = 0) -> Iterator[Server]:
+    """A real server as the command line starts it, ended with the block where it has not ended before."""
     port = port or free_port()
     environ = {**os.environ, **(settings or {}), "RECALLING_DATA": str(data), "RECALLING_PORT": str(port)}
-    code = "import os; from server.serve import serve; from server.settings import from_environment; serve(from_environment(os.environ))"
-    process = subprocess.Popen([sys.executable, "-c", code], env=environ, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        recalling("serve"), env=environ, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
     try:
-        _wait(f"http://127.0.0.1:{port}/robots.txt", process)
-        yield f"http://127.0.0.1:{port}/"
+        _wait(f"http://127.0.0.1:{port}/health/live", process)
+        yield Server(process, f"http://127.0.0.1:{port}/")
     finally:
         process.terminate()
         try:
             process.wait(15)
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 
