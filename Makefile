@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 REPORTS ?= examples/reports examples/facts
 DATA ?= data
 PORT ?= 8000
+TIMES ?= 100
 # The folder of the real reports, which the repository does not hold.
 RECALLING_SHARED ?= ../shared
 
-.PHONY: run test check goldens facts accuracy conformance bench lock clean
+.PHONY: run test check goldens facts accuracy conformance kills bench lock clean
 
 run: $(VENV)/installed  ## build the sample reports and the facts of two real sessions, and serve them
 	$(BIN)/recalling build $(REPORTS) --data $(DATA)
@@ -38,6 +39,9 @@ accuracy: $(VENV)/installed-dev  ## every table against facts read by hand, then
 
 conformance: $(VENV)/installed-dev  ## the public suites by their manifests; the exceptions are listed with their reasons
 	$(BIN)/python -m tests.conformance
+
+kills: $(VENV)/installed-dev  ## writers killed between any two steps and at TIMES random moments
+	$(BIN)/python -m tests.kills --times $(TIMES)
 
 bench: $(VENV)/installed-dev  ## time, memory and ratios to named peers
 	$(BIN)/python -m tests.bench

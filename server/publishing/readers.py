@@ -30,7 +30,7 @@ def each(reports: Sequence[Path], jobs: int, watch: Watch) -> Iterator[Reading |
             yield outcome
         return
     try:
-        with ProcessPoolExecutor(min(jobs, len(reports)), initializer=_leave_with, initargs=(os.getpid(),)) as pool:
+        with ProcessPoolExecutor(min(jobs, len(reports)), initializer=_leave_with_parent) as pool:
             for outcome in pool.map(read_input, reports):
                 watch(outcome)
                 yield outcome
@@ -39,8 +39,9 @@ def each(reports: Sequence[Path], jobs: int, watch: Watch) -> Iterator[Reading |
         raise ReleaseError(f"nothing was published: {reason}; try again with --jobs 1") from error
 
 
-def _leave_with(parent: int) -> None:
+def _leave_with_parent() -> None:
     """End this process when the build is gone: a fork of it, it would hold the lock of the data folder for ever."""
+    parent = os.getppid()
 
     def look() -> None:
         while os.getppid() == parent:

@@ -1,0 +1,78 @@
+"""Whether a data folder serves one whole release, and whether nothing of an interrupted writer is left in it."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from server.dataset.downloads import FOLDER, read_downloads
+from server.publishing.history import History
+from server.publishing.release import Release, current
+from server.questions import questions
+from server.table import ask
+from tests.kills.watch import COUNT
+
+MADE = ("downloads.json", "statistics.json", "sitemaps", "store", "dumps")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A release that was found whole: its id and how many quads its named graphs hold."""
+
+    id: str
+    quads: int
+
+
+def whole(data: Path) -> Whole:
+    """The release that is served from a folder. Raises AssertionError where any of it is missing or disagrees."""
+    release = current(data)
+    assert release is not None, "no release is served"
+    history = History(data)
+    entries = history.newest(len(history))
+    assert entries[0].release == release.id, "the history ends with another release"
+    assert [entry.number for entry in entries] == list(range(len(entries), 0, -1))
+    return _whole(release)
+
+
+def _whole(release: Release) -> Whole:
+    folder = release.folder
+    missing = [name for name in MADE if not (folder / name).exists()]
+    assert not missing, f"{folder} is without {missing}"
+    lines: set[str] = set()
+    for graph in json.loads((folder / "release.json").read_text(encoding="utf-8"))["graphs"]:
+        dump = (folder / graph["file"]).read_bytes()
+        assert hashlib.sha256(dump).hexdigest() == graph["sha256"], graph["file"]
+        assert dump.count(b"\n") == graph["quads"], graph["file"]
+    for path in release.dumps.rglob("*.nq"):
+        lines.update(line for line in path.read_text(encoding="utf-8").split("\n") if line)
+    _check_downloads(folder)
+    store = Store.read_only(str(release.store))
+    (named,) = (int(row["n"].value) for row in store.query(COUNT))
+    assert named == len(lines), f"the store holds {named} quads, the dumps {len(lines)}"
+    assert len(store) == named + len({line[: line.rindex(" <")] for line in lines})
+    ask(release.store, questions()[0].at(release.base))
+    return Whole(release.id, named)
+
+
+def _check_downloads(folder: Path) -> None:
+    downloads = read_downloads(folder)
+    assert downloads
+    for download in downloads:
+        packed = (folder / FOLDER / f"{download.path}.gz").read_bytes()
+        assert (len(packed), hashlib.sha256(packed).hexdigest()) == (download.packed_size, download.packed_sha256)
+        assert hashlib.sha256(gzip.decompress(packed)).hexdigest() == download.sha256
+
+
+def tidy(data: Path, keep: int = 2) -> None:
+    """Check what a writer that ended well leaves. Raises AssertionError."""
+    left = [path for folder in (data, data / "releases", data / "history") for path in folder.glob(".*")]
+    assert not left, f"unfinished: {left}"
+    assert len(list((data / "releases").iterdir())) <= keep
+    history = History(data)
+    if len(history) > 1:
+        assert (data / "previous").resolve().name == history.newest(1, 1)[0].release, "previous is not the one before"
