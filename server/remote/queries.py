@@ -76,4 +76,4 @@ def _written(received: Received, wanted: str, kind: Kind, query: Query) -> Answe
     else:
         results = ox.parse_query_results(canonical(body), ox.QueryResultsFormat.JSON)
         results.serialize(output, ox.QueryResultsFormat.from_media_type(wanted))
-    return Answer(kind, iter((output.getvalue(),)), output.tell())
+    return Answer(kind, (output.getvalue(),), output.tell())

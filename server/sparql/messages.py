@@ -37,13 +37,12 @@ class Query:
 class Outcome(StrEnum):
     """The first word of each message from a worker."""
 
-    BEGIN = "begin"  # with the kind of the answer
-    DATA = "data"
-    END = "end"
-    SYNTAX = "syntax"  # with line, column, token and reason, as JSON, or what the engine says
-    UNKNOWN_GRAPH = "unknown graph"  # with its IRI
-    UNACCEPTABLE = "unacceptable"  # with the kind of the answer
-    FAILED = "failed"
+    PART = "part"  # the beginning of a long answer, or more of it
+    END = "end"  # the kind of the answer, and its bytes that no part has brought
+    SYNTAX = "syntax"  # line, column, token and reason, as JSON, or what the engine says
+    UNKNOWN_GRAPH = "unknown graph"  # its IRI
+    UNACCEPTABLE = "unacceptable"  # the kind of the answer
+    FAILED = "failed"  # what the engine says
 
 
-Message = tuple[Outcome, str | bytes]
+Message = tuple[Outcome, str, bytes]

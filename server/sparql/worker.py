@@ -23,35 +23,33 @@ from server.sparql.syntax import locate
 CHUNK = 256 * 1024
 
 
-class _ChunkWriter:
-    """A binary file that sends what is written to it in chunks."""
+class _Sender:
+    """A binary file whose bytes are sent in parts as they come; the last are sent with the end of the answer."""
 
-    def __init__(self, connection: Connection, kind: Kind) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._kind = kind
         self._parts: list[bytes] = []
         self._size = 0
-        self._begun = False
 
     def write(self, data: bytes) -> int:
         part = bytes(data)
         self._parts.append(part)
         self._size += len(part)
         if self._size >= CHUNK:
-            self.send()
+            self._connection.send((Outcome.PART, "", self._rest()))
         return len(part)
 
     def flush(self) -> None:
         """Nothing: the engine flushes when it has ended, but when to send is decided here."""
 
-    def send(self) -> None:
-        """Sends what was written since the last time, the kind of the answer before the first."""
-        if not self._begun:
-            self._begun = True
-            self._connection.send((Outcome.BEGIN, self._kind.value))
-        if self._parts:
-            self._connection.send((Outcome.DATA, b"".join(self._parts)))
+    def end(self, kind: Kind) -> None:
+        """Sends what is left, and what kind of answer it was: of a small answer that is all there is to say."""
+        self._connection.send((Outcome.END, kind.value, self._rest()))
+
+    def _rest(self) -> bytes:
+        rest = b"".join(self._parts)
         self._parts, self._size = [], 0
+        return rest
 
 
 def evaluate(store: ox.Store, query: Query, connection: Connection) -> None:
@@ -59,22 +57,21 @@ def evaluate(store: ox.Store, query: Query, connection: Connection) -> None:
     try:
         answer = _ask(store, query)  # lazy, and first: a query that cannot be parsed asks for no graph
         if unknown := _unknown_graph(store, query):
-            connection.send((Outcome.UNKNOWN_GRAPH, unknown))
+            connection.send((Outcome.UNKNOWN_GRAPH, unknown, b""))
             return
         kind = _kind(answer)
         media_type = query.graphs if kind is Kind.GRAPH else query.results
         if media_type is None:
-            connection.send((Outcome.UNACCEPTABLE, kind.value))
+            connection.send((Outcome.UNACCEPTABLE, kind.value, b""))
             return
-        writer = _ChunkWriter(connection, kind)
-        _write(answer, media_type, query, writer)
-        writer.send()
-        connection.send((Outcome.END, b""))
+        sender = _Sender(connection)
+        _write(answer, media_type, query, sender)
+        sender.end(kind)
     except SyntaxError as error:
         mistake = locate(query.text)
-        connection.send((Outcome.SYNTAX, json.dumps(asdict(mistake)) if mistake else str(error)))
+        connection.send((Outcome.SYNTAX, json.dumps(asdict(mistake)) if mistake else str(error), b""))
     except (OSError, ValueError, RuntimeError) as error:
-        connection.send((Outcome.FAILED, str(error)))
+        connection.send((Outcome.FAILED, str(error), b""))
 
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -100,8 +97,8 @@ def _kind(answer: Answer) -> Kind:
     return Kind.BOOLEAN if isinstance(answer, ox.QueryBoolean) else Kind.SOLUTIONS
 
 
-def _write(answer: Answer, media_type: str, query: Query, writer: _ChunkWriter) -> None:
-    output = cast(IO[bytes], writer)
+def _write(answer: Answer, media_type: str, query: Query, sender: _Sender) -> None:
+    output = cast(IO[bytes], sender)
     if isinstance(answer, ox.QueryTriples):
         ox.serialize(answer, output, ox.RdfFormat.from_media_type(media_type), prefixes=dict(query.prefixes))
     else:

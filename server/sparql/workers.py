@@ -6,6 +6,7 @@ those that are busy finish.
 
 from __future__ import annotations
 
+import select
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -79,10 +80,10 @@ class ResultLimitError(QueryError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer: its kind, its bytes, and how many they are."""
+    """A whole answer: its kind, its bytes (a small one in one piece, at hand), and how many they are."""
 
     kind: Kind
-    chunks: Iterator[bytes]
+    chunks: Iterable[bytes]
     size: int
 
 
@@ -97,6 +98,8 @@ class _Worker:
             # A session of its own: an interrupt in the terminal is for the web server, which then lets workers go.
             self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], start_new_session=True)  # noqa: S603
         self._connection = Connection(ours.detach())
+        self._said = select.poll()
+        self._said.register(self._connection, select.POLLIN)
 
     def send(self, query: Query) -> None:
         try:
@@ -107,7 +110,7 @@ class _Worker:
     def receive(self, seconds: float) -> Message:
         """The next message. Raises TimeLimitError when none comes in time, ExhaustedError when the process is gone."""
         try:
-            if not self._connection.poll(max(seconds, 0)):
+            if not self._said.poll(max(seconds, 0) * 1000):
                 raise TimeLimitError
             message: Message = self._connection.recv()
         except (EOFError, OSError) as error:
@@ -143,7 +146,7 @@ class WorkerPool:
         finished = False
         try:
             worker.send(query)
-            kind, content, size = self._read(worker)
+            answer = self._read(worker)
             finished = True
         except (QuerySyntaxError, UnknownGraphError, UnacceptableError, EvaluationError):
             finished = True
@@ -153,26 +156,28 @@ class WorkerPool:
                 self._give_back(worker)
             else:
                 self._drop(worker)
-        return Answer(kind, chunks_of(content), size)
+        return answer
 
-    def _read(self, worker: _Worker) -> tuple[Kind, IO[bytes], int]:
-        """What the worker says until the end of its answer, kept in a temporary file; its time is limited."""
+    def _read(self, worker: _Worker) -> Answer:
+        """What the worker says until the end of its answer, of a long one in a temporary file; its time is limited."""
         until = time.monotonic() + self.limits.seconds
-        kind = None
-        content: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it has been read
+        size, content = 0, None
         while True:
-            outcome, word = worker.receive(until - time.monotonic())
+            outcome, word, data = worker.receive(until - time.monotonic())
+            size += len(data)
+            if size > self.limits.result:
+                raise ResultLimitError
             match outcome:
-                case Outcome.BEGIN:
-                    kind = Kind(str(word))
-                case Outcome.DATA if isinstance(word, bytes):
-                    content.write(word)
-                    if content.tell() > self.limits.result:
-                        raise ResultLimitError
-                case Outcome.END if kind is not None:
-                    return kind, content, content.tell()
+                case Outcome.PART:
+                    content = content or tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when read
+                    content.write(data)
+                case Outcome.END if content:
+                    content.write(data)
+                    return Answer(Kind(word), chunks_of(content), size)
+                case Outcome.END:
+                    return Answer(Kind(word), (data,), size)
                 case _:
-                    raise _refusal(outcome, str(word))
+                    raise _refusal(outcome, word)
 
     def retire(self) -> None:
         """Ends the workers: those that are free now, the others when they have finished."""
