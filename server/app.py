@@ -10,12 +10,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server import cache, compression, errors, headers, requests
 from server.current import Current, limits_of
 from server.dataset import catalogue_pages, changes, releases, sitemap
+from server.intake import views as intake
 from server.linked_data import definitions, resources
 from server.operations import health, request_id
 from server.pages import site
 from server.remote.current import RemoteCurrent
 from server.settings import Settings, from_environment
 from server.sparql import graph_store, protocol
+from server.validation import views as validation
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -35,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     headers.init_app(app)
     requests.init_app(app)
+    validation.init_app(app, chosen)
     for part in (
         health,
         protocol,
@@ -44,6 +47,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         changes,
         definitions,
         sitemap,
+        intake,
+        validation,
         site,
         resources,
     ):

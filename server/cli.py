@@ -133,6 +133,40 @@ def publish(data: Path, store: str, user: str | None, digest: bool) -> None:
 
 
 @main.command()
+@click.argument("report", type=REPORT)
+@click.option("--to", "server", required=True, help="The address of the server.")
+@click.option("--token", envvar="RECALLING_TOKEN", required=True, show_envvar=True, help="What lets you send.")
+@_plainly
+def send(report: Path, server: str, token: str) -> None:
+    """Send a report, or the facts of one, to a server, which publishes it if it conforms.
+
+    \b
+    Example: RECALLING_TOKEN=… recalling send report.txt --to https://data.example.org
+    """
+    from server.intake.sending import SendingError
+    from server.intake.sending import send as send_to
+
+    try:
+        identity = send_to(report, server, token, watch=lambda state: click.echo(state, err=True))
+    except SendingError as error:
+        fail(str(error))
+    click.echo(f"published release {identity} at {server}")
+
+
+@main.command()
+def token() -> None:
+    """Make a token for operators who send reports, and what the server is to know of it.
+
+    \b
+    Example: recalling token
+    """
+    from server.intake.tokens import fingerprint, new_token
+
+    made = new_token()
+    click.echo(f"RECALLING_TOKEN={made}\nRECALLING_INTAKE_TOKEN_SHA256={fingerprint(made)}")
+
+
+@main.command()
 @_data
 @_plainly
 def rollback(data: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 from flask import Response, request
-from rdflib import DCAT, PROV, Graph, Namespace
+from rdflib import DCAT, PROV, SH, Graph, Namespace
 
 from server.errors import not_found
 from server.negotiation import DESCRIPTIONS, HTML, Form, NotAcceptableError, asked_form
@@ -78,7 +78,7 @@ def written(graph: Graph, form: Form) -> bytes:
     engine_form = ox.RdfFormat.from_media_type(form.media_type)
     if engine_form is None:
         raise ValueError(form.media_type)
-    own = {"dcat": str(DCAT), "prov": str(PROV), "spdx": str(SPDX), "as": str(AS)}
+    own = {"sh": str(SH), "dcat": str(DCAT), "prov": str(PROV), "spdx": str(SPDX), "as": str(AS)}
     triples = (quad.triple for quad in ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES))
     return ox.serialize(triples, None, engine_form, prefixes={**dict(prefixes(release().base)), **own}) or b""
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from server.current import NoReleaseError
@@ -21,11 +21,11 @@ from server.operations.request_id import request_id, request_urn
 from server.store import StoreError
 
 logger = logging.getLogger("recalling")
-DRAINED = 16 * 1024**2  # bytes of a request that is too large
+DRAINED = 16 * 1024**2  # bytes of a request that is refused
 DRAINING = 5.0  # seconds
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen: Python notes on an exception where it was raised
 class Problem(Exception):
     """An answer that says what is wrong: RFC 9457's members, and `more` of our own beside them."""
 
@@ -74,6 +74,7 @@ def init_app(app: Flask) -> None:
 
 def answer(problem: Problem) -> Response:
     """The response that tells a client of a problem, in the form it prefers."""
+    _drain()
     if prefers_html(request):
         words = HTTPStatus(problem.status).phrase
         body = render_template("problem.html", problem=problem, words=words, request_id=request_id())
@@ -104,8 +105,7 @@ def _no_store(error: Exception) -> Response:
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        _drain()
-        limit = current_app.config["MAX_CONTENT_LENGTH"]
+        limit = request.max_content_length
         return answer(Problem(status, error.name, f"A request may have {limit} bytes.", {"limit": limit}))
     given = error.get_response().headers
     headers = {name: given[name] for name in ("Allow", "Retry-After") if name in given}
@@ -117,6 +117,8 @@ def _http(error: HTTPException) -> Response:
 
 def _drain() -> None:
     """Reads what a client goes on sending, to bounds: one that is cut off in its sentence sees no answer."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
     left, until = DRAINED, time.monotonic() + DRAINING
     while left > 0 and time.monotonic() < until and (part := request.environ["wsgi.input"].read(min(left, 64 * 1024))):
         left -= len(part)

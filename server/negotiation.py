@@ -80,9 +80,13 @@ def asked_form(request: Request, offered: Sequence[Form]) -> Form | None:
 
     A value of `format` that names none of the forms is ignored: some clients send it to every endpoint.
     """
-    word = request.values.get("format", "").strip().lower()
-    named = next((form for form in offered if form.answers_to(word)), None) if word else None
-    return named or choose(request.accept_mimetypes, offered)
+    return _named(request.values.get("format", ""), offered) or choose(request.accept_mimetypes, offered)
+
+
+def _named(word: str, offered: Sequence[Form]) -> Form | None:
+    """The form that a parameter names, None for none of them."""
+    word = word.strip().lower()
+    return next((form for form in offered if form.answers_to(word)), None) if word else None
 
 
 def by_suffix(path: str, offered: Sequence[Form] = DESCRIPTIONS) -> tuple[str, Form] | None:
@@ -93,8 +97,12 @@ def by_suffix(path: str, offered: Sequence[Form] = DESCRIPTIONS) -> tuple[str, F
 
 
 def prefers_html(request: Request) -> bool:
-    """Whether a person is reading: HTML is wanted at least as much as the machine's form of a problem."""
-    return asked_form(request, (PROBLEM, HTML)) is HTML
+    """Whether a person is reading: HTML is wanted at least as much as the machine's form of a problem.
+
+    The body of the request is left alone: it may be what the problem is about.
+    """
+    offered = (PROBLEM, HTML)
+    return (_named(request.args.get("format", ""), offered) or choose(request.accept_mimetypes, offered)) is HTML
 
 
 def _range(value: str) -> tuple[str, str] | None:

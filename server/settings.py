@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from ontology.terms import BASE
 
 PREFIX = "RECALLING_"
 
@@ -61,6 +64,18 @@ def _address(value: str) -> str:
     return value
 
 
+def _base(value: str) -> str:
+    if not value.endswith("/"):
+        raise ValueError
+    return _address(value)
+
+
+def _fingerprint(value: str) -> str:
+    if not re.fullmatch(r"[0-9A-Fa-f]{64}", value):
+        raise ValueError
+    return value
+
+
 BOOLEAN = Kind(_boolean, "true or false")
 WHOLE = Kind(_number(int), "a whole number above zero")
 WHOLE_OR_ZERO = Kind(_number(int, zero=True), "a whole number, zero or above")
@@ -71,6 +86,8 @@ WORDS = Kind(str, "words")
 LIST = Kind(_list, "words with commas between them")
 PATH = Kind(Path, "a folder")
 ADDRESS = Kind(_address, "an address that begins with http:// or https://")
+BASE_ADDRESS = Kind(_base, "an address that begins with http:// or https:// and ends with a slash")
+FINGERPRINT = Kind(_fingerprint, "64 hexadecimal digits, as `recalling token` prints them")
 _BY_TYPE: Mapping[type, Kind] = {bool: BOOLEAN, int: WHOLE, float: NUMBER, str: WORDS, tuple: LIST}
 
 
@@ -87,6 +104,10 @@ class Settings:
     how long; `query_workers` is their number in each of the `web_workers` processes; `worker_memory` is what one
     may allocate. `endpoint` is the SPARQL endpoint of another engine, asked instead of the data folder's store.
     `cache_size` is what each web process keeps of its answers, 0 for nothing.
+    `base` is that of the IRIs of a first release. `intake_token_sha256` is the SHA-256 of the token that lets an
+    operator send reports of up to `report_limit` bytes, each worked on for up to `intake_time`; without it there is no
+    way in.
+    `validation_limit` and `validation_time` bound what a stranger may have checked against the shapes.
     `keep` is how many releases stay on the disk when another is built, the current and the previous one at least.
     `proxies` is how many reverse proxies stand before the server and are believed about the client; `hsts` is how
     long browsers keep to https.
@@ -109,6 +130,12 @@ class Settings:
     request_limit: int = 1024**2
     result_limit: int = 256 * 1024**2
     cache_size: int = field(default=64 * 1024**2, metadata=_is(WHOLE_OR_ZERO))
+    base: str = field(default=BASE, metadata=_is(BASE_ADDRESS))
+    intake_token_sha256: str = field(default="", metadata=_is(FINGERPRINT))
+    intake_time: float = 900.0
+    report_limit: int = 32 * 1024**2
+    validation_limit: int = 8 * 1024**2
+    validation_time: float = 30.0
 
     @property
     def address(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rdflib import RDF, SH, Graph, Literal, URIRef
+from rdflib.term import Node
 
 from mappings.iris import slug
 from ontology.terms import BASE, REC
@@ -15,10 +16,11 @@ from server.publishing.units import is_report
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A result of validation: how grave, about what, in words."""
+    """A result of validation: how grave, about what, which property of it ("" for none), in words."""
 
     severity: str
     focus: str
+    path: str
     message: str
 
 
@@ -44,11 +46,18 @@ def findings(graph: Graph) -> list[Finding]:
         Finding(
             str(graph.value(result, SH.resultSeverity)).rpartition("#")[2],
             str(graph.value(result, SH.focusNode)),
+            _path(graph, graph.value(result, SH.resultPath)),
             str(graph.value(result, SH.resultMessage)),
         )
         for result in graph.subjects(RDF.type, SH.ValidationResult)
     ]
     return sorted(found, key=lambda one: (order.get(str(SH[one.severity]), 2), one.focus, one.message))
+
+
+def _path(graph: Graph, path: Node | None) -> str:
+    """The property of a path, led by "^" where it is followed backwards."""
+    backwards = graph.value(path, SH.inversePath)
+    return f"^{backwards}" if backwards else str(path or "")
 
 
 def conforms(graph: Graph) -> bool:

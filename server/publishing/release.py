@@ -49,6 +49,10 @@ class ReleaseError(Exception):
     """A release that cannot be written or read; the message names the folder and says what to do."""
 
 
+class AnotherBuildError(ReleaseError):
+    """Another build is writing to the data folder."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class ReportName:
     """The report a part is about: the body's key and the session's ordinal."""
@@ -142,7 +146,7 @@ def moved(files: Mapping[str, str], old: str, new: str) -> dict[str, str]:
 
 @contextmanager
 def writing(data: Path) -> Iterator[None]:
-    """Hold the lock of a data folder; ReleaseError where another build holds it or the folder cannot be written.
+    """Hold the lock of a data folder; AnotherBuildError where it is held, ReleaseError where the folder takes nothing.
 
     What an interrupted build left behind is removed, and what it left undone is done.
     """
@@ -162,7 +166,7 @@ def _hold(handle: IO[str], data: Path) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        raise ReleaseError(f"another build is writing to {data}; wait for it to end") from error
+        raise AnotherBuildError(f"another build is writing to {data}; wait for it to end") from error
 
 
 def write(

@@ -1,0 +1,1 @@
+"""Reports that operators send over HTTP: received, read in a process of their own, published if they conform."""

@@ -1,0 +1,98 @@
+"""The process that works on one report that was sent: reads it, and publishes it if it conforms.
+
+It is started with the lock of the job's folder open, so that the lock tells whether it lives. It has no network.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+from ontology.terms import BASE
+from server.intake.jobs import Job, Jobs, State
+from server.publish import Published, build
+from server.publishing.reading import Reading, Refusal
+from server.publishing.release import AnotherBuildError, ReleaseError, rebase
+from server.sparql.confinement import close_network
+
+LOOK_AGAIN = 1.0  # seconds, while another build is writing
+TOLD = 20  # violations that a job names; the validation report has all
+
+
+class _TimeLimitError(Exception):
+    """The job took longer than it may."""
+
+
+class _Work:
+    """The work on one job, each step kept as it comes."""
+
+    def __init__(self, jobs: Jobs, job: Job, data: Path, base: str, keep: int) -> None:
+        self._jobs, self._job, self._data, self._base, self._keep = jobs, job, data, base, keep
+
+    def run(self) -> None:
+        """Reads and publishes the report. What is wrong with it, or with the folder, is kept as the end of the job."""
+        try:
+            self._end(self._build())
+        except _TimeLimitError:
+            self._step(State.FAILED, "The work was ended at the time limit.")
+        except (ReleaseError, OSError) as error:
+            self._step(State.FAILED, str(error))
+
+    def _build(self) -> Published:
+        while True:
+            self._step(State.READING)
+            try:
+                return build([Path(self._job.file)], self._data, self._base, watch=self._watch, keep=self._keep)
+            except AnotherBuildError:
+                self._step(State.WAITING)
+                time.sleep(LOOK_AGAIN)
+
+    def _watch(self, outcome: Reading | Refusal) -> None:
+        if isinstance(outcome, Refusal):
+            return
+        turtle = rebase(outcome.conformance.turtle(), BASE, self._base)
+        self._jobs.validation(self._job).write_text(turtle, encoding="utf-8")
+        if outcome.conforms:
+            self._step(State.PUBLISHING)
+
+    def _end(self, published: Published) -> None:
+        outcome = published.outcomes[0]
+        if isinstance(outcome, Refusal):
+            self._step(State.REFUSED, outcome.reason)
+        elif published.release is None:
+            violations = [line for line in outcome.conformance.lines() if line.startswith("violation")]
+            self._step(State.REFUSED, "\n".join(["The report does not conform.", *violations[:TOLD]]))
+        else:
+            reports = tuple(name.path for name in published.release.reports)
+            self._job = replace(self._job, release=published.release.id, reports=reports)
+            self._step(State.PUBLISHED)
+
+    def _step(self, state: State, message: str = "") -> None:
+        self._job = self._jobs.step(self._job, state, message)
+
+
+def _out_of_time(*_: object) -> NoReturn:
+    raise _TimeLimitError
+
+
+def main() -> None:
+    """Works on one job. Arguments: the data folder, the job's id, the base of IRIs, releases to keep, seconds."""
+    data, identity, base, keep, seconds = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4]), sys.argv[5]
+    close_network()
+    jobs = Jobs(data)
+    job = jobs.read(identity)
+    if job is None:
+        raise SystemExit(f"there is no job {identity} in {data}")
+    signal.signal(signal.SIGALRM, _out_of_time)
+    signal.setitimer(signal.ITIMER_REAL, float(seconds))
+    os.chdir(jobs.file(job).parent)  # so that messages name the file as its sender does
+    _Work(jobs, job, data, base, keep).run()
+
+
+if __name__ == "__main__":
+    main()

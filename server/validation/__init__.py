@@ -1,0 +1,1 @@
+"""Anyone's RDF, checked against our shapes."""

@@ -1,0 +1,91 @@
+"""Checking a document in a process of its own, within bounds of time, memory and number."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from rdflib import Graph
+
+from server.errors import Problem, bad_request
+from server.negotiation import Form
+from server.validation.outcome import Outcome
+
+WAITING = 2  # documents in each web process, besides the one that is being checked
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one check may take: seconds, seconds of waiting for another to end, bytes of memory."""
+
+    seconds: float
+    patience: float
+    memory: int
+
+
+class Checker:
+    """Checks documents one after the other; safe to use from several threads."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self._bounds = bounds
+        self._turn = threading.Lock()
+        self._places = threading.BoundedSemaphore(1 + WAITING)
+
+    def report(self, document: bytes, form: Form, base: str) -> Graph:
+        """The SHACL validation report of a document. Raises the Problem that tells why there is none."""
+        with self._own_turn():
+            answer, code = self._run(document, form.media_type, base)
+        head, _, body = answer.partition(b"\n")
+        said: list[Any] = json.loads(head) if head else [Outcome.EXHAUSTED] if code < 0 else []
+        match said:
+            case [Outcome.REPORT]:
+                return Graph().parse(data=body, format="nt")
+            case [Outcome.UNREADABLE, reason, line, column]:
+                raise _unreadable(document, reason, line, column)
+            case [Outcome.EXHAUSTED]:
+                raise Problem(503, "Memory limit", "The check needed more memory than one check may use.")
+            case _:
+                raise ChildProcessError(f"the process that checks a document ended with status {code}")
+
+    @contextmanager
+    def _own_turn(self) -> Iterator[None]:
+        busy = Problem(503, "Busy", "Other documents are being checked; try again.", headers={"Retry-After": "20"})
+        if not self._places.acquire(blocking=False):
+            raise busy
+        try:
+            if not self._turn.acquire(timeout=self._bounds.patience):
+                raise busy
+            try:
+                yield
+            finally:
+                self._turn.release()
+        finally:
+            self._places.release()
+
+    def _run(self, document: bytes, media_type: str, base: str) -> tuple[bytes, int]:
+        """What the process answers, and its status, which is below zero where it was killed."""
+        command = [sys.executable, "-P", "-m", "server.validation.check", media_type, base, str(self._bounds.memory)]
+        try:
+            done = subprocess.run(  # noqa: S603 - the command is ours, the document goes to its standard input
+                command, input=document, stdout=subprocess.PIPE, timeout=self._bounds.seconds, check=False
+            )
+        except subprocess.TimeoutExpired as error:
+            seconds = self._bounds.seconds
+            detail = f"The check was ended after {seconds:g} seconds, the limit for one check."
+            raise Problem(503, "Time limit", detail, {"limit": seconds}, {"Retry-After": "60"}) from error
+        return done.stdout, done.returncode
+
+
+def _unreadable(document: bytes, reason: str, line: int, column: int) -> Problem:
+    """400 with the place, where the parser tells it, and the line itself."""
+    if not line:
+        return bad_request(reason)
+    lines = document.decode("utf-8", "replace").split("\n")
+    source = f"{lines[min(line, len(lines)) - 1][:500]}\n{' ' * min(column - 1, 500)}^"
+    return Problem(400, "Syntax error", reason, {"line": line, "column": column, "source": source})

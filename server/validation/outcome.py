@@ -1,0 +1,13 @@
+"""What the process that checks a document says first."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """The first word of its answer."""
+
+    REPORT = "report"  # the validation report follows, in N-Triples
+    UNREADABLE = "unreadable"  # with the reason, its line and its column, both 0 where they are not known
+    EXHAUSTED = "exhausted"  # the check needed more memory than it may have

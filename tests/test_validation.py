@@ -1,0 +1,157 @@
+"""Anyone's RDF is checked against the shapes: the same verdict as in a build, within bounds, and nothing is kept."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+from flask.testing import FlaskClient
+from rdflib import RDF, SH, Graph, Literal, URIRef
+
+from ontology.terms import BASE, REC
+from server.app import create_app
+from server.publishing.release import current
+from server.settings import Settings
+from tests.serving import serving
+
+NUMBERED = f"<x> a <{REC.Resolution}> ."
+KINDS = {
+    "text/turtle": "turtle",
+    "application/n-triples": "nt",
+    "application/rdf+xml": "xml",
+    "application/ld+json": "json-ld",
+}
+
+
+def _post(web: FlaskClient, document: bytes | str, media_type: str = "text/turtle", accept: str = "text/turtle"):  # type: ignore[no-untyped-def]
+    return web.post("/validate", data=document, content_type=media_type, headers={"Accept": accept})
+
+
+def _verdict(report: Graph) -> bool:
+    (name,) = report.subjects(RDF.type, SH.ValidationReport)
+    return report.value(name, SH.conforms) == Literal(True)
+
+
+def test_the_facts_of_a_release_conform(site: FlaskClient, published_data: Path) -> None:
+    release = current(published_data)
+    assert release
+    facts = (release.dumps / "report/clcm/12/asserted.nq").read_bytes()
+    report = Graph().parse(data=_post(site, facts, "application/n-quads").text, format="turtle")
+    assert _verdict(report)
+
+
+@pytest.mark.parametrize("media_type", KINDS)
+def test_a_document_is_read_in_each_form_of_rdf_and_its_faults_are_found(web: FlaskClient, media_type: str) -> None:
+    document = (
+        Graph()
+        .parse(data=NUMBERED, format="turtle", publicID="http://example.org/")
+        .serialize(format=KINDS[media_type])
+    )
+    report = Graph().parse(data=_post(web, document, media_type).text, format="turtle")
+    assert not _verdict(report)
+    assert (None, SH.focusNode, URIRef("http://example.org/x")) in report
+    assert (None, SH.sourceConstraintComponent, SH.MinCountConstraintComponent) in report
+
+
+@pytest.mark.parametrize("media_type", KINDS)
+def test_the_report_comes_in_the_form_that_is_accepted(web: FlaskClient, media_type: str) -> None:
+    response = _post(web, NUMBERED, accept=media_type)
+    assert response.mimetype == media_type and response.headers["Cache-Control"] == "no-store"
+    assert not _verdict(Graph().parse(data=response.data, format=KINDS[media_type]))
+
+
+def test_a_page_shows_what_is_wrong_and_keeps_what_was_typed(web: FlaskClient) -> None:
+    response = web.post(
+        "/validate", data={"document": NUMBERED, "type": "text/turtle"}, headers={"Accept": "text/html"}
+    )
+    assert response.status_code == 200 and "It does not conform" in response.text
+    assert "&lt;x&gt; a &lt;" in response.text and "must have at least one paragraph" in response.text
+
+
+def test_a_page_shows_where_a_document_breaks_off(web: FlaskClient) -> None:
+    document = {"document": "<x> a <y> .\n<x> @@", "type": "text/turtle"}
+    response = web.post("/validate", data=document, headers={"Accept": "text/html"})
+    assert (response.status_code, "line 2" in response.text) == (400, True)
+
+
+def test_a_mistake_is_told_with_its_line_and_column(web: FlaskClient) -> None:
+    response = _post(web, "<x> a <y> .\n<x> @@ .")
+    assert response.status_code == 400 and response.json is not None
+    assert (response.json["line"], response.json["source"].splitlines()[0]) == (2, "<x> @@ .")
+
+
+def test_the_iris_of_another_base_are_ours(tmp_path: Path, samples: list[Path]) -> None:
+    from server.publish import build
+
+    assert build(samples[:1], tmp_path, "https://data.example.org/").release
+    app = create_app(Settings(data=tmp_path))
+    with app.test_client() as client:
+        response = _post(client, NUMBERED.replace(BASE, "https://data.example.org/"))
+    app.extensions["current"].close()
+    assert "https://data.example.org/shape/text-has-clause" in response.text and BASE not in response.text
+
+
+def test_what_contradicts_the_ontology_does_not_conform(web: FlaskClient) -> None:
+    report = Graph().parse(data=_post(web, f"<x> a <{REC.Resolution}>, <{REC.State}> .").text, format="turtle")
+    assert not _verdict(report)
+    assert any("nothing can be both" in str(words) for words in report.objects(None, SH.resultMessage))
+
+
+@pytest.mark.parametrize(
+    ("media_type", "document", "word"),
+    [
+        ("application/ld+json", '{"@context": "http://127.0.0.1:9/context", "@id": "http://example.org/x"}', "context"),
+        ("application/rdf+xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "entities"),
+        ("text/turtle", "<x> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <y> .", "vocabularies"),
+    ],
+)
+def test_what_would_reach_further_is_refused(web: FlaskClient, media_type: str, document: str, word: str) -> None:
+    response = _post(web, document, media_type)
+    assert response.status_code == 400 and response.json is not None and word in response.json["detail"]
+
+
+def test_a_document_of_another_kind_is_refused_with_the_list_of_those_that_are_read(web: FlaskClient) -> None:
+    response = _post(web, "a,b", "text/csv")
+    assert response.status_code == 415 and response.json is not None and "text/turtle" in response.json["detail"]
+
+
+def test_a_document_that_is_too_large_is_refused_with_the_limit(commission_data: Path) -> None:
+    app = create_app(Settings(data=commission_data, validation_limit=1000))
+    with app.test_client() as client:
+        for media_type in ("text/turtle", "application/x-www-form-urlencoded"):
+            response = _post(client, "#" * 1001, media_type)
+            assert response.status_code == 413 and response.json is not None and response.json["limit"] == 1000
+    app.extensions["current"].close()
+
+
+def test_a_check_is_ended_at_the_time_limit_and_leaves_no_process(commission_data: Path) -> None:
+    app = create_app(Settings(data=commission_data, validation_time=0.1))
+    with app.test_client() as client:
+        response = _post(client, NUMBERED)
+        assert response.status_code == 503 and response.json is not None and response.json["title"] == "Time limit"
+    app.extensions["current"].close()
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    assert not [child for child in children if b"server.validation" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+def test_a_check_that_needs_more_memory_than_it_may_have_is_ended(commission_data: Path) -> None:
+    app = create_app(Settings(data=commission_data, worker_memory=30 * 1024**2))
+    with app.test_client() as client:
+        response = _post(client, NUMBERED)
+        assert response.status_code == 503 and response.json is not None and response.json["title"] == "Memory limit"
+    app.extensions["current"].close()
+
+
+def test_of_many_at_once_some_are_told_to_come_again(commission_data: Path) -> None:
+    with serving(commission_data, {"RECALLING_WEB_WORKERS": "1", "RECALLING_QUEUE_TIME": "60"}) as address:
+
+        def check(_: int) -> int:
+            headers = {"Content-Type": "text/turtle", "Accept": "text/turtle"}
+            return httpx.post(f"{address}validate", content=NUMBERED, headers=headers, timeout=120).status_code
+
+        with ThreadPoolExecutor(6) as pool:
+            statuses = sorted(pool.map(check, range(6)))
+    assert statuses[0] == 200 and statuses[-1] == 503 and set(statuses) == {200, 503}
