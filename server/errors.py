@@ -68,6 +68,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotAcceptableError, lambda error: answer(not_acceptable(error)))
     app.register_error_handler(NoReleaseError, _no_release)
     app.register_error_handler(StoreError, _no_store)
+    app.register_error_handler(OSError, _no_store)  # the disk: what comes over a network has its own errors
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import socket
 import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlencode
@@ -49,25 +47,6 @@ WRITING = [
     "ADD <urn:a> TO <urn:b>",
     "WITH <urn:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
 ]
-
-
-@pytest.fixture
-def listener() -> Iterator[tuple[str, list[object]]]:
-    """An address on loopback and the list of connections that reached it."""
-    reached: list[object] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def accept() -> None:
-            while True:
-                try:
-                    connection, peer = server.accept()
-                except OSError:
-                    return
-                reached.append(peer)
-                connection.close()
-
-        threading.Thread(target=accept, daemon=True).start()
-        yield f"http://127.0.0.1:{server.getsockname()[1]}/sparql", reached
 
 
 def ask(

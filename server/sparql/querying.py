@@ -94,7 +94,8 @@ def _limit(error: QueryError, seconds: float) -> Problem:
             detail = "All workers are busy with other queries; try again."
             return Problem(503, "Busy", detail, headers={"Retry-After": "10"})
         case ExhaustedError():
-            return Problem(503, "Memory limit", "The query needed more memory than one query may use.")
+            detail = "The query needed more memory than one query may use, or was nested too deeply."
+            return Problem(503, "Memory limit", detail)
         case _:
             return Problem(503, "Result limit", "The answer is larger than one answer may be; use LIMIT.")
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from urllib.parse import urljoin
 
 _GAP = r"(?:[ \t\r\n]|#[^\r\n]*+)*+"
-_NAME = r"(?:<[^<>]*+>|(?:[^ \t\r\n{<#\\]|\\.)++)"
+_NAME = r"(?:<[^<>]*+>|(?=[?$]|[^ \t\r\n{<#\\]*:)(?:[^ \t\r\n{<#\\]|\\.)++)"
 _SERVICE = re.compile(rf"service{_GAP}(?:silent{_GAP})?{_NAME}{_GAP}\{{", re.IGNORECASE)
 _SERVICES = 100  # how often the word may stand in a query, so that looking at each place stays fast
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -58,14 +58,18 @@ class Screened:
 def screen(query: str) -> Screened:
     """What can be told about a query from its text; its syntax is for the engine to judge."""
     parts = [(kind, token) for kind, _, token in tokens(query) if kind != "gap"]
-    words = [token.upper() for kind, token in parts if kind == "word"]
-    form = next((word for word in words if word in QUERY_FORMS or word in UPDATE_FORMS), "")
-    refusal = None
-    if form in UPDATE_FORMS:
+    form, refusal = _form(query), None
+    if form in UPDATE_FORMS or _form(_resolved(query)) in UPDATE_FORMS:
         refusal = Refusal.UPDATE
     elif calls_service(query):
         refusal = Refusal.SERVICE
     return Screened(form, tuple(_from(parts)), refusal)
+
+
+def _form(query: str) -> str:
+    """The first keyword that makes a query or an update what it is, "" where there is none."""
+    words = (token.upper() for kind, _, token in tokens(query) if kind == "word")
+    return next((word for word in words if word in QUERY_FORMS or word in UPDATE_FORMS), "")
 
 
 def calls_service(query: str) -> bool:

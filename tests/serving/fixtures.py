@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,3 +39,22 @@ def live(commission_data: Path) -> Iterator[str]:
     """The address of a real server over the small release."""
     with serving(commission_data, {"RECALLING_TIME_LIMIT": str(TIME_LIMIT)}) as address:
         yield address
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, list[object]]]:
+    """An address on loopback and the list of connections that reached it."""
+    reached: list[object] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def accept() -> None:
+            while True:
+                try:
+                    connection, peer = server.accept()
+                except OSError:
+                    return
+                reached.append(peer)
+                connection.close()
+
+        threading.Thread(target=accept, daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/sparql", reached
