@@ -60,6 +60,15 @@ def oxigraph(folder: Path) -> Iterator[Engine]:
 
 
 @contextmanager
+def reading_oxigraph(store: Path) -> Iterator[str]:
+    """The address of the Oxigraph server with a release's own store, opened for reading."""
+    port = free_port()
+    command = [str(OXIGRAPH), "serve-read-only", "--location", str(store), "--bind", f"127.0.0.1:{port}"]
+    with _running(command, f"http://127.0.0.1:{port}/query?query=ASK%7B%7D"):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
 def virtuoso(folder: Path) -> Iterator[Engine]:
     """Virtuoso with an empty database in a folder."""
     folder.mkdir(parents=True, exist_ok=True)

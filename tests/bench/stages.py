@@ -1,9 +1,7 @@
-"""Time and peak memory of each stage, and ratios to rdflib's own engine: `make bench`, or python -m tests.bench REPORT…"""
+"""Time and peak memory of each stage of a report's road."""
 
 from __future__ import annotations
 
-import sys
-import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable
@@ -11,7 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from rdflib import Dataset, Graph
+from rdflib import Graph
 
 from mappings.evidence import evidence_graph
 from mappings.extract import extract
@@ -20,14 +18,9 @@ from mappings.graph import assert_graph
 from mappings.outline import outline
 from mappings.source import read
 from ontology.closure import close
-from server.publish import build
-from server.publishing.release import Release
-from server.questions import questions
-from server.table import ask
 from shapes.conformance import validate
 
 Value = TypeVar("Value")
-SAMPLES = Path(__file__).parents[1] / "examples" / "reports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,42 +69,3 @@ def print_road(report: Path) -> None:
     print(f"\n{report.name}: {count} facts in {total:.2f} s, {count / total:.0f} facts a second")
     for measure in measures:
         print(f"  {measure.stage:<10} {measure.seconds:7.3f} s {measure.mebibytes:8.1f} MiB")
-
-
-def print_peers(release: Release) -> None:
-    """Load and query the same quads with rdflib, the named peer, and print the ratios."""
-    dump = "".join(path.read_text(encoding="utf-8") for path in sorted(release.dumps.rglob("*.nq")))
-    dataset = Dataset(default_union=True)
-    start = time.perf_counter()
-    dataset.parse(data=dump, format="nquads")
-    print(f"\nrdflib parses the {dump.count(chr(10))} quads of the release in {time.perf_counter() - start:.2f} s")
-    print(f"  {'question':<18} {'ours':>9} {'rdflib':>9}  ratio")
-    for entry in questions():
-        if entry.name in ("texts", "sponsors", "citations", "meetings"):
-            start = time.perf_counter()
-            ask(release.store, entry.at(release.base))
-            ours = time.perf_counter() - start
-            start = time.perf_counter()
-            list(dataset.query(entry.at(release.base)))
-            theirs = time.perf_counter() - start
-            print(f"  {entry.name:<18} {ours * 1000:6.1f} ms {theirs * 1000:6.0f} ms {theirs / ours:6.0f}")
-
-
-def main(reports: list[Path]) -> None:
-    """Measure the given reports, without any the samples."""
-    start = time.perf_counter()
-    close(Graph())
-    print(f"the vocabulary and its rules, once a process: {time.perf_counter() - start:.2f} s")
-    for report in reports:
-        print_road(report)
-    with tempfile.TemporaryDirectory() as folder:
-        start = time.perf_counter()
-        published = build(reports, Path(folder), jobs=2)
-        print(f"\nread to published, {len(reports)} reports in two processes: {time.perf_counter() - start:.2f} s")
-        if published.release is None:
-            sys.exit("the reports do not conform: nothing to query")
-        print_peers(published.release)
-
-
-if __name__ == "__main__":
-    main([Path(argument) for argument in sys.argv[1:]] or sorted(SAMPLES.glob("*.txt")))

@@ -1,0 +1,1 @@
+"""What the stages and the server take, beside named peers. It measures and asserts nothing."""
