@@ -433,6 +433,7 @@ class REC:
     unclaimed: URIRef
 
     # service.ttl
+    clientLimit: URIRef
     concurrencyLimit: URIRef
     memoryLimit: URIRef
     queueLimit: URIRef

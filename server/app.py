@@ -12,11 +12,13 @@ from server.current import Current, limits_of
 from server.dataset import catalogue_pages, changes, releases, sitemap
 from server.intake import views as intake
 from server.linked_data import definitions, resources
-from server.operations import health, request_id
+from server.operations import health, metrics_page, observation, request_id
+from server.operations.metrics import Metrics
 from server.pages import site
 from server.remote.current import RemoteCurrent
 from server.settings import Settings, from_environment
 from server.sparql import graph_store, protocol
+from server.sparql.places import Places
 from server.validation import views as validation
 
 
@@ -30,7 +32,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.extensions["settings"] = chosen
-    app.extensions["current"] = current_of(chosen)
+    app.extensions["metrics"] = metrics = Metrics() if chosen.metrics else None
+    places = Places(chosen.client_limit, metrics.queue) if metrics else Places(chosen.client_limit)
+    app.extensions["current"] = current_of(chosen, places)
+    observation.init_app(app)
     request_id.init_app(app)
     cache.init_app(app, chosen.cache_size)
     compression.init_app(app)
@@ -53,12 +58,16 @@ def create_app(settings: Settings | None = None) -> Flask:
         resources,
     ):
         app.register_blueprint(part.blueprint)
+    if metrics:
+        app.register_blueprint(metrics_page.blueprint)
     if number := chosen.proxies:
         proxied = ProxyFix(app.wsgi_app, x_for=number, x_proto=number, x_host=number, x_prefix=number)
         app.wsgi_app = proxied  # type: ignore[method-assign]
     return app
 
 
-def current_of(settings: Settings) -> Current | RemoteCurrent:
+def current_of(settings: Settings, places: Places) -> Current | RemoteCurrent:
     """Where the release to serve is found: in the data folder, or in another engine."""
-    return RemoteCurrent(settings.endpoint, limits_of(settings)) if settings.endpoint else Current(settings)
+    if settings.endpoint:
+        return RemoteCurrent(settings.endpoint, limits_of(settings), places)
+    return Current(settings, places)

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from server.settings import Settings
 from server.sparql.messages import Query
+from server.sparql.places import Places
 from server.sparql.workers import Answer, Limits, WorkerPool
 from server.store import EmbeddedStore, Store
 
@@ -32,8 +33,8 @@ class Queries(Protocol):
 
     limits: Limits
 
-    def answer(self, query: Query) -> Answer:
-        """The answer to a query. Raises QueryError."""
+    def answer(self, query: Query, client: str = "") -> Answer:
+        """The answer to a query of a client, who is known by address. Raises QueryError."""
         ...
 
     def retire(self) -> None:
@@ -62,15 +63,17 @@ def limits_of(settings: Settings) -> Limits:
         patience=settings.queue_time,
         memory=settings.worker_memory,
         result=settings.result_limit,
+        client=settings.client_limit,
     )
 
 
 class Current:
     """The current release of a data folder; safe to use from several threads."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, places: Places | None = None) -> None:
         self._link = settings.data / "current"
         self._limits = limits_of(settings)
+        self._places = places or Places(settings.client_limit)  # one for all releases that are served in turn
         self._lock = threading.Lock()
         self._release: Release | None = None
         self._target: Path | None = None
@@ -113,4 +116,5 @@ class Current:
         except (ValueError, KeyError) as error:
             raise NoReleaseError(f"{folder / 'release.json'} cannot be read: {error}") from error
         path = folder / "store"
-        return Release(identifier, base, published, description, EmbeddedStore(path), WorkerPool(path, self._limits))
+        workers = WorkerPool(path, self._limits, self._places)
+        return Release(identifier, base, published, description, EmbeddedStore(path), workers)

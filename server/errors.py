@@ -6,7 +6,6 @@ For programs an answer is `application/problem+json` (RFC 9457), for people a pa
 from __future__ import annotations
 
 import json
-import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,10 +16,10 @@ from werkzeug.exceptions import HTTPException
 
 from server.current import NoReleaseError
 from server.negotiation import NotAcceptableError, prefers_html
+from server.operations.observation import Failure
 from server.operations.request_id import request_id, request_urn
 from server.store import StoreError
 
-logger = logging.getLogger("recalling")
 DRAINED = 16 * 1024**2  # bytes of a request that is refused
 DRAINING = 5.0  # seconds
 
@@ -91,14 +90,14 @@ def answer(problem: Problem) -> Response:
 
 def _no_release(error: Exception) -> Response:
     g.pop("release", None)
-    logger.error("%s", error)
+    g.failure = Failure(str(error))
     detail = "Nothing has been published here yet. Run `recalling build REPORT...` with the same data folder."
     return answer(Problem(503, "No release", detail, headers={"Retry-After": "30"}))
 
 
 def _no_store(error: Exception) -> Response:
     g.pop("release", None)
-    logger.error("%s", error)
+    g.failure = Failure(str(error))
     detail = "The store behind this server does not answer. It has been logged; try again later."
     return answer(Problem(503, "No store", detail, headers={"Retry-After": "30"}))
 
@@ -126,5 +125,5 @@ def _drain() -> None:
 
 
 def _unforeseen(error: Exception) -> Response:
-    logger.error("unforeseen: %s %s", request.method, request.path, exc_info=error)
+    g.failure = Failure("unforeseen", error)
     return answer(Problem(500, "Internal error", "Something went wrong here. It has been logged."))

@@ -10,16 +10,22 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import tempfile
 import threading
 import time
 from functools import partial
 
 from flask import Flask
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 from server.app import create_app
+from server.operations import logs
+from server.operations.metrics import SHARED
 from server.settings import Settings
+
+_GRANIAN_LOG = {"loggers": {"_granian": {"handlers": [], "propagate": True}}}  # its errors go to our log
 
 
 def serve(settings: Settings) -> None:
@@ -28,6 +34,7 @@ def serve(settings: Settings) -> None:
     Ends the program with a message where the address cannot be had.
     """
     _check_address(settings)
+    logs.configure(settings.log)
     # Until granian's own handler stands, a forked process would take a signal with a copy of the main one's, and stay.
     os.register_at_fork(after_in_child=partial(signal.signal, signal.SIGTERM, signal.SIG_DFL))
     server = Server(
@@ -37,13 +44,15 @@ def serve(settings: Settings) -> None:
         interface=Interfaces.WSGI,
         workers=settings.web_workers,
         blocking_threads=settings.web_threads,
-        log_enabled=False,
+        log_level=LogLevels.error,
+        log_dictconfig=_GRANIAN_LOG,
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=settings.stop_time,
     )
     server.on_startup(lambda: print(f"Recalling is served at {settings.address}", flush=True))
-    server.serve(target_loader=partial(load, settings), wrap_loader=False)
+    with tempfile.TemporaryDirectory(prefix="recalling-metrics-") as shared:
+        server.serve(target_loader=partial(load, settings, shared), wrap_loader=False)
 
 
 def _check_address(settings: Settings) -> None:
@@ -62,10 +71,12 @@ def _check_address(settings: Settings) -> None:
         ) from error
 
 
-def load(settings: Settings) -> Flask:
-    """The application of one web process, which ends when the main one does."""
+def load(settings: Settings, shared: str) -> Flask:
+    """The application of one web process, which ends when the main one does; `shared` is where it counts."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # a terminal interrupts all; the main process decides
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    os.environ[SHARED] = shared
+    logs.configure(settings.log)
     return create_app(settings)
 
 

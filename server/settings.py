@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -57,6 +58,19 @@ def _list(value: str) -> tuple[str, ...]:
     return tuple(item for word in value.split(",") if (item := word.strip()))
 
 
+def _networks(value: str) -> tuple[str, ...]:
+    return tuple(str(ip_network(item)) for item in _list(value))
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def known(value: str) -> str:
+        if value not in words:
+            raise ValueError
+        return value
+
+    return known
+
+
 def _address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -85,6 +99,8 @@ PORT = Kind(_port, "a whole number from 1 to 65535")
 WORDS = Kind(str, "words")
 LIST = Kind(_list, "words with commas between them")
 PATH = Kind(Path, "a folder")
+NETWORKS = Kind(_networks, "networks such as 10.0.0.0/8 with commas between them")
+LOG = Kind(_one_of("json", "plain", "off"), "json, plain or off")
 ADDRESS = Kind(_address, "an address that begins with http:// or https://")
 BASE_ADDRESS = Kind(_base, "an address that begins with http:// or https:// and ends with a slash")
 FINGERPRINT = Kind(_fingerprint, "64 hexadecimal digits, as `recalling token` prints them")
@@ -101,7 +117,8 @@ class Settings:
     """Settings of the server. Times are in seconds, sizes in bytes; docs/operating.md has them in a table.
 
     `time_limit` ends the work on one query; `queue_limit` is how many queries may wait for a worker and `queue_time`
-    how long; `query_workers` is their number in each of the `web_workers` processes; `worker_memory` is what one
+    how long; `client_limit` is how many of one client may wait or run in each web process.
+    `query_workers` is the number of workers in each of the `web_workers` processes; `worker_memory` is what one
     may allocate. `endpoint` is the SPARQL endpoint of another engine, asked instead of the data folder's store.
     `cache_size` is what each web process keeps of its answers, 0 for nothing.
     `base` is that of the IRIs of a first release. `intake_token_sha256` is the SHA-256 of the token that lets an
@@ -111,12 +128,16 @@ class Settings:
     `keep` is how many releases stay on the disk when another is built, the current and the previous one at least.
     `proxies` is how many reverse proxies stand before the server and are believed about the client; `hsts` is how
     long browsers keep to https.
+    `log` is the form of the log; `metrics_clients` are the networks that the metrics are told to.
     """
 
     data: Path = Path("data")
     endpoint: str = field(default="", metadata=_is(ADDRESS))
     host: str = "127.0.0.1"
     port: int = field(default=8000, metadata=_is(PORT))
+    log: str = field(default="json", metadata=_is(LOG))
+    metrics: bool = True
+    metrics_clients: tuple[str, ...] = field(default=("127.0.0.0/8", "::1/128"), metadata=_is(NETWORKS))
     proxies: int = field(default=0, metadata=_is(WHOLE_OR_ZERO))
     hsts: int = field(default=0, metadata=_is(WHOLE_OR_ZERO))
     web_workers: int = 2
@@ -124,6 +145,7 @@ class Settings:
     query_workers: int = 2
     time_limit: float = 20.0
     queue_limit: int = 32
+    client_limit: int = 8
     queue_time: float = field(default=10.0, metadata=_is(NUMBER_OR_ZERO))
     worker_memory: int = 2 * 1024**3
     keep: int = 2

@@ -22,10 +22,11 @@ from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, POSTDIRECTLY, RDFXML, TSV
 
 from server.serve import serve
 from server.settings import Settings
+from server.sparql.failures import BusyError, ExhaustedError, TimeLimitError
 from server.sparql.messages import Query
 from server.sparql.screening import calls_service, screen, tokens
 from server.sparql.syntax import locate
-from server.sparql.workers import BusyError, ExhaustedError, Limits, TimeLimitError, WorkerPool
+from server.sparql.workers import Limits, WorkerPool
 from tests.serving import BASE, TEXT, serving, write_release
 from tests.serving.fixtures import TIME_LIMIT
 

@@ -12,6 +12,7 @@ from server.current import NoReleaseError, Release
 from server.remote.endpoint import Dataset, Endpoint
 from server.remote.queries import RemoteQueries
 from server.remote.store import RemoteStore
+from server.sparql.places import Places
 from server.sparql.workers import Limits
 from server.store import Row
 
@@ -29,8 +30,9 @@ _GRAPHS = f"""SELECT ?graph ?quads WHERE {{ GRAPH <{{graph}}> {{
 class RemoteCurrent:
     """The current release of an endpoint; safe to use from several threads."""
 
-    def __init__(self, address: str, limits: Limits) -> None:
+    def __init__(self, address: str, limits: Limits, places: Places) -> None:
         self._limits = limits
+        self._places = places
         self._endpoint = Endpoint(address, limits)
         self._lock = threading.Lock()
         self._release: Release | None = None
@@ -69,7 +71,7 @@ class RemoteCurrent:
             datetime.now(UTC).replace(microsecond=0),
             {"id": identifier, "base": base, "graphs": records},
             RemoteStore(self._endpoint, dataset),
-            RemoteQueries(self._endpoint, dataset, self._limits),
+            RemoteQueries(self._endpoint, dataset, self._limits, self._places),
         )
 
 

@@ -11,21 +11,16 @@ from typing import IO
 
 import httpx
 
-from server.sparql.workers import (
-    IN_MEMORY,
-    EvaluationError,
-    Limits,
-    QueryError,
-    QuerySyntaxError,
-    ResultLimitError,
-    TimeLimitError,
-)
+from server.sparql.failures import EvaluationError, QueryError, QuerySyntaxError, ResultLimitError, TimeLimitError
+from server.sparql.workers import IN_MEMORY, Limits
 
 CONNECT = 5.0  # seconds
 
 
 class UnreachableError(QueryError):
     """The engine behind this server does not answer; the message says why."""
+
+    outcome = "unreachable"
 
 
 @dataclass(frozen=True, slots=True)

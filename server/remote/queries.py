@@ -11,9 +11,11 @@ import pyoxigraph as ox
 
 from server.remote.endpoint import Dataset, Endpoint, Received
 from server.remote.results import canonical
+from server.sparql.failures import BusyError, UnacceptableError, UnknownGraphError
 from server.sparql.messages import Kind, Query
+from server.sparql.places import Places
 from server.sparql.screening import screen
-from server.sparql.workers import Answer, BusyError, Limits, UnacceptableError, UnknownGraphError, chunks_of
+from server.sparql.workers import Answer, Limits, chunks_of
 
 _KINDS = {"SELECT": Kind.SOLUTIONS, "ASK": Kind.BOOLEAN, "CONSTRUCT": Kind.GRAPH, "DESCRIBE": Kind.GRAPH}
 _RESULTS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
@@ -22,21 +24,23 @@ _RESULTS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 class RemoteQueries:
     """At most `limits.workers` queries at the same time; others wait as long as `limits.patience`."""
 
-    def __init__(self, endpoint: Endpoint, dataset: Dataset, limits: Limits) -> None:
+    def __init__(self, endpoint: Endpoint, dataset: Dataset, limits: Limits, places: Places) -> None:
         self.limits = limits
         self._endpoint = endpoint
         self._dataset = dataset
+        self._places = places
         self._turns = threading.BoundedSemaphore(limits.workers)
 
-    def answer(self, query: Query) -> Answer:
-        """The answer to a query. Raises QueryError."""
+    def answer(self, query: Query, client: str = "") -> Answer:
+        """The answer to a client's query. Raises QueryError."""
         kind = _KINDS.get(screen(query.text).form, Kind.SOLUTIONS)
         wanted = query.graphs if kind is Kind.GRAPH else query.results
         if wanted is None:
             raise UnacceptableError(kind)
         plain = _TRIPLES if kind is Kind.GRAPH else _RESULTS  # the forms that engines write alike
         based = f"BASE <{query.base}> {query.text}" if query.base else query.text
-        with self._turn():
+        with self._places.taken(client) as begin, self._turn():
+            begin()
             received = self._endpoint.ask(based, plain, self._dataset_of(query))
         return _written(received, wanted, kind, query)
 

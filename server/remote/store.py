@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from server.remote.endpoint import Dataset, Endpoint
 from server.remote.results import canonical
-from server.sparql.workers import QueryError
+from server.sparql.failures import QueryError
 from server.store import ANYTHING, Row, StoreError
 
 _RESULTS = "application/sparql-results+json"

@@ -5,24 +5,29 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from flask import request
+
 from server.errors import Problem, bad_request, refused
 from server.negotiation import GRAPHS, RESULTS, Form, NotAcceptableError
+from server.operations.observation import observed_query
 from server.remote.endpoint import UnreachableError
 from server.requests import prefixes, release
-from server.sparql.messages import Kind, Query
-from server.sparql.screening import Refusal, Screened, screen
-from server.sparql.syntax import Mistake
-from server.sparql.workers import (
-    Answer,
+from server.sparql.failures import (
     BusyError,
+    ClientLimitError,
     ExhaustedError,
     QueryError,
     QuerySyntaxError,
+    RefusedError,
     ResultLimitError,
     TimeLimitError,
     UnacceptableError,
     UnknownGraphError,
 )
+from server.sparql.messages import Kind, Query
+from server.sparql.screening import Refusal, Screened, screen
+from server.sparql.syntax import Mistake
+from server.sparql.workers import Answer
 
 UPDATE_REFUSED = "This endpoint only reads: SPARQL updates are refused."
 SERVICE_REFUSED = "This endpoint reaches no other host: SERVICE is refused."
@@ -39,6 +44,16 @@ class Asked:
 
 def run(asked: Asked, results: Form | None, graphs: Form | None) -> Answer:
     """The beginning of an answer in the given forms. Raises the Problem that tells why there is none."""
+    try:
+        with observed_query():
+            return _answer(asked, results, graphs)
+    except UnacceptableError as error:
+        raise NotAcceptableError(GRAPHS if error.kind is Kind.GRAPH else RESULTS) from error
+    except QueryError as error:
+        raise problem_of(error, asked.text, release().workers.limits.seconds) from error
+
+
+def _answer(asked: Asked, results: Form | None, graphs: Form | None) -> Answer:
     screened = screen(asked.text)
     _refuse(screened)
     current = release()
@@ -52,20 +67,15 @@ def run(asked: Asked, results: Form | None, graphs: Form | None) -> Answer:
         prefixes=prefixes(current.base),
         base=f"{current.base}sparql",
     )
-    try:
-        return current.workers.answer(query)
-    except UnacceptableError as error:
-        raise NotAcceptableError(GRAPHS if error.kind is Kind.GRAPH else RESULTS) from error
-    except QueryError as error:
-        raise problem_of(error, asked.text, current.workers.limits.seconds) from error
+    return current.workers.answer(query, request.remote_addr or "")
 
 
 def _refuse(screened: Screened) -> None:
     match screened.refusal:
         case Refusal.UPDATE:
-            raise refused(UPDATE_REFUSED)
+            raise RefusedError(UPDATE_REFUSED)
         case Refusal.SERVICE:
-            raise refused(SERVICE_REFUSED)
+            raise RefusedError(SERVICE_REFUSED)
 
 
 def problem_of(error: QueryError, text: str, seconds: float) -> Problem:
@@ -76,6 +86,11 @@ def problem_of(error: QueryError, text: str, seconds: float) -> Problem:
         case UnknownGraphError():
             detail = f"There is no graph <{error}> in this release, and nothing is fetched from other hosts."
             return Problem(400, "Unknown graph", detail, {"graph": str(error)})
+        case RefusedError():
+            return refused(str(error))
+        case ClientLimitError(limit=limit):
+            detail = f"One client may have {limit} queries waiting or running at a time; wait for their answers."
+            return Problem(429, "Too many queries at once", detail, {"limit": limit}, {"Retry-After": "10"})
         case TimeLimitError() | BusyError() | ExhaustedError() | ResultLimitError():
             return _limit(error, seconds)
         case UnreachableError():

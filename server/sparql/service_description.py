@@ -57,6 +57,7 @@ def _bounds(service: URIRef, base: str, settings: Settings) -> Iterator[Triple]:
         REC.resultLimit: Literal(settings.result_limit),
         REC.requestLimit: Literal(settings.request_limit),
         REC.concurrencyLimit: Literal(settings.query_workers * settings.web_workers),
+        REC.clientLimit: Literal(settings.client_limit),
         REC.queueLimit: Literal(settings.queue_limit * settings.web_workers),
     }
     for term, value in limits.items():

@@ -20,7 +20,19 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO
 
+from server.sparql.failures import (
+    BusyError,
+    EvaluationError,
+    ExhaustedError,
+    QueryError,
+    QuerySyntaxError,
+    ResultLimitError,
+    TimeLimitError,
+    UnacceptableError,
+    UnknownGraphError,
+)
 from server.sparql.messages import Kind, Message, Outcome, Query
+from server.sparql.places import Places
 
 IN_MEMORY = 1024**2  # bytes of an answer; a longer one waits on the disk until it is sent
 CHUNK = 256 * 1024
@@ -28,7 +40,10 @@ CHUNK = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds: number of workers, seconds a query, queries waiting, seconds of waiting, bytes of memory and result."""
+    """Bounds: number of workers, seconds a query, queries waiting, seconds of waiting, bytes of memory and result.
+
+    `client` is how many queries of one client may wait or run.
+    """
 
     workers: int = 2
     seconds: float = 20.0
@@ -36,46 +51,7 @@ class Limits:
     patience: float = 10.0
     memory: int = 2 * 1024**3
     result: int = 256 * 1024**2
-
-
-class QueryError(Exception):
-    """A query that got no answer."""
-
-
-class QuerySyntaxError(QueryError):
-    """The engine cannot parse the query; the message is the mistake as JSON, or what the engine says."""
-
-
-class UnknownGraphError(QueryError):
-    """The query asks for a graph that the release does not hold; the message is its IRI."""
-
-
-class UnacceptableError(QueryError):
-    """The client accepts no form in which this kind of answer can be written."""
-
-    def __init__(self, kind: Kind) -> None:
-        super().__init__(kind.value)
-        self.kind = kind
-
-
-class EvaluationError(QueryError):
-    """The engine cannot evaluate the query; the message is what it says."""
-
-
-class TimeLimitError(QueryError):
-    """The query was ended at the time limit."""
-
-
-class BusyError(QueryError):
-    """All workers are busy and too many queries wait."""
-
-
-class ExhaustedError(QueryError):
-    """The worker died, most likely because the query needed more memory than a worker may have."""
-
-
-class ResultLimitError(QueryError):
-    """The answer is larger than the limit."""
+    client: int = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +107,9 @@ class _Worker:
 class WorkerPool:
     """Up to `limits.workers` processes that answer queries to one store."""
 
-    def __init__(self, store: Path, limits: Limits) -> None:
+    def __init__(self, store: Path, limits: Limits, places: Places | None = None) -> None:
         self.limits = limits
+        self._places = places or Places(limits.client)
         self._store = store
         self._free: list[_Worker] = []
         self._running = 0
@@ -140,9 +117,14 @@ class WorkerPool:
         self._retired = False
         self._change = threading.Condition()
 
-    def answer(self, query: Query) -> Answer:
-        """The answer to a query. Raises QueryError: an answer that was begun and cannot be ended is none."""
-        worker = self._take()
+    def answer(self, query: Query, client: str = "") -> Answer:
+        """The answer to a client's query. Raises QueryError: an answer that was begun and cannot be ended is none."""
+        with self._places.taken(client) as begin:
+            worker = self._take()
+            begin()
+            return self._ask(worker, query)
+
+    def _ask(self, worker: _Worker, query: Query) -> Answer:
         finished = False
         try:
             worker.send(query)

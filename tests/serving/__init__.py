@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,9 +51,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path, settings: Mapping[str, str] | None = None, port: int = 0) -> Iterator[str]:
+def serving(
+    data: Path, settings: Mapping[str, str] | None = None, port: int = 0, log: Path | None = None
+) -> Iterator[str]:
     """The address of a real server that serves a data folder on a port of loopback, until the block ends."""
-    with running(data, settings, port) as server:
+    with running(data, settings, port, log) as server:
         yield server.address
 
 
@@ -71,13 +73,20 @@ def recalling(*arguments: str | Path) -> list[str]:
 
 
 @contextmanager
-def running(data: Path, settings: Mapping[str, str] | None = None, port: int = 0) -> Iterator[Server]:
-    """A real server as the command line starts it, ended with the block where it has not ended before."""
+def running(
+    data: Path, settings: Mapping[str, str] | None = None, port: int = 0, log: Path | None = None
+) -> Iterator[Server]:
+    """A real server as the command line starts it, ended with the block where it has not ended before.
+
+    What it says on standard error is written to the file `log`.
+    """
     port = port or free_port()
     environ = {**os.environ, **(settings or {}), "RECALLING_DATA": str(data), "RECALLING_PORT": str(port)}
-    process = subprocess.Popen(
-        recalling("serve"), env=environ, stdout=subprocess.PIPE, text=True, start_new_session=True
-    )
+    with ExitStack() as files:
+        errors = files.enter_context(log.open("wb")) if log else None
+        process = subprocess.Popen(
+            recalling("serve"), env=environ, stdout=subprocess.PIPE, stderr=errors, text=True, start_new_session=True
+        )
     try:
         _wait(f"http://127.0.0.1:{port}/health/live", process)
         yield Server(process, f"http://127.0.0.1:{port}/")

@@ -1,0 +1,102 @@
+"""One client may have so many queries running or waiting, and others are answered meanwhile."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+import time
+from collections.abc import Iterator
+from email.message import Message
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from rdflib import Graph, Literal, URIRef
+
+from server.sparql.failures import ClientLimitError
+from server.sparql.places import Places
+from tests.serving import BASE, serving
+
+LIMIT = 3
+ASK = "ASK { ?s ?p ?o }"
+CROSS_PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
+Answered = tuple[int, Message, str]
+
+
+def ask(address: str, query: str, client: str) -> Answered:
+    """Status, headers and body of the answer to a query that comes from an address of loopback."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60, source_address=(client, 0))
+    connection.request("GET", f"/sparql?query={quote(query)}")
+    answer = connection.getresponse()
+    return answer.status, answer.headers, answer.read().decode()
+
+
+@pytest.fixture(scope="module")
+def busy(commission_data: Path) -> Iterator[str]:
+    """A server with one process that works on as many long queries of 127.0.0.1 as one client may have."""
+    settings = {
+        "RECALLING_WEB_WORKERS": "1",
+        "RECALLING_QUERY_WORKERS": "4",
+        "RECALLING_CLIENT_LIMIT": str(LIMIT),
+        "RECALLING_TIME_LIMIT": "10",
+    }
+    with serving(commission_data, settings) as address:
+        threads = [threading.Thread(target=ask, args=(address, CROSS_PRODUCT, "127.0.0.1")) for _ in range(LIMIT)]
+        for thread in threads:
+            thread.start()
+        while "recalling_queries_running 3.0" not in _metrics(address):
+            time.sleep(0.05)
+        yield address
+        for thread in threads:
+            thread.join()
+
+
+def _metrics(address: str) -> str:
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+    connection.request("GET", "/metrics")
+    return connection.getresponse().read().decode()
+
+
+def test_a_client_with_too_many_queries_is_told_so_and_others_are_answered(busy: str) -> None:
+    refused, other = ask(busy, ASK, "127.0.0.1"), ask(busy, ASK, "127.0.0.2")
+    document = json.loads(refused[2])
+    assert (refused[0], refused[1]["Content-Type"], other[0]) == (429, "application/problem+json", 200)
+    assert (document["title"], document["limit"]) == ("Too many queries at once", LIMIT)
+    assert int(refused[1]["Retry-After"]) > 0
+
+
+def test_a_client_whose_queries_have_ended_may_ask_again(busy: str) -> None:
+    while "recalling_queries_running 0.0" not in _metrics(busy):
+        time.sleep(0.05)
+    assert ask(busy, "ASK { ?s ?p 1 }", "127.0.0.1")[0] == 200
+
+
+def test_the_limit_is_in_the_service_description(busy: str) -> None:
+    connection = http.client.HTTPConnection(urlsplit(busy).netloc, timeout=60)
+    connection.request("GET", "/sparql", headers={"Accept": "text/turtle"})
+    description = Graph().parse(data=connection.getresponse().read(), format="turtle")
+    assert list(description.objects(None, URIRef(f"{BASE}def/clientLimit"))) == [Literal(LIMIT)]
+
+
+def test_a_place_that_was_left_is_free_again() -> None:
+    places = Places(1)
+    for _ in range(3):
+        with places.taken("a"):
+            pass
+    with places.taken("a"), pytest.raises(ClientLimitError), places.taken("a"):
+        pass
+
+
+def test_the_server_itself_is_not_limited() -> None:
+    places = Places(1)
+    with places.taken(""), places.taken(""):
+        pass
+
+
+def test_who_watches_is_told_of_each_change() -> None:
+    seen: list[tuple[int, int]] = []
+    places = Places(2, lambda waiting, running: seen.append((waiting, running)))
+    with places.taken("a") as begin, places.taken("b"):
+        begin()
+    assert seen == [(1, 0), (2, 0), (1, 1), (0, 1), (0, 0)]
