@@ -8,6 +8,7 @@ reader has finished.
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import time
 from dataclasses import dataclass
@@ -19,8 +20,9 @@ from server.settings import Settings
 from server.sparql.messages import Query
 from server.sparql.places import Places
 from server.sparql.workers import Answer, Limits, WorkerPool
-from server.store import EmbeddedStore, Store
+from server.store import EmbeddedStore, Store, StoreError
 
+logger = logging.getLogger("recalling")
 LOOK_AGAIN = 1.0  # seconds
 
 
@@ -103,7 +105,13 @@ class Current:
             return
         if not (target / "release.json").is_file():
             return  # a release once opened goes on being served when its folder is taken away
-        opened = self._open(target)
+        try:
+            opened = self._open(target)
+        except (NoReleaseError, StoreError) as error:
+            if self._release is None:
+                raise
+            logger.error("the release that is served stays: %s", error)
+            return
         if self._release:
             self._release.workers.retire()
         self._release, self._target = opened, target
@@ -113,7 +121,7 @@ class Current:
             description = json.loads((folder / "release.json").read_text(encoding="utf-8"))
             published = datetime.fromtimestamp(int(self._link.lstat().st_mtime), UTC)
             identifier, base = str(description["id"]), str(description["base"])
-        except (ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError) as error:
             raise NoReleaseError(f"{folder / 'release.json'} cannot be read: {error}") from error
         path = folder / "store"
         workers = WorkerPool(path, self._limits, self._places)

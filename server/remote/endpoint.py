@@ -12,7 +12,7 @@ from typing import IO
 import httpx
 
 from server.sparql.failures import EvaluationError, QueryError, QuerySyntaxError, ResultLimitError, TimeLimitError
-from server.sparql.workers import IN_MEMORY, Limits
+from server.sparql.workers import IN_MEMORY, Limits, keep
 
 CONNECT = 5.0  # seconds
 
@@ -56,7 +56,7 @@ class Endpoint:
                 raise _refusal(response)
             content: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it has been read
             for part in response.iter_bytes():
-                content.write(part)
+                keep(content, part)
                 if content.tell() > self._limits.result:
                     raise ResultLimitError
                 if time.monotonic() > until:

@@ -75,3 +75,9 @@ class ResultLimitError(QueryError):
     """The answer is larger than the limit."""
 
     outcome = "result limit"
+
+
+class NoRoomError(QueryError):
+    """The answer cannot be kept until it is sent: the disk of temporary files is full, or cannot be written."""
+
+    outcome = "no room"

@@ -43,6 +43,7 @@ class Outcome(StrEnum):
     UNKNOWN_GRAPH = "unknown graph"  # its IRI
     UNACCEPTABLE = "unacceptable"  # the kind of the answer
     FAILED = "failed"  # what the engine says
+    UNREADABLE = "unreadable"  # the store, and what the engine says
 
 
 Message = tuple[Outcome, str, bytes]

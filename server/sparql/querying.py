@@ -16,6 +16,7 @@ from server.sparql.failures import (
     BusyError,
     ClientLimitError,
     ExhaustedError,
+    NoRoomError,
     QueryError,
     QuerySyntaxError,
     RefusedError,
@@ -91,7 +92,7 @@ def problem_of(error: QueryError, text: str, seconds: float) -> Problem:
         case ClientLimitError(limit=limit):
             detail = f"One client may have {limit} queries waiting or running at a time; wait for their answers."
             return Problem(429, "Too many queries at once", detail, {"limit": limit}, {"Retry-After": "10"})
-        case TimeLimitError() | BusyError() | ExhaustedError() | ResultLimitError():
+        case TimeLimitError() | BusyError() | ExhaustedError() | ResultLimitError() | NoRoomError():
             return _limit(error, seconds)
         case UnreachableError():
             return Problem(502, "Engine unreachable", "The engine behind this server does not answer; try again later.")
@@ -111,6 +112,9 @@ def _limit(error: QueryError, seconds: float) -> Problem:
         case ExhaustedError():
             detail = "The query needed more memory than one query may use, or was nested too deeply."
             return Problem(503, "Memory limit", detail)
+        case NoRoomError():
+            detail = "There is no room here to keep so long an answer until it is sent; use LIMIT, or try again later."
+            return Problem(503, "No room", detail, headers={"Retry-After": "60"})
         case _:
             return Problem(503, "Result limit", "The answer is larger than one answer may be; use LIMIT.")
 

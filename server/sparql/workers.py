@@ -24,6 +24,7 @@ from server.sparql.failures import (
     BusyError,
     EvaluationError,
     ExhaustedError,
+    NoRoomError,
     QueryError,
     QuerySyntaxError,
     ResultLimitError,
@@ -33,6 +34,7 @@ from server.sparql.failures import (
 )
 from server.sparql.messages import Kind, Message, Outcome, Query
 from server.sparql.places import Places
+from server.store import StoreError
 
 IN_MEMORY = 1024**2  # bytes of an answer; a longer one waits on the disk until it is sent
 CHUNK = 256 * 1024
@@ -152,9 +154,9 @@ class WorkerPool:
             match outcome:
                 case Outcome.PART:
                     content = content or tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when read
-                    content.write(data)
+                    keep(content, data)
                 case Outcome.END if content:
-                    content.write(data)
+                    keep(content, data)
                     return Answer(Kind(word), chunks_of(content), size)
                 case Outcome.END:
                     return Answer(Kind(word), (data,), size)
@@ -191,7 +193,17 @@ class WorkerPool:
             finally:
                 self._queue.remove(turn)
                 self._change.notify_all()
-        return _Worker(self._store, self.limits.memory)
+        return self._start()
+
+    def _start(self) -> _Worker:
+        """A new worker in the place that is counted for it. Raises BusyError where the system has none to give."""
+        try:
+            return _Worker(self._store, self.limits.memory)
+        except OSError as error:
+            with self._change:
+                self._running -= 1
+                self._change.notify_all()
+            raise BusyError from error
 
     def _is_next(self, turn: object) -> bool:
         return self._queue[0] is turn and (bool(self._free) or self._running < self.limits.workers)
@@ -211,6 +223,14 @@ class WorkerPool:
             self._change.notify_all()
 
 
+def keep(content: IO[bytes], part: bytes) -> None:
+    """Add a part to what is kept of an answer until it is sent. Raises NoRoomError."""
+    try:
+        content.write(part)
+    except OSError as error:
+        raise NoRoomError from error
+
+
 def chunks_of(content: IO[bytes]) -> Iterator[bytes]:
     """The bytes of a file from its beginning; it is closed at the end."""
     with content:
@@ -219,7 +239,7 @@ def chunks_of(content: IO[bytes]) -> Iterator[bytes]:
             yield chunk
 
 
-def _refusal(outcome: Outcome, word: str) -> QueryError:
+def _refusal(outcome: Outcome, word: str) -> QueryError | StoreError:
     match outcome:
         case Outcome.SYNTAX:
             return QuerySyntaxError(word)
@@ -227,5 +247,7 @@ def _refusal(outcome: Outcome, word: str) -> QueryError:
             return UnknownGraphError(word)
         case Outcome.UNACCEPTABLE:
             return UnacceptableError(Kind(word))
+        case Outcome.UNREADABLE:
+            return StoreError(word)
         case _:
             return EvaluationError(word)
