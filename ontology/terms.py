@@ -437,6 +437,7 @@ class REC:
     concurrencyLimit: URIRef
     memoryLimit: URIRef
     queueLimit: URIRef
+    queueTime: URIRef
     requestLimit: URIRef
     resultLimit: URIRef
     timeLimit: URIRef

@@ -59,6 +59,7 @@ def _bounds(service: URIRef, base: str, settings: Settings) -> Iterator[Triple]:
         REC.concurrencyLimit: Literal(settings.query_workers * settings.web_workers),
         REC.clientLimit: Literal(settings.client_limit),
         REC.queueLimit: Literal(settings.queue_limit * settings.web_workers),
+        REC.queueTime: Literal(f"{settings.queue_time}", datatype=XSD.decimal),
     }
     for term, value in limits.items():
         yield service, URIRef(base + term.removeprefix(BASE)), value
