@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import cast
 from urllib.parse import quote
 
@@ -52,4 +53,9 @@ def address(iri: str) -> str:
     base = release().base
     if not iri.startswith(base):
         return iri
-    return request.script_root + "/" + quote(iri.removeprefix(base), safe="/:@!$&'()*+,;=-._~%")
+    return f"{request.script_root}/{_quoted(iri.removeprefix(base))}"
+
+
+@lru_cache(maxsize=4096)
+def _quoted(path: str) -> str:
+    return quote(path, safe="/:@!$&'()*+,;=-._~%")

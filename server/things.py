@@ -5,6 +5,7 @@ A description is bounded: everything that starts at the thing, and what points t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -18,6 +19,9 @@ _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABELS = frozenset({_RDFS_LABEL, _PREF_LABEL})
+
+_NUMBER = re.compile(r"([0-9]{1,18})")
+_AFTER_LETTERS = "\U0010ffff"
 
 _LABEL_QUERY = "SELECT ?thing ?label {{ VALUES ?thing {{ {things} }} ?thing <{property}> ?label }}"
 
@@ -104,23 +108,14 @@ def describe(store: Store, thing: ox.NamedNode) -> Description:
     return Description(thing, tuple(types), tuple(asserted), tuple(ordered), tuple(graphs))
 
 
-def _place(statement: Statement) -> tuple[bool, tuple[tuple[int, str], ...]]:
+def _place(statement: Statement) -> tuple[bool, tuple[int | str, ...]]:
     return statement.inferred, natural(str(statement.value))
 
 
-def natural(text: str) -> tuple[tuple[int, str], ...]:
-    """A sort key in which numbers inside a text count as numbers."""
-    key: list[tuple[int, str]] = []
-    digits = ""
-    for character in [*text, ""]:
-        if character.isdigit():
-            digits += character
-            continue
-        if digits:
-            key.append((int(digits) if digits.isascii() else 0, ""))
-            digits = ""
-        key.append((-1, character))
-    return tuple(key)
+def natural(text: str) -> tuple[int | str, ...]:
+    """A sort key in which numbers inside a text count as numbers, and come after letters."""
+    *before, last = _NUMBER.split(text)
+    return (*(int(part) if place % 2 else part + _AFTER_LETTERS for place, part in enumerate(before)), last)
 
 
 def labels_of(store: Store, terms: Iterable[object]) -> dict[str, str]:
