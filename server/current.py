@@ -78,7 +78,7 @@ class Current:
         self._places = places or Places(settings.client_limit)  # one for all releases that are served in turn
         self._lock = threading.Lock()
         self._release: Release | None = None
-        self._target: Path | None = None
+        self._target: tuple[Path, int] | None = None
         self._looked = float("-inf")
 
     def release(self) -> Release:
@@ -100,13 +100,15 @@ class Current:
             self._release = None
 
     def _follow(self) -> None:
-        target = self._link.resolve()
+        folder = self._link.resolve()
+        try:
+            target = folder, (folder / "release.json").stat().st_ino  # a restored release has the id it had before
+        except OSError:
+            return  # a release once opened goes on being served when its folder is taken away
         if target == self._target and self._release is not None:
             return
-        if not (target / "release.json").is_file():
-            return  # a release once opened goes on being served when its folder is taken away
         try:
-            opened = self._open(target)
+            opened = self._open(folder)
         except (NoReleaseError, StoreError) as error:
             if self._release is None:
                 raise

@@ -13,7 +13,20 @@ from rdflib import Graph
 
 from server.cli import main
 
-VERBS = ("build", "check", "outline", "extract", "graph", "infer", "validate", "query", "serve", "export")
+VERBS = (
+    "build",
+    "check",
+    "outline",
+    "extract",
+    "graph",
+    "infer",
+    "validate",
+    "query",
+    "serve",
+    "export",
+    "backup",
+    "restore",
+)
 
 
 def run(*arguments: str | Path) -> Result:

@@ -6,6 +6,7 @@ the disk. What still has such a name when nobody writes is of a writer that was 
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import tempfile
@@ -38,6 +39,28 @@ def unfinished_folder(parent: Path) -> Path:
     folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=parent))
     folder.chmod(0o755)
     return folder
+
+
+def exchange(fresh: Path, place: Path) -> None:
+    """Put a folder where another may be, which is then where the first was: in one step where the system can.
+
+    Elsewhere there is nothing at the place between two renames.
+    """
+    if not place.exists():
+        fresh.rename(place)
+    elif not _exchanged(fresh, place):
+        aside = _beside(place)
+        place.rename(aside)
+        fresh.rename(place)
+        aside.rename(fresh)
+    force(place.parent)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether the kernel has exchanged two names (renameat2 of Linux, which not every file system has)."""
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    here, flags = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    return rename is not None and rename(here, bytes(one.absolute()), here, bytes(other.absolute()), flags) == 0
 
 
 def remove(folder: Path) -> None:

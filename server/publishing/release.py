@@ -111,10 +111,11 @@ def rebase(text: str, old: str, new: str) -> str:
 
 def current(data: Path) -> Release | None:
     """The release that is served from a data folder, None where there is none yet."""
-    return _read((data / CURRENT).resolve()) if (data / CURRENT).exists() else None
+    return release_at((data / CURRENT).resolve()) if (data / CURRENT).exists() else None
 
 
-def _read(folder: Path) -> Release:
+def release_at(folder: Path) -> Release:
+    """The release in a folder. Raises ReleaseError where it is not whole."""
     try:
         record = json.loads((folder / "release.json").read_text(encoding="utf-8"))
         reports = tuple(ReportName(report["body"], report["session"]) for report in record["reports"])
@@ -188,7 +189,7 @@ def write(
             raise
         force(final.parent)
     serve(data, final)
-    return _read(final)
+    return release_at(final)
 
 
 def _fill(folder: Path, files: Mapping[str, str], complete: Callable[[Path], None]) -> None:
@@ -231,7 +232,7 @@ def serve(data: Path, final: Path) -> None:
         return
     entry = following(data, served, final, int(time.time()))
     history.append(entry)
-    if served is not None and _read(served).base == entry.base:
+    if served is not None and release_at(served).base == entry.base:
         remember(data, served, final, entry)
     point(data / CURRENT, Path(RELEASES) / final.name, entry.published)
     _point_to_previous(data)
@@ -255,7 +256,7 @@ def roll_back(data: Path) -> Release:
             raise ReleaseError(f"there is no release before the one that {data} serves")
         final = previous.resolve()
         serve(data, final)
-        return _read(final)
+        return release_at(final)
 
 
 def prune(data: Path, keep: int) -> None:

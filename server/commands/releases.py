@@ -1,0 +1,117 @@
+"""Verbs that make releases and take them elsewhere: build, rollback, publish, send, and the token that it needs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from ontology.terms import BASE
+from server.commands.options import REPORT, REPORTS, data_option, fail, plainly, released, report_files
+from server.publishing.release import roll_back
+
+
+@click.command()
+@click.argument("reports", nargs=-1, required=True, type=REPORTS)
+@data_option
+@click.option("--base", default=BASE, show_default=True, envvar="RECALLING_BASE", help="The base of every IRI.")
+@click.option("--jobs", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, help="Reports read at once.")
+@click.option(
+    "--keep", type=click.IntRange(1), default=2, envvar="RECALLING_KEEP", show_default=True, help="Releases to keep."
+)
+@plainly
+def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int, keep: int) -> None:
+    """Read, infer, check and publish reports, together with those already published.
+
+    REPORTS are files or folders: reports as .txt or .md, or the facts of one as .nq, as `recalling export --facts-only`
+    writes them. Nothing is published unless every report conforms.
+
+    \b
+    Example: recalling build reports/ --data data --base https://data.example.org/
+    """
+    from server.printing import print_build, watching
+    from server.publish import build as publish
+
+    if not base.endswith("/"):
+        raise click.BadParameter("the base must end with a slash", param_hint="--base")
+    files = report_files(reports)
+    with watching(len(files)) as watch:
+        published = publish(files, data, base, jobs, watch, keep)
+    print_build(published)
+    if published.release is None:
+        raise SystemExit(1)
+
+
+@click.command()
+@data_option
+@plainly
+def rollback(data: Path) -> None:
+    """Serve the previous release again. Done twice, the newer one is served as before.
+
+    \b
+    Example: recalling rollback --data data
+    """
+    release = roll_back(data)
+    names = ", ".join(f"{name.body} {name.session}" for name in release.reports)
+    click.echo(f"serving release {release.id} ({names}) again")
+
+
+@click.command()
+@data_option
+@click.option("--to", "store", required=True, help="The address of the engine's graph store (Graph Store Protocol).")
+@click.option("--user", help="Who loads, where the engine asks; the password is in RECALLING_PASSWORD.")
+@click.option("--digest", is_flag=True, help="Authenticate by digest, as Virtuoso wants, and not by basic.")
+@plainly
+def publish(data: Path, store: str, user: str | None, digest: bool) -> None:
+    """Load the published release into another engine, to be served with RECALLING_ENDPOINT.
+
+    \b
+    Example: recalling publish --to http://localhost:7878/store
+    """
+    from server.remote.authentication import authentication
+    from server.remote.loading import LoadingError, load
+
+    try:
+        load(
+            released(data),
+            store,
+            authentication(user, os.environ.get("RECALLING_PASSWORD", ""), digest),
+            watch=lambda graph: click.echo(graph, err=True),
+        )
+    except LoadingError as error:
+        fail(str(error))
+
+
+@click.command()
+@click.argument("report", type=REPORT)
+@click.option("--to", "server", required=True, help="The address of the server.")
+@click.option("--token", envvar="RECALLING_TOKEN", required=True, show_envvar=True, help="What lets you send.")
+@plainly
+def send(report: Path, server: str, token: str) -> None:
+    """Send a report, or the facts of one, to a server, which publishes it if it conforms.
+
+    \b
+    Example: RECALLING_TOKEN=… recalling send report.txt --to https://data.example.org
+    """
+    from server.intake.sending import SendingError
+    from server.intake.sending import send as send_to
+
+    try:
+        identity = send_to(report, server, token, watch=lambda state: click.echo(state, err=True))
+    except SendingError as error:
+        fail(str(error))
+    click.echo(f"published release {identity} at {server}")
+
+
+@click.command()
+def token() -> None:
+    """Make a token for operators who send reports, and what the server is to know of it.
+
+    \b
+    Example: recalling token
+    """
+    from server.intake.tokens import fingerprint, new_token
+
+    made = new_token()
+    click.echo(f"RECALLING_TOKEN={made}\nRECALLING_INTAKE_TOKEN_SHA256={fingerprint(made)}")

@@ -1,0 +1,101 @@
+"""Verbs for each stage of one report: check, outline, extract, graph, infer, validate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from server.commands.options import REPORT, REPORTS, plainly, report_files
+
+
+@click.command()
+@click.argument("reports", nargs=-1, required=True, type=REPORTS)
+@plainly
+def check(reports: tuple[Path, ...]) -> None:
+    """Say how much of each report was understood, what was not, and whether it conforms.
+
+    \b
+    Example: recalling check examples/reports/clcm-12.txt
+    """
+    from server.printing import print_reading
+    from server.publishing.inputs import read_input
+
+    conform = [print_reading(read_input(path)) for path in report_files(reports)]
+    if not all(conform):
+        raise SystemExit(1)
+
+
+@click.command()
+@click.argument("report", type=REPORT)
+@plainly
+def outline(report: Path) -> None:
+    """Print the tree of a report: chapters, sections, paragraphs, texts with their clauses, footnotes.
+
+    \b
+    Example: recalling outline examples/reports/clcm-12.txt
+    """
+    from server.publishing.stages import tree_of
+
+    click.echo(tree_of(report), nl=False)
+
+
+@click.command()
+@click.argument("report", type=REPORT)
+@plainly
+def extract(report: Path) -> None:
+    """Print the facts of a report, a line of JSON each, in the order of their kinds.
+
+    \b
+    Example: recalling extract examples/reports/clcm-12.txt | grep '"table": "citations"'
+    """
+    from server.publishing.stages import facts_of
+
+    click.echo(facts_of(report), nl=False)
+
+
+@click.command()
+@click.argument("report", type=REPORT)
+@click.option("--format", "form", type=click.Choice(["ttl", "nt"]), default="ttl", show_default=True)
+@plainly
+def graph(report: Path, form: str) -> None:
+    """Print the asserted graph of a report.
+
+    \b
+    Example: recalling graph examples/reports/clcm-12.txt --format nt
+    """
+    from server.publishing.stages import asserted_of
+
+    click.echo(asserted_of(report, form), nl=False)
+
+
+@click.command()
+@click.argument("report", type=REPORT)
+@click.option("--format", "form", type=click.Choice(["ttl", "nt"]), default="ttl", show_default=True)
+@plainly
+def infer(report: Path, form: str) -> None:
+    """Print what the ontology infers from a report's graph.
+
+    \b
+    Example: recalling infer examples/reports/clcm-12.txt --format nt
+    """
+    from server.publishing.stages import inferred_of
+
+    click.echo(inferred_of(report, form), nl=False)
+
+
+@click.command()
+@click.argument("report", type=REPORT)
+@plainly
+def validate(report: Path) -> None:
+    """Print the SHACL validation report of a report's graph; status 1 where something that must hold does not.
+
+    \b
+    Example: recalling validate examples/reports/clcm-12.txt
+    """
+    from server.publishing.stages import conformance_of
+
+    turtle, conforms = conformance_of(report)
+    click.echo(turtle, nl=False)
+    if not conforms:
+        raise SystemExit(1)
