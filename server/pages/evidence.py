@@ -26,12 +26,13 @@ SELECT DISTINCT ?evidence ?fact ?rule ?report ?file ?start ?end ?quote WHERE {
 _AROUND = """PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX rec: <http://localhost:8000/def/>
 SELECT ?place ?from ?quote WHERE {
-  VALUES ?class { rec:Paragraph rec:Clause rec:Footnote }
-  ?target oa:hasSource <REPORT> ; oa:hasSelector ?position ; oa:hasSelector/oa:exact ?quote .
+  ?target oa:hasSource <REPORT> ; oa:hasSelector ?position .
   ?position oa:start ?from ; oa:end ?until .
   FILTER (?from <= START && ?until >= END)
+  ?target oa:hasSelector/oa:exact ?quote .
   ?evidence oa:hasTarget ?target ; oa:hasBody ?place .
   ?place a ?class .
+  FILTER (?class IN (rec:Paragraph, rec:Clause, rec:Footnote))
 } ORDER BY (?until - ?from) LIMIT 1"""
 
 
