@@ -141,7 +141,7 @@ class Settings:
     proxies: int = field(default=0, metadata=_is(WHOLE_OR_ZERO))
     hsts: int = field(default=0, metadata=_is(WHOLE_OR_ZERO))
     web_workers: int = 2
-    web_threads: int = 8
+    web_threads: int = 48  # more than wait and run, or a query that is too much would wait unheard for a thread
     query_workers: int = 2
     time_limit: float = 20.0
     queue_limit: int = 32

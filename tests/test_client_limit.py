@@ -6,7 +6,9 @@ import http.client
 import json
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from email.message import Message
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -14,6 +16,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from rdflib import Graph, Literal, URIRef
 
+from server.settings import Settings
 from server.sparql.failures import ClientLimitError
 from server.sparql.places import Places
 from tests.serving import BASE, serving
@@ -77,6 +80,14 @@ def test_the_limit_is_in_the_service_description(busy: str) -> None:
     connection.request("GET", "/sparql", headers={"Accept": "text/turtle"})
     description = Graph().parse(data=connection.getresponse().read(), format="turtle")
     assert list(description.objects(None, URIRef(f"{BASE}def/clientLimit"))) == [Literal(LIMIT)]
+
+
+def test_a_client_meets_the_limit_with_the_settings_as_they_come(commission_data: Path) -> None:
+    settings = {"RECALLING_WEB_WORKERS": "1", "RECALLING_TIME_LIMIT": "4", "RECALLING_QUEUE_TIME": "4"}
+    with serving(commission_data, settings) as address, ThreadPoolExecutor(Settings().client_limit + 1) as pool:
+        asked = [pool.submit(ask, address, CROSS_PRODUCT, "127.0.0.1") for _ in range(Settings().client_limit + 1)]
+        statuses = Counter(one.result()[0] for one in asked)
+    assert statuses == {503: Settings().client_limit, 429: 1}
 
 
 def test_a_place_that_was_left_is_free_again() -> None:
