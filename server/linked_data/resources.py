@@ -13,6 +13,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from server.documents import Document, answer
+from server.errors import not_found
 from server.linked_data.departed import departed
 from server.linked_data.profiles import (
     INFERRED,
@@ -44,7 +45,10 @@ blueprint = Blueprint("resources", __name__)
 @blueprint.get("/<path:path>")
 def resource(path: str) -> AnyResponse:
     """The redirection from a thing to its description, or the description itself where the path has a suffix."""
-    thing = ox.NamedNode(iri_at(path))
+    try:
+        thing = ox.NamedNode(iri_at(path))
+    except ValueError as error:  # a character that no IRI may hold
+        raise not_found("This address is no IRI.") from error
     if release().store.knows(thing):
         return see_other(path)
     if found := by_suffix(path):

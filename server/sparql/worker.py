@@ -70,9 +70,9 @@ def evaluate(store: ox.Store, query: Query, connection: Connection) -> None:
     except SyntaxError as error:
         mistake = locate(query.text)
         connection.send((Outcome.SYNTAX, json.dumps(asdict(mistake)) if mistake else str(error), b""))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # the engine's words for a damaged file are a RuntimeError
         connection.send((Outcome.UNREADABLE, str(error), b""))
-    except (ValueError, RuntimeError) as error:
+    except ValueError as error:
         connection.send((Outcome.FAILED, str(error), b""))
 
 
