@@ -3,7 +3,7 @@
 Ours runs as `recalling serve` starts it, and once more with nothing kept, so that each answer is made. The Oxigraph
 server opens the release's own store for reading; its default graph holds every statement once, so both are asked the
 same of the same. Each round asks all in turn, and a ratio is the median of the rounds' ratios: a machine that does
-other work slows both.
+other work slows both. Lines of the log are written and thrown away.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from subprocess import DEVNULL
 from urllib.parse import quote, urlsplit
 
 from server.store import EmbeddedStore
@@ -110,8 +111,8 @@ def texts_of(store: Path) -> list[str]:
 def servers(data: Path) -> Iterator[dict[str, str]]:
     """The addresses of our server, of ours that keeps nothing, and of Oxigraph's, all over the current release."""
     with (
-        serving(data) as ours,
-        serving(data, {"RECALLING_CACHE_SIZE": "0"}) as unkept,
+        serving(data, log=DEVNULL) as ours,
+        serving(data, {"RECALLING_CACHE_SIZE": "0"}, log=DEVNULL) as unkept,
         reading_oxigraph(data / "current" / "store") as theirs,
     ):
         yield {"ours": ours.rstrip("/"), "unkept": unkept.rstrip("/"), "oxigraph": theirs}
