@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from os import devnull
 from pathlib import Path
 from statistics import median
-from subprocess import DEVNULL
 from urllib.parse import quote, urlsplit
 
 from server.store import EmbeddedStore
@@ -111,8 +111,8 @@ def texts_of(store: Path) -> list[str]:
 def servers(data: Path) -> Iterator[dict[str, str]]:
     """The addresses of our server, of ours that keeps nothing, and of Oxigraph's, all over the current release."""
     with (
-        serving(data, log=DEVNULL) as ours,
-        serving(data, {"RECALLING_CACHE_SIZE": "0"}, log=DEVNULL) as unkept,
+        serving(data, log=Path(devnull)) as ours,
+        serving(data, {"RECALLING_CACHE_SIZE": "0"}, log=Path(devnull)) as unkept,
         reading_oxigraph(data / "current" / "store") as theirs,
     ):
         yield {"ours": ours.rstrip("/"), "unkept": unkept.rstrip("/"), "oxigraph": theirs}

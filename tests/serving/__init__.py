@@ -54,10 +54,7 @@ def free_port() -> int:
 def serving(
     data: Path, settings: Mapping[str, str] | None = None, port: int = 0, log: Path | None = None
 ) -> Iterator[str]:
-    """The address of a real server that serves a data folder on a port of loopback, until the block ends.
-
-    `log` is where its standard error goes, that of the tests without one.
-    """
+    """The address of a real server that serves a data folder on a port of loopback, until the block ends."""
     with running(data, settings, port, log) as server:
         yield server.address
 
@@ -88,13 +85,7 @@ def running(
     with ExitStack() as files:
         errors = files.enter_context(log.open("wb")) if log else None
         process = subprocess.Popen(
-            recalling("serve"),
-            env=environ,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            stderr=errors,
-            text=True,
-            start_new_session=True,
+            recalling("serve"), env=environ, stdout=subprocess.PIPE, stderr=errors, text=True, start_new_session=True
         )
     try:
         _wait(f"http://127.0.0.1:{port}/health/live", process)
