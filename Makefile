@@ -6,10 +6,11 @@ REPORTS ?= examples/reports examples/facts
 DATA ?= data
 PORT ?= 8000
 TIMES ?= 100
+SECONDS ?= 600
 # The folder of the real reports, which the repository does not hold.
 RECALLING_SHARED ?= ../shared
 
-.PHONY: run test check goldens facts accuracy conformance kills bench lock clean
+.PHONY: run test check goldens facts accuracy conformance kills soak bench lock clean
 
 run: $(VENV)/installed  ## build the sample reports and the facts of two real sessions, and serve them
 	$(BIN)/recalling build $(REPORTS) --data $(DATA)
@@ -42,6 +43,9 @@ conformance: $(VENV)/installed-dev  ## the public suites by their manifests; the
 
 kills: $(VENV)/installed-dev  ## writers killed between any two steps and at TIMES random moments
 	$(BIN)/python -m tests.kills --times $(TIMES)
+
+soak: $(VENV)/installed-dev  ## a real server for SECONDS under mixed load with malicious requests among it
+	$(BIN)/python -m tests.soak --seconds $(SECONDS)
 
 bench: $(VENV)/installed-dev  ## time, memory and ratios to named peers
 	$(BIN)/python -m tests.bench

@@ -33,6 +33,7 @@ UNNUMBERED = "unnumbered"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _NUMERAL = re.compile(r"(?=.)(XL|X{0,3})(IX|IV|V?I{0,3})")
 _PLAIN = frozenset("/-._~!$&'()*+,;=:@")
+_SPECIALS = "\ufffc\ufffd"  # printable, and yet no letters of an IRI (RFC 3987, ucschar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,13 @@ def session_key(report: ReportFact) -> SessionKey:
 
 def encode(text: str) -> str:
     """A symbol or slug as the path of an IRI: letters of any script, "/" and "()" stay, a space becomes %20."""
-    return "".join(
-        character
-        if character in _PLAIN or character.isalnum() or (ord(character) > 127 and character.isprintable())
-        else quote(character, safe="")
-        for character in text
-    )
+    return "".join(character if _stays(character) else quote(character, safe="") for character in text)
+
+
+def _stays(character: str) -> bool:
+    if character in _PLAIN or character.isalnum():
+        return True
+    return "\x7f" < character < "\U000e0000" and character.isprintable() and character not in _SPECIALS
 
 
 def _iri(*segments: str | int) -> URIRef:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode
 from rdflib import URIRef
 
 from mappings import iris
@@ -182,3 +184,9 @@ def test_two_sponsorships_never_share_an_iri(at: int, sponsor: Thing, other_at: 
 def test_two_mandates_never_share_an_iri(at: ClauseKey, order: int, other_at: ClauseKey, other: int) -> None:
     same = (at, order) == (other_at, other)
     assert (iris.mandate(SESSION, at, order) == iris.mandate(SESSION, other_at, other)) == same
+
+
+def test_every_character_can_stand_in_an_iri_once_it_is_encoded() -> None:
+    surrogates = range(0xD800, 0xE000)
+    for number in (n for n in range(sys.maxunicode + 1) if n not in surrogates):
+        NamedNode(f"{BASE}{iris.encode(chr(number))}")

@@ -16,7 +16,7 @@ from tests.kills.victim import Victim
 from tests.kills.walks import walk_exchange, walk_rollback
 from tests.kills.writers import Build
 
-TIMES = 6
+TIMES = 8
 
 
 def test_a_release_that_is_killed_before_any_step_of_being_served_is_served_or_is_not(tmp_path: Path) -> None:

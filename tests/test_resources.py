@@ -234,3 +234,8 @@ def test_link_says_what_the_thing_is(web: FlaskClient) -> None:
     link = f'<{BASE}def/Resolution>; rel="type"; anchor="{BASE}{TEXT}"'
     assert link in web.get(f"/{TEXT}.ttl").headers["Link"]
     assert link in web.get(f"/{TEXT}").headers["Link"]
+
+
+@pytest.mark.parametrize("path", ["/%ff%fe", "/text/%C3%28", "/%EE%80%80", "/%EF%BF%BE", "/%F3%A0%84%80"])
+def test_an_address_that_is_no_text_or_no_iri_is_not_found(web: FlaskClient, path: str) -> None:
+    assert web.get(path).status_code == 404

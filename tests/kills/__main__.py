@@ -15,14 +15,14 @@ from tests.kills.rounds import Round, Rounds
 from tests.kills.victim import Victim
 from tests.kills.walks import walk_publication, walk_rollback
 from tests.kills.watch import watching
-from tests.kills.writers import Build, Publication, Rollback, Writer
+from tests.kills.writers import Build, Intake, Publication, Rollback, Writer
 
 
 def rounds(times: int, seed: int, folder: Path, names: Sequence[str] = ()) -> Iterator[Round]:
     """The rounds, one after the other, of the writers of those names in turn; of all without names."""
     real, small, log, reports = (folder / name for name in ("real", "small", "log", "reports"))
     reports.mkdir()
-    writers: list[Writer] = [Build(real, reports), Publication(small), Rollback(real)]
+    writers: list[Writer] = [Build(real, reports), Publication(small), Rollback(real), Intake(real)]
     chosen = [writer for writer in writers if writer.name in names or not names]
     chance = random.Random(seed)
     with ExitStack() as stack:
@@ -38,7 +38,7 @@ def rounds(times: int, seed: int, folder: Path, names: Sequence[str] = ()) -> It
 
 def main(times: int, seed: int, names: Sequence[str]) -> None:
     """Print each round and the sums. Ends with an AssertionError at the first that left anything but a whole release."""
-    for walk in (walk_publication, walk_rollback):
+    for walk in () if names else (walk_publication, walk_rollback):
         with tempfile.TemporaryDirectory() as folder:
             print(f"{walk.__name__}: killed before each of its {walk(Path(folder))} steps", flush=True)
     print(f"{times} kills, seed {seed}", flush=True)
@@ -57,6 +57,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m tests.kills")
     parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
-    parser.add_argument("names", nargs="*", help="build, publish, rollback; without any, all in turn")
+    parser.add_argument("names", nargs="*", help="build, publish, rollback, intake; without any, all in turn")
     arguments = parser.parse_args()
     main(arguments.times, arguments.seed, arguments.names)

@@ -6,8 +6,9 @@ from __future__ import annotations
 from rdflib import Graph
 
 import server.cli
+import server.intake.job
 import server.printing
-import server.publish  # noqa: F401 - all three
+import server.publish  # noqa: F401 - all four
 from ontology.closure import close
 
 close(Graph())

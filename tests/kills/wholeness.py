@@ -11,6 +11,7 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from server.dataset.downloads import FOLDER, read_downloads
+from server.intake.jobs import Jobs
 from server.publishing.history import History
 from server.publishing.release import Release, current
 from server.questions import questions
@@ -72,6 +73,7 @@ def tidy(data: Path, keep: int = 2) -> None:
     """Check what a writer that ended well leaves. Raises AssertionError."""
     left = [path for folder in (data, data / "releases", data / "history") for path in folder.glob(".*")]
     assert not left, f"unfinished: {left}"
+    assert all(job.state.ended for job in Jobs(data).all()), "a job that nobody works on does not end"
     assert len(list((data / "releases").iterdir())) <= keep
     history = History(data)
     if len(history) > 1:

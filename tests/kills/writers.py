@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from ontology.terms import BASE
+from server.intake.job import main as job_main
+from server.intake.jobs import Jobs, State
 from server.publishing.release import prune, writing
 from tests.kills.victim import command
 from tests.releases import named, serve_release
@@ -66,6 +70,32 @@ class Rollback:
 
     def work(self, number: int) -> Work:
         return partial(command, ["rollback", "--data", str(self.data)])
+
+
+@dataclass(frozen=True)
+class Intake:
+    """The process that works on a report which an operator has sent."""
+
+    data: Path
+    name = "intake"
+
+    def work(self, number: int) -> Work:
+        sample, (old, new) = next(iter(SENTENCES.items()))
+        return partial(
+            take_in, self.data, (SAMPLES / sample).read_text(encoding="utf-8").replace(old, new.format(number))
+        )
+
+
+def take_in(data: Path, text: str) -> None:
+    """Receive a report and do what the job does that the server starts."""
+    jobs = Jobs(data)
+    with jobs.receiving("report.txt") as (job, _lock):
+        jobs.file(job).write_text(text, encoding="utf-8")
+        jobs.write(job)
+        sys.argv[1:] = [str(data), job.id, BASE, str(KEEP), "600"]
+        job_main()
+        done = jobs.read(job.id)
+        assert done is not None and done.state is State.PUBLISHED, done
 
 
 @dataclass(frozen=True)
