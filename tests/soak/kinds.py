@@ -1,0 +1,96 @@
+"""The kinds of requests of a soak, each with the statuses that are meant: any other is a failure."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import httpx
+
+BUSY = frozenset({429, 503})  # too many queries of one client, or none of the workers free, or a query at its bounds
+EVERYTHING = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A request: its name, the statuses that are meant, and what is sent; `things` are paths of things to look up."""
+
+    name: str
+    meant: frozenset[int]
+    send: Callable[[httpx.Client, random.Random, list[str]], httpx.Response]
+
+
+def _get(suffix: str = "", accept: str = "*/*", method: str = "GET") -> Callable[..., httpx.Response]:
+    def send(client: httpx.Client, chance: random.Random, things: list[str]) -> httpx.Response:
+        return client.request(method, chance.choice(things) + suffix, headers={"Accept": accept}, follow_redirects=True)
+
+    return send
+
+
+def _at(*paths: str, method: str = "GET") -> Callable[..., httpx.Response]:
+    return lambda client, chance, _: client.request(method, chance.choice(paths), follow_redirects=True)
+
+
+def _ask(query: str, accept: str = "*/*") -> Callable[..., httpx.Response]:
+    """A query that is another one each time, so that no cache has its answer."""
+
+    def send(client: httpx.Client, chance: random.Random, things: list[str]) -> httpx.Response:
+        text = query.replace("THING", f"<http://localhost:8000/{chance.choice(things)}>")
+        return client.post("sparql", data={"query": f"{text} # {chance.random()}"}, headers={"Accept": accept})
+
+    return send
+
+
+def _known(client: httpx.Client, chance: random.Random, things: list[str]) -> httpx.Response:
+    """The same address twice, the second time with the validator of the first."""
+    address = f"{chance.choice(things)}.ttl"
+    return client.get(address, headers={"If-None-Match": client.get(address).headers.get("ETag", "")})
+
+
+def _post(path: str, body: Callable[[random.Random], bytes], media_type: str) -> Callable[..., httpx.Response]:
+    return lambda client, chance, _: client.post(path, content=body(chance), headers={"Content-Type": media_type})
+
+
+QUERY = "application/sparql-query"
+GOOD = (
+    Kind("page", frozenset({200}), _get(accept="text/html")),
+    Kind("Turtle", frozenset({200}), _get(".ttl")),
+    Kind("JSON-LD", frozenset({200}), _get(".jsonld")),
+    Kind("HEAD", frozenset({200}), _get(".ttl", method="HEAD")),
+    Kind("conditional", frozenset({200, 304}), _known),
+    Kind("front, lists", frozenset({200}), _at("", "dataset", "releases", "changes", "questions", "sitemap.xml")),
+    Kind("dump", frozenset({200}), _at("dumps/all.nq", "dumps/report/ccpcj/31.trig", "dumps/SHA256SUMS")),
+    Kind("SELECT", frozenset({200}) | BUSY, _ask("SELECT * { THING ?p ?o } LIMIT 50")),
+    Kind("CONSTRUCT", frozenset({200}) | BUSY, _ask("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } LIMIT 500", "text/turtle")),
+    Kind("search", frozenset({200}) | BUSY, _ask('SELECT * { ?s ?p ?o FILTER CONTAINS(?o, "drug") } LIMIT 20')),
+)
+MALICIOUS = (
+    Kind("cross product", BUSY, _ask(CROSS)),
+    Kind("huge result", BUSY, _ask(EVERYTHING)),
+    Kind("deep nesting", frozenset({400}) | BUSY, _ask("ASK " + "{" * 5000 + "}" * 5000)),
+    Kind("deep path", frozenset({200, 400}) | BUSY, _ask("ASK { ?s " + "(" * 3000 + "<a:a>" + ")*" * 3000 + " ?o }")),
+    Kind("enormous body", frozenset({413}), _post("sparql", lambda _: b"ASK {}" + b" " * 3 * 2**20, QUERY)),
+    Kind("not UTF-8", frozenset({400}), _post("sparql", lambda _: b"ASK { ?s ?p '\xff\xfe' }", QUERY)),
+    Kind("random body", frozenset({400}) | BUSY, _post("sparql", lambda chance: chance.randbytes(500), QUERY)),
+    Kind(
+        "broken address",
+        frozenset({400, 404}),
+        _at("%ff%fe", "%00", "text/%C3%28", "%EE%80%80", "%EF%BF%BE", "report/ccpcj/31/%E0%80%80"),
+    ),
+    Kind("SERVICE", frozenset({403}), _ask("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")),
+    Kind("FROM elsewhere", frozenset({400}) | BUSY, _ask("SELECT * FROM <http://127.0.0.1:9/> { ?s ?p ?o }")),
+    Kind("update", frozenset({403}), lambda client, *_: client.post("sparql", data={"update": "DROP ALL"})),
+    Kind("update as query", frozenset({403}), _ask("INSERT DATA { <a:a> <a:b> <a:c> }")),
+    Kind(
+        "traversal",
+        frozenset({400, 404}),
+        _at("dumps/..%2f..%2frelease.json", "static/%2e%2e/app.py", "..%2f..%2fetc/passwd"),
+    ),
+    Kind("other method", frozenset({403, 404, 405}), _at("sparql", "dataset", "graph-store", method="DELETE")),
+    Kind("no operator", frozenset({401, 403}), _post("reports", lambda chance: chance.randbytes(100), "text/plain")),
+    Kind("not acceptable", frozenset({406}), _get(accept="image/png")),
+    Kind("unknown format", frozenset({200}) | BUSY, _at("dataset?format=exe", "sparql?format=%00&query=ASK{}")),
+)
+EXPECTED: Mapping[str, frozenset[int]] = {kind.name: kind.meant for kind in (*GOOD, *MALICIOUS)}
