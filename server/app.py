@@ -16,6 +16,7 @@ from server.operations import health, metrics_page, observation, request_id
 from server.operations.metrics import Metrics
 from server.pages import site
 from server.remote.current import RemoteCurrent
+from server.search import views as search
 from server.settings import Settings, from_environment
 from server.sparql import graph_store, protocol
 from server.sparql.places import Places
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         sitemap,
         intake,
         validation,
+        search,
         site,
         resources,
     ):

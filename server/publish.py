@@ -23,6 +23,7 @@ from server.publishing.reading import Reading, Refusal
 from server.publishing.release import Part, Release, current, digest, moved, parts_of, prune, write, writing
 from server.publishing.statistics import write_statistics
 from server.publishing.vocabulary import vocabulary_files
+from server.search.index import indexed, write_index
 
 KEEP = 2  # releases, the served one among them
 
@@ -56,6 +57,8 @@ def build(
         files, identity = assemble(_with_kept(new, current(data)), base)
         keep_ontology(data)
         release = write(data, files, identity, lambda folder: complete(folder, base))
+        if not indexed(release.folder):  # it stood on the disk already, written by a version that made no index
+            write_index(release.folder, base)
         prune(data, keep)
         return Published(release, outcomes)
 
@@ -65,6 +68,7 @@ def complete(folder: Path, base: str) -> None:
     write_downloads(folder, base)
     write_statistics(folder, base)
     write_sitemaps(folder, base)
+    write_index(folder, base)
 
 
 def _distinct(outcomes: Iterable[Reading | Refusal]) -> tuple[Reading | Refusal, ...]:

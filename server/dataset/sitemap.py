@@ -55,7 +55,7 @@ def _paths(things: Iterable[object], base: str) -> Iterator[str]:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """What crawlers may visit: everything but the answers to queries and the files."""
-    text = "User-agent: *\nDisallow: /sparql\nDisallow: /graph-store\nDisallow: /dumps/\n"
+    text = "User-agent: *\nDisallow: /sparql\nDisallow: /search\nDisallow: /graph-store\nDisallow: /dumps/\n"
     with suppress(NoReleaseError):  # a server that waits for its first release is well
         text += f"\nSitemap: {release().base}sitemap.xml\n"
     return Response(text, content_type="text/plain; charset=utf-8")

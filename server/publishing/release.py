@@ -9,6 +9,7 @@
                        coverage.json               how much of each report was understood
                        release.json                id, base, version, graphs with counts and hashes, reports
                        downloads/ downloads.json statistics.json sitemaps/   made of the above, for those who take it
+                       search-1.sqlite             made of the store, for those who search
     DATA/current -> releases/<id>                  DATA/previous -> the one before
     DATA/history/                                  what was published when, and what changed (server.history)
     DATA/lock                                      held while a build writes

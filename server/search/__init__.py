@@ -1,0 +1,1 @@
+"""Search: an index of words, names and symbols, made with each release, and what is found with it."""

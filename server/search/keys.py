@@ -1,0 +1,70 @@
+"""Names and symbols without the differences of spelling, so that each spelling finds what another one wrote."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from mappings.symbols import Symbol
+
+_NATURES = {"RES": "resolution", "DEC": "decision"}
+_ABBREVIATED = (
+    (re.compile(r"\bres(?:\.|\b)(?=\s*[A-Z]?\d)", re.I), "resolution "),
+    (re.compile(r"\bdec(?:\.|\b)(?=\s*\d)", re.I), "decision "),
+)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
+_LETTER_LAST = re.compile(r"(?<=\d)\s*(\((?:[ivxl]+|\d{4})\))\s*\[?([a-z])\b")
+_OTHER = re.compile(r"[^\w/]|_|(?<!\d)/|/(?!\d)")
+
+
+def folded(words: str) -> str:
+    """Words in small letters without accents, as the index holds them."""
+    plain = unicodedata.normalize("NFKD", words.lower())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
+def key(name: str) -> str:
+    """What all spellings of a name have in common: its letters and figures, with "/" between two figures.
+
+    "E/CN.15/2022/L.4", "ecn15/2022/l4" and "E CN.15 2022 L.4" are all "ecn15/2022l4", "A/RES/217(III)A" is the same as
+    "A/RES/217 A (III)"; "the" at the beginning is left out.
+    """
+    words = _LETTER_LAST.sub(r" \2 \1", folded(name).strip().removeprefix("the "))
+    return _OTHER.sub("", _BETWEEN_DIGITS.sub("/", words))
+
+
+def keys(name: str) -> tuple[str, str]:
+    """The keys of a name as it stands, and with "res." and "dec." before a number written out."""
+    words = name
+    for pattern, word in _ABBREVIATED:
+        words = pattern.sub(word, words)
+    return key(name), key(words)
+
+
+def spoken(symbol: Symbol, organs: Iterable[str]) -> Iterator[str]:
+    """How a resolution or decision is called besides its symbol; nothing for other documents.
+
+    "General Assembly resolution 76/181", "Assembly resolution 76/181", "resolution 76/181", "76/181".
+    """
+    nature = next((part for part in symbol.components if part in _NATURES), None)
+    if nature is None:
+        return
+    place = symbol.components.index(nature)
+    number = "/".join(symbol.components[place + 1 :])
+    called = f"{_NATURES[nature]} {number}"
+    yield number
+    yield called
+    for organ in organs:
+        yield f"{organ} {called}"
+        yield from (f"{short} {called}" for short in _short(organ))
+
+
+def _short(organ: str) -> Iterator[str]:
+    """What an organ is called where it is known which is meant: "Assembly", "Council", "Commission"; "GA", "SC"."""
+    last = organ.rpartition(" ")[2]
+    if last in ("Assembly", "Council"):
+        yield last
+        yield "".join(word[0] for word in organ.split() if word[0].isupper())
+    elif organ.startswith("Commission on "):
+        yield "Commission"

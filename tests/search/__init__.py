@@ -1,0 +1,1 @@
+"""Tables of searches: what is typed, and what is found."""
