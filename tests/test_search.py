@@ -72,8 +72,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
         <{BASE}report/clcm/12/paragraph/5> a rec:Paragraph ; rdfs:label "Paragraph 5" ; rec:text {words} . }}"""
     write_index(write_release(data, more=more), BASE)
     app = create_app(Settings(data=data, query_workers=1))
-    with app.test_client() as client:
-        yield client
+    yield app.test_client()
     app.extensions["current"].close()
 
 
@@ -94,8 +93,7 @@ def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fla
     data = tmp_path_factory.mktemp("real")
     assert build(sorted((shared / "reports").glob("*.txt")), data, jobs=2).release
     app = create_app(Settings(data=data, query_workers=1))
-    with app.test_client() as client:
-        yield client
+    yield app.test_client()
     app.extensions["current"].close()
 
 
@@ -408,8 +406,8 @@ def test_of_a_report_without_its_words_titles_are_found_and_the_page_says_so(
     facts = [path for path in write_facts(release, tmp_path / "facts") if not path.name.endswith(".gz")]
     assert build(facts, tmp_path / "data").release
     app = create_app(Settings(data=tmp_path / "data", query_workers=1))
-    with app.test_client() as client:
-        answer, page = found(client, q="night lights"), client.get(address(q="night lights"), headers=HTML).text
+    client = app.test_client()
+    answer, page = found(client, q="night lights"), client.get(address(q="night lights"), headers=HTML).text
     app.extensions["current"].close()
     assert answer["results"][0]["kind"] == "draft resolution" and "the facts without the words" in page
 
