@@ -189,6 +189,10 @@ def test_a_chosen_facet_can_be_taken_away_again(site: FlaskClient) -> None:
     assert {"/search?q=lamps&session=clcm%2F12", "/search?q=lamps&kind=document"} <= links
 
 
+def test_a_chosen_facet_has_its_title_where_nothing_is_found(site: FlaskClient) -> None:
+    assert "State: Peru" in site.get(address(q="wombats", state="PER"), headers=HTML).text
+
+
 def test_a_value_of_a_facet_may_be_an_iri(site: FlaskClient) -> None:
     assert found(site, state=f"{BASE}state/PER")["total"] == found(site, state="PER")["total"] > 0
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from server.search.asking import Asked, Term, expression
 from server.search.keys import keys
-from server.search.listing import PAGE, Named, Result, Value, facets, results
+from server.search.listing import PAGE, Named, Result, Value, facets, named, results
 
 PAGES = 500  # that can be asked for
 SECONDS = 2.0  # that one search may take
@@ -28,7 +28,7 @@ class Found:
     """A page of the results. `beginning` tells that the last word was taken as the beginning of one, for want of it.
 
     `alone` says how many things have each of several terms where none has all; `wordless` names the sessions of whose
-    reports only facts can be found.
+    reports only facts can be found. `chosen` are the values of facets that were asked for.
     """
 
     total: int
@@ -37,6 +37,7 @@ class Found:
     facets: Mapping[str, tuple[Value, ...]]
     beginning: bool
     alone: tuple[tuple[Term, int], ...]
+    chosen: Mapping[str, Named]
     wordless: tuple[Named, ...]
 
     @property
@@ -62,7 +63,9 @@ def find(
         alone = tuple(_alone(index, asked, chosen)) if not total and len(asked.terms) > 1 else ()
         rows = index.execute("SELECT session, title FROM wordless JOIN thing ON path = session ORDER BY path")
         wordless = tuple(Named(*row) for row in rows)
-        return Found(total, page, tuple(results(index, words, page)), facets(index), beginning, alone, wordless)
+        listed, narrowing = tuple(results(index, words, page)), facets(index)
+        values = {name: named(index, value) or Named(value, value) for name, value in chosen.items()}
+        return Found(total, page, listed, narrowing, beginning, alone, values, wordless)
 
 
 @contextmanager

@@ -56,7 +56,7 @@ def results(index: sqlite3.Connection, words: str, page: int) -> Iterator[Result
     for number, path, kind, title, text, place, score in rows:
         found_title, snippet = marks.get(number) or (marked(title), marked(text))
         sessions = tuple(_titles(index, "session", number))
-        yield Result(path, kind, found_title, snippet, _named(index, place), sessions, round(score, 3))
+        yield Result(path, kind, found_title, snippet, named(index, place), sessions, round(score, 3))
 
 
 def _marks(index: sqlite3.Connection, words: str, numbers: Sequence[int]) -> dict[int, tuple[Marked, Marked]]:
@@ -94,6 +94,7 @@ def _titles(index: sqlite3.Connection, facet: str, number: int) -> list[Named]:
     return [Named(*row) for row in index.execute(query, (facet, number))]
 
 
-def _named(index: sqlite3.Connection, path: str) -> Named | None:
+def named(index: sqlite3.Connection, path: str) -> Named | None:
+    """The thing at a path with its title; None where there is none."""
     row = index.execute("SELECT path, title FROM thing WHERE path = ?", (path,)).fetchone() if path else None
     return Named(*row) if row else None

@@ -38,19 +38,10 @@ class Search:
         return {name: short(name, value) for name, value in self.chosen.items()}
 
     @property
-    def selected(self) -> tuple[tuple[str, Value], ...]:
-        """The chosen values by the names of their facets, with their titles where anything is found."""
-        return tuple((name, self._value(name, value)) for name, value in self.chosen.items())
-
-    @property
     def open_facets(self) -> tuple[tuple[str, tuple[Value, ...]], ...]:
         """The facets that the results can be narrowed by."""
         facets = ((name, self.found.facets[name]) for name in FACETS if name not in self.chosen)
         return tuple((name, values) for name, values in facets if values)
-
-    def _value(self, name: str, value: str) -> Value:
-        known = (one for one in self.found.facets[name] if one.value == value)
-        return next(known, Value(value, short(name, value), 0))
 
 
 def short(name: str, value: str) -> str:
