@@ -386,6 +386,14 @@ def test_a_release_that_was_built_without_index_gets_one_with_the_next_build(
     assert build(samples[:1], tmp_path).release == first and indexed(first.folder)
 
 
+def test_a_damaged_index_is_said_to_be_out_of_order_without_its_place(tmp_path: Path) -> None:
+    write_release(tmp_path).joinpath(FILE).write_bytes(b"no database" * 1000)
+    app = create_app(Settings(data=tmp_path, query_workers=1))
+    answer = app.test_client().get(address(q="lamps"), headers=HTML)
+    app.extensions["current"].close()
+    assert (answer.status_code, str(tmp_path) in answer.text) == (503, False)
+
+
 def test_the_same_release_makes_the_same_index(published_data: Path) -> None:
     folder = (published_data / "current").resolve()
     before = (folder / FILE).read_bytes()

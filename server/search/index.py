@@ -90,5 +90,5 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection | None]:
         return
     address = f"file:{quote(str(folder.resolve() / FILE))}?mode=ro&immutable=1"
     with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as index:
-        index.execute("PRAGMA temp_store = MEMORY")
+        index.execute("PRAGMA temp_store = MEMORY")  # nothing of a search is written to the disk
         yield index

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from sqlite3 import Connection
+from sqlite3 import Connection, DatabaseError
 
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -82,7 +82,10 @@ def _index() -> Iterator[Connection]:
         if index is None:
             detail = "This release has no index to search: it comes with the next build. The SPARQL endpoint answers."
             raise Problem(503, "No search", detail)
-        yield index
+        try:
+            yield index
+        except DatabaseError as error:
+            raise StoreError(f"the index in {folder()} cannot be read: {error}") from error
 
 
 def _found(index: Connection, query: Asked, chosen: dict[str, str], page: int, paths: tuple[str, ...]) -> Found:
