@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ontology.terms import BASE
 from server.publishing import history as history_module
 from server.publishing.gone import Gone, look_up
 from server.publishing.history import Change, History, following
@@ -155,3 +156,10 @@ def test_releases_of_the_tests_are_whole(tmp_path: Path) -> None:
     assert set(release_files("a", {ONE: FIRST})) <= {
         path.relative_to(release.folder).as_posix() for path in release.folder.rglob("*")
     }
+
+
+def test_a_release_with_another_ontology_follows_one_whose_axioms_hold_blank_nodes(tmp_path: Path) -> None:
+    axiom = f"<{BASE}def/recalls> <http://www.w3.org/2002/07/owl#propertyChainAxiom> _:c14n1 <{BASE}graph/{ONE}> .\n"
+    serve_release(tmp_path, "a", {ONE: FIRST + SECOND + axiom})
+    serve_release(tmp_path, "b", {ONE: FIRST})
+    assert look_up(tmp_path, f"{ONE}/paragraph/2") == Gone(f"{ONE}/paragraph/2", "", 2)

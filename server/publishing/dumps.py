@@ -1,4 +1,4 @@
-"""N-Quads as the dumps of a release hold them: a quad a line, no blank nodes, the fewest escapes."""
+"""N-Quads as the dumps of a release hold them: a quad a line, the fewest escapes, no blank nodes but those of axioms."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from rdflib import XSD, Graph, Literal, URIRef
 
-_LINE = re.compile(r'(<[^<>]+>) (<[^<>]+>) (<[^<>]+>|".*) (<[^<>]+>) \.', re.DOTALL)
+_LINE = re.compile(r'(<[^<>]+>) (<[^<>]+>) (<[^<>]+>|_:[^ ]+|".*) (<[^<>]+>) \.', re.DOTALL)
 
 
 def lines(dump: str) -> list[str]:

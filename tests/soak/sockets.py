@@ -70,5 +70,7 @@ def act(rude: Rude, port: int, chance: random.Random, ended: threading.Event) ->
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
             return rude.act(connection, chance, ended)
-    except (ConnectionResetError, BrokenPipeError):
+    except TimeoutError:
+        raise
+    except OSError:  # reset, broken, not connected any more
         return NONE
