@@ -1,4 +1,4 @@
-"""N-Quads as the dumps of a release hold them: a quad a line, the fewest escapes, no blank nodes but those of axioms."""
+"""N-Quads as the dumps of a release hold them: a quad a line, the fewest escapes, blank nodes in axioms only."""
 
 from __future__ import annotations
 
