@@ -14,7 +14,7 @@ from server.intake import views as intake
 from server.linked_data import definitions, resources
 from server.operations import health, metrics_page, observation, request_id
 from server.operations.metrics import Metrics
-from server.pages import site
+from server.pages import comparison, site
 from server.remote.current import RemoteCurrent
 from server.search import views as search
 from server.settings import Settings, from_environment
@@ -56,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         intake,
         validation,
         search,
+        comparison,
         site,
         resources,
     ):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from server.pages.difference import pairs, pieces, said
-from server.pages.readings import Paragraph
+from server.pages.readings import LEFT_OUT, Paragraph
 
 
 def _paragraph(label: str, words: str, part: str = "operative") -> Paragraph:
@@ -85,6 +87,16 @@ def test_a_paragraph_whose_verb_became_stronger_is_the_same_paragraph() -> None:
 def test_a_preambular_paragraph_does_not_become_an_operative_one_of_few_words() -> None:
     earlier, later = [_paragraph("1", "Recalling it", "preambular")], [_paragraph("1", "Requests it")]
     assert [pair.kind for pair in pairs(earlier, later)] == ["added", "removed"]
+
+
+def test_without_the_words_of_one_text_the_opening_phrases_are_compared() -> None:
+    later = [replace(one, words=LEFT_OUT) for one in _text(BOATS, FUND.replace("Decides", "Recommends"))]
+    found = pairs(_text(BOATS, KEEPERS), later)
+    assert [("".join(piece.words for piece in pair.pieces), pair.kind) for pair in found] == [
+        ("Invites", "same"),
+        ("Recommends", "added"),
+        ("Calls", "removed"),
+    ]
 
 
 words = st.lists(

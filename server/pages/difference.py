@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import product
 
@@ -46,12 +46,28 @@ class Pair:
 
 
 def pairs(earlier: Sequence[Paragraph], later: Sequence[Paragraph]) -> tuple[Pair, ...]:
-    """The paragraphs of both texts in the order of the later, those that were removed where they stood."""
-    bags = [_bag(paragraph) for paragraph in earlier], [_bag(paragraph) for paragraph in later]
-    likeness = [[_likeness(one, other) for other in bags[1]] for one in bags[0]]
+    """The paragraphs of both texts in the order of the later, those that were removed where they stood.
+
+    Where the words of one text are not held, the paragraphs of both are told by their opening phrases and by what they
+    cite, and only the phrases are compared.
+    """
+    if wordless(earlier) or wordless(later):
+        earlier, later = [_opening(one) for one in earlier], [_opening(one) for one in later]
+    known = [_known(paragraph) for paragraph in later]
+    likeness = [[_likeness(one, other) for other in known] for one in map(_known, earlier)]
     kept = _in_order(likeness)
     moved = _moved(likeness, kept)
     return tuple(_woven(earlier, later, kept, moved))
+
+
+def wordless(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the words of a text are not held."""
+    return bool(paragraphs) and all(paragraph.words == LEFT_OUT for paragraph in paragraphs)
+
+
+def _opening(paragraph: Paragraph) -> Paragraph:
+    """A paragraph as it would be held without its words."""
+    return replace(paragraph, words=LEFT_OUT)
 
 
 def said(paragraph: Paragraph) -> str:
@@ -84,16 +100,27 @@ def _told(before: str, after: str) -> Iterator[Piece]:
         yield Piece("added", after)
 
 
-def _bag(paragraph: Paragraph) -> frozenset[str]:
-    """What a paragraph is known by: its place in the text's parts, its words, without these what it cites."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a paragraph is known by: its place in the text's parts, its words, and without these what it cites."""
+
+    place: tuple[str, bool]
+    words: frozenset[str]
+
+
+def _known(paragraph: Paragraph) -> _Known:
     words = re.findall(r"\w+", said(paragraph).casefold())
-    cited = () if paragraph.words != LEFT_OUT else tuple(reference.words for reference in paragraph.references)
-    return frozenset((f"{paragraph.part} {paragraph.level > 0}", *words, *cited))
+    cited = [reference.words for reference in paragraph.references] if paragraph.words == LEFT_OUT else ()
+    return _Known((paragraph.part, paragraph.level > 0), frozenset((*words, *cited)))
 
 
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """Dice's coefficient: 1 for the same words, 0 for none in common."""
-    return 2 * len(one & other) / (len(one) + len(other))
+def _likeness(one: _Known, other: _Known) -> float:
+    """Dice's coefficient of the words: 1 for the same, 0 for none in common or for another part of the text."""
+    if one.place != other.place:
+        return 0.0
+    if one.words == other.words:
+        return 1.0
+    return 2 * len(one.words & other.words) / (len(one.words) + len(other.words))
 
 
 def _in_order(likeness: Sequence[Sequence[float]]) -> dict[int, int]:
