@@ -20,7 +20,6 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from server.publishing.release import ReleaseError
 from server.search.entries import Entry, entries, without_words
 from server.search.keys import key
 
@@ -48,7 +47,7 @@ VACUUM;
 def write_index(folder: Path, base: str) -> None:
     """Write the index of the release in a folder, whose store must be complete and closed: all of it or nothing.
 
-    Raises ReleaseError where the disk does not take it.
+    Raises OSError where the disk does not take it, as other files do.
     """
     store, unfinished = ox.Store.read_only(str(folder / "store")), folder / f".{FILE}"
     unfinished.unlink(missing_ok=True)
@@ -61,7 +60,7 @@ def write_index(folder: Path, base: str) -> None:
             index.executescript(_FINISHED)
         unfinished.replace(folder / FILE)
     except sqlite3.OperationalError as error:
-        raise ReleaseError(f"cannot write the index {folder / FILE}: {error}") from error
+        raise OSError(str(error)) from error
 
 
 def _fill(index: sqlite3.Connection, found: Iterable[Entry]) -> None:
