@@ -12,6 +12,8 @@ The same release makes the same file, byte by byte, with the same version of SQL
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -60,7 +62,8 @@ def write_index(folder: Path, base: str) -> None:
             index.executescript(_FINISHED)
         unfinished.replace(folder / FILE)
     except sqlite3.OperationalError as error:
-        raise OSError(str(error)) from error
+        full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        raise (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) if full else OSError(str(error))) from error
 
 
 def _fill(index: sqlite3.Connection, found: Iterable[Entry]) -> None:
