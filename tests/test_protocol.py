@@ -482,7 +482,7 @@ def test_when_all_are_busy_and_patience_ends_a_query_is_turned_away(commission_d
     pool = _pool(commission_data, workers=1, seconds=3, patience=0.1)
     heavy = threading.Thread(target=_ended, args=(pool, CROSS_PRODUCT))
     heavy.start()
-    while not pool._running:
+    while pool._turns.free:
         time.sleep(0.01)
     with pytest.raises(BusyError):
         pool.answer(_query(ASK))
@@ -502,7 +502,7 @@ def test_queries_that_wait_are_served_in_the_order_in_which_they_came(commission
     threads += [threading.Thread(target=wait, args=(place,)) for place in range(4)]
     for waiting, thread in enumerate(threads):
         thread.start()
-        while len(pool._queue) < waiting or not pool._running:
+        while pool._turns.waiting < waiting or pool._turns.free:
             time.sleep(0.01)
     for thread in threads:
         thread.join()
@@ -525,12 +525,12 @@ def test_a_busy_worker_of_a_retired_pool_goes_on_until_its_answer(commission_dat
     pool = _pool(commission_data, workers=1, seconds=1)
     heavy = threading.Thread(target=_ended, args=(pool, CROSS_PRODUCT))
     heavy.start()
-    while not pool._running:
+    while pool._turns.free:
         time.sleep(0.01)
     pool.retire()
-    assert pool._running == 1
+    assert pool._turns.free == 0
     heavy.join()
-    assert pool._running == 0
+    assert (pool._turns.free, pool._free) == (1, [])
 
 
 def test_a_new_release_is_answered_from_without_a_restart(tmp_path: Path) -> None:

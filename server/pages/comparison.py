@@ -25,7 +25,7 @@ blueprint = Blueprint("comparison", __name__)
 
 FORMS = (HTML, JSON, CSV)
 KINDS = ("same", "changed", "added", "removed")
-COLUMNS = (
+COLUMNS: Sequence[str] = (
     "kind",
     "part",
     "earlier",

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import io
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pyoxigraph as ox
 
 from server.remote.endpoint import Dataset, Endpoint, Received
 from server.remote.results import canonical
-from server.sparql.failures import BusyError, UnacceptableError, UnknownGraphError
+from server.sparql.failures import UnacceptableError, UnknownGraphError
 from server.sparql.messages import Kind, Query
 from server.sparql.places import Places
 from server.sparql.screening import screen
+from server.sparql.turns import Turns
 from server.sparql.workers import Answer, Limits, chunks_of
 
 _KINDS = {"SELECT": Kind.SOLUTIONS, "ASK": Kind.BOOLEAN, "CONSTRUCT": Kind.GRAPH, "DESCRIBE": Kind.GRAPH}
@@ -22,14 +20,14 @@ _RESULTS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 
 
 class RemoteQueries:
-    """At most `limits.workers` queries at the same time; others wait as long as `limits.patience`."""
+    """At most `limits.workers` queries at the same time; `limits.waiting` others wait as long as `limits.patience`."""
 
     def __init__(self, endpoint: Endpoint, dataset: Dataset, limits: Limits, places: Places) -> None:
         self.limits = limits
         self._endpoint = endpoint
         self._dataset = dataset
         self._places = places
-        self._turns = threading.BoundedSemaphore(limits.workers)
+        self._turns = Turns(limits.workers, limits.waiting, limits.patience)
 
     def answer(self, query: Query, client: str = "") -> Answer:
         """The answer to a client's query. Raises QueryError."""
@@ -39,7 +37,7 @@ class RemoteQueries:
             raise UnacceptableError(kind)
         plain = _TRIPLES if kind is Kind.GRAPH else _RESULTS  # the forms that engines write alike
         based = f"BASE <{query.base}> {query.text}" if query.base else query.text
-        with self._places.taken(client) as begin, self._turn():
+        with self._places.taken(client) as begin, self._turns.taken():
             begin()
             received = self._endpoint.ask(based, plain, self._dataset_of(query))
         return _written(received, wanted, kind, query)
@@ -55,15 +53,6 @@ class RemoteQueries:
         if query.default_graphs or query.named_graphs:
             return Dataset(query.default_graphs, query.named_graphs)
         return Dataset() if query.graphs_named else self._dataset
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        if not self._turns.acquire(timeout=self.limits.patience):
-            raise BusyError
-        try:
-            yield
-        finally:
-            self._turns.release()
 
 
 def _written(received: Received, wanted: str, kind: Kind, query: Query) -> Answer:

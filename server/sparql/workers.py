@@ -13,7 +13,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -34,6 +33,7 @@ from server.sparql.failures import (
 )
 from server.sparql.messages import Kind, Message, Outcome, Query
 from server.sparql.places import Places
+from server.sparql.turns import Turns
 from server.store import StoreError
 
 IN_MEMORY = 1024**2  # bytes of an answer; a longer one waits on the disk until it is sent
@@ -112,19 +112,17 @@ class WorkerPool:
     def __init__(self, store: Path, limits: Limits, places: Places | None = None) -> None:
         self.limits = limits
         self._places = places or Places(limits.client)
+        self._turns = Turns(limits.workers, limits.waiting, limits.patience)
         self._store = store
+        self._lock = threading.Lock()
         self._free: list[_Worker] = []
-        self._running = 0
-        self._queue: deque[object] = deque()
         self._retired = False
-        self._change = threading.Condition()
 
     def answer(self, query: Query, client: str = "") -> Answer:
         """The answer to a client's query. Raises QueryError: an answer that was begun and cannot be ended is none."""
-        with self._places.taken(client) as begin:
-            worker = self._take()
+        with self._places.taken(client) as begin, self._turns.taken():
             begin()
-            return self._ask(worker, query)
+            return self._ask(self._worker(), query)
 
     def _ask(self, worker: _Worker, query: Query) -> Answer:
         finished = False
@@ -136,10 +134,8 @@ class WorkerPool:
             finished = True
             raise
         finally:
-            if finished:
-                self._give_back(worker)
-            else:
-                self._drop(worker)
+            if not (finished and self._kept(worker)):
+                worker.end()
         return answer
 
     def _read(self, worker: _Worker) -> Answer:
@@ -165,62 +161,33 @@ class WorkerPool:
 
     def retire(self) -> None:
         """Ends the workers: those that are free now, the others when they have finished."""
-        with self._change:
+        with self._lock:
             self._retired = True
             free, self._free = self._free, []
-            self._running -= len(free)
-            self._change.notify_all()
         for worker in free:
             worker.end()
 
-    def _take(self) -> _Worker:
-        """A worker, free or new, when it is this query's turn: first come, first served."""
-        turn = object()
-        with self._change:
-            if len(self._queue) >= self.limits.waiting:
-                raise BusyError
-            self._queue.append(turn)
-            try:
-                if not self._change.wait_for(lambda: self._is_next(turn), self.limits.patience):
-                    raise BusyError
-                while self._free:
-                    worker = self._free.pop()
-                    if worker.alive:
-                        return worker
-                    self._running -= 1
-                    worker.end()
-                self._running += 1
-            finally:
-                self._queue.remove(turn)
-                self._change.notify_all()
-        return self._start()
-
-    def _start(self) -> _Worker:
-        """A new worker in the place that is counted for it. Raises BusyError where the system has none to give."""
+    def _worker(self) -> _Worker:
+        """A free worker that lives, or a new one. Raises BusyError where the system has none to give."""
+        while (worker := self._unused()) is not None:
+            if worker.alive:
+                return worker
+            worker.end()
         try:
             return _Worker(self._store, self.limits.memory)
         except OSError as error:
-            with self._change:
-                self._running -= 1
-                self._change.notify_all()
             raise BusyError from error
 
-    def _is_next(self, turn: object) -> bool:
-        return self._queue[0] is turn and (bool(self._free) or self._running < self.limits.workers)
+    def _unused(self) -> _Worker | None:
+        with self._lock:
+            return self._free.pop() if self._free else None
 
-    def _give_back(self, worker: _Worker) -> None:
-        with self._change:
+    def _kept(self, worker: _Worker) -> bool:
+        """Whether a worker is kept for the next query."""
+        with self._lock:
             if not self._retired:
                 self._free.append(worker)
-                self._change.notify_all()
-                return
-        self._drop(worker)
-
-    def _drop(self, worker: _Worker) -> None:
-        worker.end()
-        with self._change:
-            self._running -= 1
-            self._change.notify_all()
+            return not self._retired
 
 
 def keep(content: IO[bytes], part: bytes) -> None:

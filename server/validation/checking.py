@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +12,8 @@ from rdflib import Graph
 
 from server.errors import Problem, bad_request
 from server.negotiation import Form
+from server.sparql.failures import BusyError
+from server.sparql.turns import Turns
 from server.validation.outcome import Outcome
 
 WAITING = 2  # documents in each web process, besides the one that is being checked
@@ -34,13 +33,16 @@ class Checker:
 
     def __init__(self, bounds: Bounds) -> None:
         self._bounds = bounds
-        self._turn = threading.Lock()
-        self._places = threading.BoundedSemaphore(1 + WAITING)
+        self._turns = Turns(1, WAITING, bounds.patience)
 
     def report(self, document: bytes, form: Form, base: str) -> Graph:
         """The SHACL validation report of a document. Raises the Problem that tells why there is none."""
-        with self._own_turn():
-            answer, code = self._run(document, form.media_type, base)
+        try:
+            with self._turns.taken():
+                answer, code = self._run(document, form.media_type, base)
+        except BusyError as error:
+            detail = "Other documents are being checked; try again."
+            raise Problem(503, "Busy", detail, headers={"Retry-After": "20"}) from error
         head, _, body = answer.partition(b"\n")
         said: list[Any] = json.loads(head) if head else [Outcome.EXHAUSTED] if code < 0 else []
         match said:
@@ -52,21 +54,6 @@ class Checker:
                 raise Problem(503, "Memory limit", "The check needed more memory than one check may use.")
             case _:
                 raise ChildProcessError(f"the process that checks a document ended with status {code}")
-
-    @contextmanager
-    def _own_turn(self) -> Iterator[None]:
-        busy = Problem(503, "Busy", "Other documents are being checked; try again.", headers={"Retry-After": "20"})
-        if not self._places.acquire(blocking=False):
-            raise busy
-        try:
-            if not self._turn.acquire(timeout=self._bounds.patience):
-                raise busy
-            try:
-                yield
-            finally:
-                self._turn.release()
-        finally:
-            self._places.release()
 
     def _run(self, document: bytes, media_type: str, base: str) -> tuple[bytes, int]:
         """What the process answers, and its status, which is below zero where it was killed."""

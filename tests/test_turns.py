@@ -1,0 +1,77 @@
+"""Places are given in the order of coming, to no more than there are, and to nobody who has gone."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from server.sparql.failures import BusyError
+from server.sparql.turns import Turns
+
+
+def _until(waiting: int, turns: Turns) -> None:
+    while turns.waiting != waiting:
+        time.sleep(0.001)
+
+
+def test_those_who_wait_are_served_in_the_order_in_which_they_came() -> None:
+    turns, served = Turns(1, 10, 60), list[int]()
+
+    def wait(place: int) -> None:
+        with turns.taken():
+            served.append(place)
+
+    threads = [threading.Thread(target=wait, args=(place,)) for place in range(6)]
+    with turns.taken():
+        for place, thread in enumerate(threads, 1):
+            thread.start()
+            _until(place, turns)
+    for thread in threads:
+        thread.join()
+    assert served == list(range(6)) and (turns.free, turns.waiting) == (1, 0)
+
+
+def test_no_more_wait_than_may() -> None:
+    turns = Turns(1, 0, 60)
+    with turns.taken(), pytest.raises(BusyError), turns.taken():
+        pass
+    with turns.taken():
+        assert turns.free == 0
+
+
+def test_whose_patience_ends_is_turned_away_and_gets_no_place_afterwards() -> None:
+    turns = Turns(1, 5, 0.01)
+    with turns.taken():
+        with pytest.raises(BusyError), turns.taken():
+            pass
+        assert turns.waiting == 0
+    assert turns.free == 1
+
+
+def test_a_place_is_free_again_after_a_failure() -> None:
+    turns = Turns(1, 5, 0.01)
+    with pytest.raises(ZeroDivisionError), turns.taken():
+        raise ZeroDivisionError
+    assert turns.free == 1
+
+
+def test_under_a_crowd_with_little_patience_never_more_have_a_place_and_none_is_lost() -> None:
+    turns, inside, most = Turns(3, 4, 0.002), list[int](), list[int]()
+
+    def come(number: int) -> bool:
+        try:
+            with turns.taken():
+                inside.append(number)
+                most.append(len(inside))
+                time.sleep(0.001)
+                inside.remove(number)
+            return True
+        except BusyError:
+            return False
+
+    with ThreadPoolExecutor(16) as pool:
+        served = list(pool.map(come, range(400)))
+    assert max(most) <= 3 and any(served) and (turns.free, turns.waiting) == (3, 0)
