@@ -1,4 +1,10 @@
 # Serves the volume /data at port 8000; `docker run … recalling build /reports` publishes into it. See docs/operating.md.
+FROM python:3.11-slim AS packages
+
+COPY frontend /frontend
+RUN pip install --no-cache-dir --require-hashes -r /frontend/requirements.lock \
+ && python /frontend/install.py /packages
+
 FROM python:3.11-slim
 
 WORKDIR /opt/recalling
@@ -10,6 +16,7 @@ COPY mappings mappings
 COPY ontology ontology
 COPY server server
 COPY shapes shapes
+COPY --from=packages /packages server/static/packages
 RUN /opt/venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
  && groupadd --gid 10001 recalling \
  && useradd --uid 10001 --gid 10001 --no-create-home recalling \

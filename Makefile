@@ -12,11 +12,11 @@ RECALLING_SHARED ?= ../shared
 
 .PHONY: run test check goldens facts accuracy conformance kills soak bench lock clean
 
-run: $(VENV)/installed  ## build the sample reports and the facts of two real sessions, and serve them
+run: $(VENV)/installed $(VENV)/packages  ## build the sample reports and the facts of two real sessions, and serve them
 	$(BIN)/recalling build $(REPORTS) --data $(DATA)
 	$(BIN)/recalling serve --data $(DATA) --port $(PORT)
 
-test: $(VENV)/installed-dev  ## all tests
+test: $(VENV)/installed-dev $(VENV)/packages  ## all tests
 	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(VENV)/installed-dev  ## lint, format, types, direction of imports
@@ -53,6 +53,7 @@ bench: $(VENV)/installed-dev  ## time, memory and ratios to named peers
 lock:  ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group build -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --group frontend -o frontend/requirements.lock
 
 $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)
@@ -66,5 +67,12 @@ $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
+# Node.js comes as a wheel where the machine has no npm. Without the packages pages show plain forms, so go on.
+$(VENV)/packages: frontend/package-lock.json frontend/install.py | $(VENV)/installed
+	@{ command -v npm >/dev/null || \
+	  $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r frontend/requirements.lock; } && \
+	$(BIN)/python frontend/install.py server/static/packages && touch $@ || \
+	echo "The front-end packages could not be installed: pages show plain forms. The next make tries again." >&2
+
 clean:
-	rm -rf $(VENV) .node $(DATA) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf server/static/packages $(VENV) .node $(DATA) .pytest_cache .mypy_cache .ruff_cache .hypothesis

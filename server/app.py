@@ -7,7 +7,7 @@ import os
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import cache, compression, errors, headers, requests
+from server import cache, compression, errors, headers, packages, requests
 from server.current import Current, limits_of
 from server.dataset import catalogue_pages, changes, releases, sitemap
 from server.intake import views as intake
@@ -18,7 +18,7 @@ from server.pages import comparison, site
 from server.remote.current import RemoteCurrent
 from server.search import views as search
 from server.settings import Settings, from_environment
-from server.sparql import graph_store, protocol
+from server.sparql import graph_store, protocol, terms
 from server.sparql.places import Places
 from server.validation import views as validation
 
@@ -43,10 +43,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     headers.init_app(app)
     requests.init_app(app)
+    packages.init_app(app)
     validation.init_app(app, chosen)
     for part in (
         health,
+        packages,
         protocol,
+        terms,
         graph_store,
         catalogue_pages,
         releases,

@@ -20,7 +20,7 @@ from server.store import StoreError
 LARGEST = 256 * 1024  # bytes of an answer that is kept
 _VARYING = ("Accept", "Accept-Encoding", "Accept-Profile")
 _VARYING_NAMES = frozenset(name.lower() for name in _VARYING)
-_ELSEWHERE = frozenset({None, "health", "metrics"})  # blueprints that answer without a release; None has static files
+_ELSEWHERE = frozenset({None, "health", "metrics", "packages"})  # what answers without a release; None: static files
 _OVERHEAD = 1024  # bytes that an entry takes beside its body and its key, generously
 _KEPT_STATUS = frozenset({200, 301, 303})
 

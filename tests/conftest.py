@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.serving.fixtures", "tests.published"]
+pytest_plugins = ["tests.serving.fixtures", "tests.published", "tests.browsing"]
 
 
 @pytest.fixture(scope="session")

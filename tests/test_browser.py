@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,21 +10,11 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
+from tests.browsing import watch
 from tests.published import Place
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 TEXT = "text/clcm/12/resolution/1"
 PAGES = (
     "",
@@ -53,25 +41,6 @@ PAGES = (
     "graph-store",
     "no/such/page",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; the tests are skipped where it is not installed."""
-    if CHROMIUM is None:
-        if os.environ.get("RECALLING_REQUIRE_ENGINES"):
-            pytest.fail("chromium is not installed, and it is required here")
-        pytest.skip("chromium is not installed")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_page() as opened:
-        yield opened
 
 
 class _Elsewhere(BaseHTTPRequestHandler):
@@ -120,18 +89,11 @@ def test_the_iri_of_a_thing_lands_on_its_page_by_see_other(page: Page, place: Pl
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_keeps_the_content_security_policy_and_asks_no_other_host(page: Page, place: Place, path: str) -> None:
-    said: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    page.add_init_script(
-        "document.addEventListener('securitypolicyviolation', e => console.error('violation ' + e.violatedDirective))"
-    )
+    seen = watch(page)
     answer = page.goto(place.address + path, wait_until="networkidle")
     assert answer is not None and "text/html" in answer.headers["content-type"]
-    assert [line for line in said if "Failed to load resource" not in line or answer.ok] == []
-    assert [url for url in asked if not url.startswith((place.address, "data:"))] == []
+    assert [line for line in seen.said if "Failed to load resource" not in line or answer.ok] == []
+    assert seen.elsewhere(place.address) == []
 
 
 def test_a_violation_would_be_seen(page: Page, place: Place) -> None:
