@@ -175,6 +175,16 @@ def test_only_kinds_of_files_that_are_read_are_taken(server: str) -> None:
     assert response.status_code == 415 and "text/plain" in response.json()["detail"]
 
 
+def test_what_is_left_of_a_report_that_never_came_to_its_end_is_removed_with_the_next(tmp_path: Path) -> None:
+    jobs = Jobs(tmp_path)
+    for name, age in (("cut-off", 7200), ("just-begun", 0)):
+        (jobs.folder / name / "report").mkdir(parents=True)
+        os.utime(jobs.folder / name, (time.time() - age, time.time() - age))
+    with jobs.receiving("report.txt") as (job, _):
+        jobs.write(job)
+    assert {path.name for path in jobs.folder.iterdir()} == {"just-begun", job.id}
+
+
 @pytest.mark.parametrize("identity", ["..", "%2e%2e", "20260101000000-0123456789abcdef", "x" * 300])
 def test_there_is_no_job_by_another_name(server: str, identity: str) -> None:
     assert httpx.get(f"{server}reports/{identity}/validation", headers=OPERATOR).status_code == 404

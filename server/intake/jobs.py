@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -22,6 +23,7 @@ from typing import IO
 
 INTAKE = "intake"
 KEPT = 100  # jobs that have ended
+LONG = 3600  # seconds
 _ID = re.compile(r"[0-9]{14}-[0-9a-f]{16}")
 _RECORD, _LOCK, VALIDATION = "job.json", "lock", "validation.ttl"
 
@@ -127,22 +129,34 @@ class Jobs:
         return [job for name in names if (job := self.read(name)) is not None]
 
     def _worked_on(self, job: Job) -> bool:
-        try:
-            handle = os.open(self.place(job) / _LOCK, os.O_RDONLY)
-        except FileNotFoundError:
-            return False
-        try:
-            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        finally:
-            os.close(handle)
-        return False
+        return _locked(self.place(job))
 
     def _forget_old(self) -> None:
-        ended = [job for job in self.all() if job.state.ended]
-        for job in ended[KEPT:]:
-            shutil.rmtree(self.place(job), ignore_errors=True)
+        """Remove the jobs that ended long ago, and what is left of reports that never came to their end."""
+        ended = [self.place(job) for job in self.all() if job.state.ended]
+        cut_off = [path for path in self.folder.iterdir() if not (path / _RECORD).exists() and _abandoned(path)]
+        for path in (*ended[KEPT:], *cut_off):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _locked(folder: Path) -> bool:
+    """Whether a process works on the job of a folder."""
+    try:
+        handle = os.open(folder / _LOCK, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
+def _abandoned(folder: Path) -> bool:
+    """Whether nobody has done anything in a folder for long; one that is just being made has no lock yet."""
+    return not _locked(folder) and time.time() - folder.stat().st_mtime > LONG
 
 
 def _now() -> str:

@@ -10,16 +10,21 @@ the end that names another release than the served one is of a publication that 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from server.publishing.disk import write_whole
 from server.publishing.units import by_unit
 
 FOLDER = "history"
+READ_AGAIN = 3  # times
+Parameters = ParamSpec("Parameters")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,19 @@ class Entry:
         return datetime.fromtimestamp(self.published, UTC)
 
 
+def _steadily(read: Callable[Parameters, Value]) -> Callable[Parameters, Value]:
+    """The reading, done again where the folder was exchanged in the middle of it, as a restored backup is."""
+
+    @wraps(read)
+    def steady(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Value:
+        for _ in range(READ_AGAIN):
+            with suppress(FileNotFoundError):
+                return read(*args, **kwargs)
+        return read(*args, **kwargs)
+
+    return steady
+
+
 class History:
     """The publications of a data folder; a folder without any has none."""
 
@@ -59,21 +77,25 @@ class History:
         self._data = data
         self._folder = data / FOLDER
 
+    @_steadily
     def __len__(self) -> int:
         """How many releases were published, which is the number of the last."""
         last = max((int(path.stem) for path in self._folder.glob("[0-9]*.json")), default=0)
         served = (self._data / "current").resolve().name
         return last - 1 if last and self._read(last).release != served else last
 
+    @_steadily
     def entry(self, number: int) -> Entry | None:
         """The publication with a number, counted from 1; None where there is none."""
         return self._read(number) if 0 < number <= len(self) else None
 
+    @_steadily
     def newest(self, limit: int, offset: int = 0) -> list[Entry]:
         """The last publications, the newest first."""
         last = len(self) - offset
         return [self._read(number) for number in range(last, max(last - limit, 0), -1)]
 
+    @_steadily
     def of_release(self, identity: str) -> Entry | None:
         """The last publication of a release, None where it was never published here."""
         found = (self._read(number) for number in range(len(self), 0, -1))

@@ -16,6 +16,8 @@ from tests.serving import serving
 PAUSE = 0.05  # seconds between questions
 COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
 
+SETTINGS = {"RECALLING_WEB_WORKERS": "1", "RECALLING_QUERY_WORKERS": "1", "RECALLING_LOG": "off"}
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -84,7 +86,7 @@ def _count(client: httpx.Client) -> Said:
 @contextmanager
 def watching(data: Path) -> Iterator[Watch]:
     """A server of one web process over a data folder that holds a release, and what it says, until the block ends."""
-    with serving(data, {"RECALLING_WEB_WORKERS": "1", "RECALLING_QUERY_WORKERS": "1"}) as address:
+    with serving(data, SETTINGS) as address:
         watch = Watch(address.rstrip("/"))
         thread = threading.Thread(target=watch.run)
         thread.start()
