@@ -128,6 +128,7 @@ class Settings:
     `keep` is how many releases stay on the disk when another is built, the current and the previous one at least.
     `proxies` is how many reverse proxies stand before the server and are believed about the client; `hsts` is how
     long browsers keep to https.
+    `publisher` is who answers for the data, `publisher_homepage` where more is said of them.
     `log` is the form of the log; `metrics_clients` are the networks that the metrics are told to.
     """
 
@@ -135,6 +136,8 @@ class Settings:
     endpoint: str = field(default="", metadata=_is(ADDRESS))
     host: str = "127.0.0.1"
     port: int = field(default=8000, metadata=_is(PORT))
+    publisher: str = ""
+    publisher_homepage: str = field(default="", metadata=_is(ADDRESS))
     log: str = field(default="json", metadata=_is(LOG))
     metrics: bool = True
     metrics_clients: tuple[str, ...] = field(default=("127.0.0.0/8", "::1/128"), metadata=_is(NETWORKS))

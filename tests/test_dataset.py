@@ -5,16 +5,19 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
-from rdflib import DCAT, DCTERMS, RDF, VOID, XSD, Graph, Literal, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, RDF, VOID, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from ontology.terms import BASE
+from server.app import create_app
 from server.dataset.catalogue import LICENCE
 from server.documents import SPDX
+from server.settings import Settings
 
 DATASET = URIRef(f"{BASE}dataset")
 REPORT = URIRef(f"{BASE}dataset/report/clcm/12")
@@ -199,3 +202,18 @@ def test_a_file_can_be_taken_in_pieces_and_is_not_sent_twice(site: FlaskClient) 
 )
 def test_nothing_but_what_is_listed_is_found(site: FlaskClient, path: str) -> None:
     assert site.get(path).status_code == 404
+
+
+def test_who_answers_for_the_data_is_said_where_the_operator_says_it(published_data: Path) -> None:
+    settings = Settings(data=published_data, publisher="The Library", publisher_homepage="https://library.example.org/")
+    app = create_app(settings)
+    graph = Graph().parse(data=app.test_client().get("/dataset.ttl").text, format="turtle")
+    page = app.test_client().get("/dataset.html").text
+    app.extensions["current"].close()
+    agent = graph.value(URIRef(f"{BASE}dataset"), DCTERMS.publisher)
+    assert graph.value(agent, FOAF.name) == Literal("The Library")
+    assert '<a href="https://library.example.org/">The Library</a>' in page
+
+
+def test_nobody_is_named_who_was_not_told(described: Graph) -> None:
+    assert not list(described.objects(None, DCTERMS.publisher))

@@ -145,3 +145,36 @@ def test_another_engine_has_no_index_so_search_says_so_and_pages_show_no_box(rem
     answer = remote.get("/search?q=lamps", headers={"Accept": "text/html"})
     home = remote.get("/", headers={"Accept": "text/html"})
     assert (answer.status_code, home.status_code, 'role="search"' in home.text) == (503, 200, False)
+
+
+ABOUT = (
+    "/dataset",
+    "/dataset.html",
+    "/dumps",
+    "/dumps/SHA256SUMS",
+    "/releases",
+    "/changes",
+    "/sitemap.xml",
+    "/robots.txt",
+)
+ABOUT += (
+    "/.well-known/void",
+    "/def/",
+    "/def.ttl",
+    "/profiles",
+    "/validate",
+    "/health/ready",
+    "/metrics",
+    "/opensearch.xml",
+)
+ABOUT += ("/graph-store?default", "/questions", "/questions/sponsors", "/sparql", "/reports", "/release/nothing")
+
+
+@pytest.mark.parametrize("address", ABOUT)
+def test_without_a_data_folder_what_the_service_says_of_itself_is_there_or_is_said_not_to_be(
+    engine: Engine, tmp_path: Path, address: str
+) -> None:
+    client = create_app(Settings(endpoint=engine.endpoint, data=tmp_path / "nothing")).test_client()
+    for accept in ("text/turtle", "text/html"):
+        answer = client.get(address, headers={"Accept": f"{accept}, */*;q=0.1"})
+        assert answer.status_code in (200, 303, 308, 403, 404, 410), (address, answer.status_code, answer.text[:300])

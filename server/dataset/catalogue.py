@@ -38,6 +38,14 @@ Triple = tuple[URIRef, URIRef, Node]
 
 
 @dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who answers for the data: their name, and the address where more is said of them, "" for none."""
+
+    name: str
+    homepage: str
+
+
+@dataclass(frozen=True, slots=True)
 class Holdings:
     """A release with what its description is made of; `statistics` is None where it was built without."""
 
@@ -45,6 +53,7 @@ class Holdings:
     statistics: Statistics | None
     downloads: tuple[Download, ...]
     first: Entry | None
+    publisher: Publisher | None = None
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -107,6 +116,7 @@ def _identity(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
     )
     yield dataset, DCTERMS.description, Literal(description, lang="en")
     yield from _licence(dataset)
+    yield from _published(dataset, held.publisher)
     yield dataset, DCTERMS.identifier, Literal(release.id)
     yield dataset, OWL.versionInfo, Literal(release.id)
     yield dataset, DCTERMS.hasVersion, version
@@ -123,6 +133,17 @@ def _identity(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
 def _licence(dataset: URIRef) -> Iterator[Triple]:
     yield dataset, DCTERMS.license, LICENCE
     yield dataset, DCTERMS.rights, Literal(RIGHTS, lang="en")
+
+
+def _published(dataset: URIRef, publisher: Publisher | None) -> Iterator[Triple]:
+    if publisher is None:
+        return
+    agent = URIRef(f"{dataset}#publisher")
+    yield dataset, DCTERMS.publisher, agent
+    yield agent, RDF.type, FOAF.Agent
+    yield agent, FOAF.name, Literal(publisher.name)
+    if publisher.homepage:
+        yield agent, FOAF.homepage, URIRef(publisher.homepage)
 
 
 def _build(build: URIRef, held: Holdings) -> Iterator[Triple]:

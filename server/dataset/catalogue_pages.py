@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from flask import Blueprint, Response, redirect, render_template, request, send_file
+from flask import Blueprint, Response, current_app, redirect, render_template, request, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
-from server.dataset.catalogue import Holdings, dataset_graph, unit_graph
+from server.dataset.catalogue import Holdings, Publisher, dataset_graph, unit_graph
 from server.dataset.downloads import FOLDER, WHOLE, Download, read_downloads
 from server.dataset.kept import folder, history
 from server.documents import JSON, Document, answer
@@ -20,6 +20,7 @@ from server.errors import not_found
 from server.negotiation import DESCRIPTIONS, by_suffix
 from server.publishing.statistics import read_statistics
 from server.requests import address, release
+from server.settings import Settings
 
 blueprint = Blueprint("dataset", __name__)
 
@@ -91,7 +92,9 @@ def dump(name: str) -> Response:
 def holdings() -> Holdings:
     """The release that answers, with its counts and its downloads."""
     place = folder()
-    return Holdings(release(), read_statistics(place), read_downloads(place), history().entry(1))
+    settings: Settings = current_app.extensions["settings"]
+    publisher = Publisher(settings.publisher, settings.publisher_homepage) if settings.publisher else None
+    return Holdings(release(), read_statistics(place), read_downloads(place), history().entry(1), publisher)
 
 
 def _packed(file: Path, media_type: str, sha256: str) -> Response:
