@@ -20,8 +20,6 @@ _EXPOSED = (
 # Fetch: "*" does not hold Authorization, and older browsers take it for a name.
 _ALLOWED = "*, Accept, Accept-Profile, Authorization, Content-Type, If-None-Match, X-Request-Id"
 
-_CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
-
 
 def init_app(app: Flask) -> None:
     """Adds the headers to all answers of the application, errors included."""
@@ -42,8 +40,6 @@ def _preflight() -> Response | None:
 
 
 def _protect(response: Response) -> Response:
-    if "recalled" in g:
-        return response  # it was kept with these headers
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = _EXPOSED
     response.headers["Content-Security-Policy"] = POLICY
@@ -59,10 +55,6 @@ def _protect(response: Response) -> Response:
 def _validate(response: Response) -> Response:
     """Gives an answer out of a release the release's validators, so that the same question again costs nothing."""
     if "release" not in g or response.status_code != 200 or request.method not in ("GET", "HEAD"):
-        return response
-    if "recalled" in g:
-        if _CONDITIONS & request.environ.keys():
-            response.make_conditional(request)
         return response
     _mark(response, response.mimetype or "")
     if response.is_streamed:

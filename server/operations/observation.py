@@ -60,6 +60,13 @@ def init_app(app: Flask) -> None:
     app.after_request(_end)
 
 
+def observe(app: Flask, observed: Observed) -> None:
+    """Logs and counts a request of an application."""
+    logs.write(observed)
+    if metrics := app.extensions["metrics"]:
+        metrics.count(observed)
+
+
 @contextmanager
 def observed_query() -> Iterator[None]:
     """Observes the query that is answered within the block, as the one of the current request."""
@@ -90,11 +97,9 @@ def _end(response: Response) -> Response:
         perf_counter() - g.begun,
         0 if request.method == "HEAD" else response.content_length,
         g.release.id if "release" in g else None,
-        "recalled" in g,
+        False,
         g.get("query"),
         g.get("failure"),
     )
-    logs.write(observed)
-    if metrics := current_app.extensions["metrics"]:
-        metrics.count(observed)
+    observe(current_app, observed)
     return response

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 HEADER = "X-Request-Id"
+_PLACE = "recalling.request_id"  # in the environment of the request
 _TAKEN_OVER = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -17,12 +21,17 @@ def init_app(app: Flask) -> None:
     app.after_request(_name)
 
 
+def identity(environ: WSGIEnvironment) -> str:
+    """The id of a request: the client's own where it is 1 to 64 letters, digits, dots, `_` and `-`."""
+    if _PLACE not in environ:
+        given = environ.get("HTTP_X_REQUEST_ID", "")
+        environ[_PLACE] = given if _TAKEN_OVER.fullmatch(given) else uuid4().hex
+    return cast(str, environ[_PLACE])
+
+
 def request_id() -> str:
-    """The id of the current request: the client's own where it is 1 to 64 letters, digits, dots, `_` and `-`."""
-    if "request_id" not in g:
-        given = request.headers.get(HEADER, "")
-        g.request_id = given if _TAKEN_OVER.fullmatch(given) else uuid4().hex
-    return cast(str, g.request_id)
+    """The id of the current request."""
+    return identity(request.environ)
 
 
 def request_urn() -> str:
