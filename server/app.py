@@ -9,12 +9,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import cache, compression, errors, headers, packages, requests
 from server.current import Current, limits_of
-from server.dataset import catalogue_pages, changes, releases, sitemap
+from server.dataset import catalogue_pages, changes, feeds, releases, sitemap
 from server.intake import views as intake
 from server.linked_data import definitions, resources
 from server.operations import health, metrics_page, observation, request_id
 from server.operations.metrics import Metrics
-from server.pages import comparison, site
+from server.pages import comparison, heads, site
 from server.remote.current import RemoteCurrent
 from server.search import views as search
 from server.settings import Settings, from_environment
@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.init_app(app)
     requests.init_app(app)
     packages.init_app(app)
+    heads.init_app(app)
     validation.init_app(app, chosen)
     for part in (
         health,
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         catalogue_pages,
         releases,
         changes,
+        feeds,
         definitions,
         sitemap,
         intake,

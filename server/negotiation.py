@@ -47,11 +47,16 @@ RESULTS_JSON = Form("json", "application/sparql-results+json", "JSON", ("srj", "
 RESULTS_XML = Form("xml", "application/sparql-results+xml", "XML", ("srx", "application/xml", "text/xml"))
 CSV = Form("csv", "text/csv", "CSV")
 TSV = Form("tsv", "text/tab-separated-values", "TSV")
+BIBTEX = Form("bib", "application/x-bibtex", "BibTeX", ("bibtex", "text/x-bibtex"))
+RIS = Form("ris", "application/x-research-info-systems", "RIS")
+CSL_JSON = Form("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON", ("csl",))
+ATOM = Form("atom", "application/atom+xml", "Atom")
 PROBLEM = Form("json", "application/problem+json", "JSON", ("application/json",))
 
 GRAPHS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, N_QUADS, TRIG)
 RESULTS = (RESULTS_JSON, RESULTS_XML, CSV, TSV)
 DESCRIPTIONS = (TURTLE, HTML, JSON_LD, N_TRIPLES, RDF_XML, N_QUADS, TRIG)
+CITATIONS = (BIBTEX, RIS, CSL_JSON)
 
 
 _RANGE = re.compile(r"([!#$%&'*+.^_`|~\w-]+)/([!#$%&'*+.^_`|~\w-]+)", re.ASCII)  # tokens of RFC 9110, 5.6.2
@@ -91,9 +96,9 @@ def _named(word: str, offered: Sequence[Form]) -> Form | None:
 
 def by_suffix(path: str, offered: Sequence[Form] = DESCRIPTIONS) -> tuple[str, Form] | None:
     """The path without its suffix and the form that the suffix stands for; None where it ends in none of them."""
-    stem, dot, suffix = path.rpartition(".")
-    form = next((form for form in offered if form.name == suffix), None)
-    return (stem, form) if dot and stem and form else None
+    form = next((form for form in offered if path.endswith(f".{form.name}")), None)
+    stem = path.removesuffix(f".{form.name}") if form else ""
+    return (stem, form) if stem and form else None
 
 
 def prefers_html(request: Request) -> bool:

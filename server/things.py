@@ -15,10 +15,10 @@ import pyoxigraph as ox
 from server.store import Row, Store, Term
 
 POINTING = 500  # quads that point to a thing on a page of its description for programs
-_RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-_PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
+RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-LABELS = frozenset({_RDFS_LABEL, _PREF_LABEL})
+LABELS = frozenset({RDFS_LABEL, PREF_LABEL})
 
 _NUMBER = re.compile(r"([0-9]{1,18})")
 _AFTER_LETTERS = "\U0010ffff"
@@ -122,7 +122,7 @@ def labels_of(store: Store, terms: Iterable[object]) -> dict[str, str]:
     """The labels of all IRIs among the terms, English ones before others: one query, and one more for those without."""
     found: dict[str, tuple[int, str]] = {}
     missing = {term.value for term in terms if isinstance(term, ox.NamedNode)}
-    for label_property in (_RDFS_LABEL, _PREF_LABEL):
+    for label_property in (RDFS_LABEL, PREF_LABEL):
         missing -= found.keys()
         things = " ".join(f"<{thing}>" for thing in sorted(missing))
         for row in store.select(_LABEL_QUERY.format(things=things, property=label_property)) if missing else ():

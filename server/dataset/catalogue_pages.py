@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from server.dataset.catalogue import Holdings, Publisher, dataset_graph, unit_graph
 from server.dataset.downloads import FOLDER, WHOLE, Download, read_downloads
 from server.dataset.kept import folder, history
+from server.dataset.structured import dataset_data
 from server.documents import JSON, Document, answer
 from server.errors import not_found
 from server.negotiation import DESCRIPTIONS, by_suffix
@@ -133,4 +134,4 @@ def _digest(sha256: str) -> str:
 
 def _page(template: str, held: Holdings, unit: str = WHOLE) -> str:
     rows = [(one, held.title(one), held.of(one)) for one in ((WHOLE, *held.units) if unit == WHOLE else (unit,))]
-    return render_template(template, held=held, unit=unit, rows=rows)
+    return render_template(template, held=held, unit=unit, rows=rows, structured=dataset_data(held, unit))

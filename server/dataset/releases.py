@@ -8,12 +8,13 @@ from pathlib import Path
 from flask import Blueprint, Response, render_template, request
 
 from server.cache import beyond_release
+from server.dataset.feeds import releases_feed
 from server.dataset.kept import folder, history
 from server.dataset.publications import releases_graph, releases_json
 from server.dataset.quality import conforms, coverage_graph, coverage_text, findings, stages, validation
 from server.documents import JSON, Document, answer
 from server.errors import Problem, not_found
-from server.negotiation import DESCRIPTIONS, by_suffix
+from server.negotiation import ATOM, DESCRIPTIONS, by_suffix
 from server.publishing.history import Entry
 from server.requests import release
 
@@ -34,7 +35,10 @@ def releases(suffix: str = "") -> Response:
         "releases",
         lambda: releases_graph(shown, base),
         lambda: render_template("releases.html", entries=shown, page=page, more=more, held=_held),
-        ((JSON, lambda: releases_json(shown, base)),),
+        (
+            (JSON, lambda: releases_json(shown, base)),
+            (ATOM, lambda: releases_feed(shown, release())),
+        ),
     )
     return answer(document, suffix)
 

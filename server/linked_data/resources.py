@@ -1,17 +1,21 @@
 """Every IRI that the graph mints, looked up: 303 from the thing to its description, in the form the client prefers.
 
 The description of a thing is at its IRI with a suffix: `.html`, `.ttl`, `.jsonld` … Symbols hold dots as well, so the
-end of a path counts as a suffix only where the path without it is known and the whole path is not.
+end of a path counts as a suffix only where the path without it is known and the whole path is not. Texts, reports and
+documents have citations beside their descriptions: `.bib`, `.ris`, `.csl.json`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from server.citing.forms import cited
+from server.citing.work import kind_of, work_of
 from server.documents import Document, answer
 from server.errors import not_found
 from server.linked_data.departed import departed
@@ -26,6 +30,7 @@ from server.linked_data.profiles import (
 )
 from server.linked_data.variants import canonical_path
 from server.negotiation import (
+    CITATIONS,
     DESCRIPTIONS,
     GRAPHS,
     HTML,
@@ -51,12 +56,12 @@ def resource(path: str) -> AnyResponse:
         raise not_found("This address is no IRI.") from error
     if release().store.knows(thing):
         return see_other(path)
-    if found := by_suffix(path):
+    if found := by_suffix(path, (*DESCRIPTIONS, *CITATIONS)):
         stem, form = found
         for name in (stem, f"{stem}/"):
             thing = ox.NamedNode(iri_at(name))
             if release().store.knows(thing):
-                return describe(thing, name, form)
+                return citation(thing, name, form) if form in CITATIONS else describe(thing, name, form)
     if meant := canonical_path(path, release().store, release().base):
         return redirect(address(iri_at(meant)), 301)
     return departed(path)
@@ -64,15 +69,38 @@ def resource(path: str) -> AnyResponse:
 
 def see_other(path: str) -> AnyResponse:
     """303 to the description in the form that the client prefers."""
-    form = asked_form(request, DESCRIPTIONS)
+    kinds = types_of(release().store, ox.NamedNode(iri_at(path)))
+    offered = (*DESCRIPTIONS, *CITATIONS) if _cited_as(kinds) else DESCRIPTIONS
+    form = asked_form(request, offered)
     if form is None:
-        raise NotAcceptableError(DESCRIPTIONS)
-    query = f"?_profile={quote(word, safe='')}" if (word := parameter(request)) else ""
+        raise NotAcceptableError(offered)
+    word = "" if form in CITATIONS else parameter(request)
+    query = f"?_profile={quote(word, safe='')}" if word else ""
     response = redirect(description_address(path, form) + query, 303)
     response.vary.add("Accept")
     response.vary.add("Accept-Profile")
-    response.headers["Link"] = _links(path, None)
+    response.headers["Link"] = _links(path, None, kinds)
     return response
+
+
+def citation(thing: ox.NamedNode, path: str, form: Form) -> Response:
+    """A text, a report or a document as bibliographies hold it. Raises a Problem for things that nobody cites so."""
+    current = release()
+    kinds = types_of(current.store, thing)
+    kind = _cited_as(kinds)
+    if not kind:
+        raise not_found("Citations are made of texts, reports and documents only.")
+    response = Response(cited(work_of(current.store, current.base, thing, kind), form), content_type=form.content_type)
+    response.headers["Link"] = _links(path, form, kinds)
+    name = path.replace("/", "-")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{form.name}")
+    return response
+
+
+def _cited_as(kinds: Collection[str]) -> str:
+    """What a thing of classes (IRIs) is cited as, "" where it is not cited."""
+    own = f"{release().base}def/"
+    return kind_of([kind.removeprefix(own) for kind in kinds if kind.startswith(own)])
 
 
 def description_address(path: str, form: Form) -> str:
@@ -84,17 +112,18 @@ def describe(thing: ox.NamedNode, path: str, form: Form) -> AnyResponse:
     """The description of a thing: the page, or the quads that speak of it, as many as the profile wants."""
     if form is HTML:
         response = Response(thing_page(thing, path), content_type=HTML.content_type)
-        response.headers["Link"] = _links(path, form)
+        response.headers["Link"] = _links(path, form, types_of(release().store, thing))
         return response
     base, profile = release().base, asked_profile(request, release().base)
+    link = _links(path, form, types_of(release().store, thing))
     if profile is None:
         body = serialize_graph(profiles_graph(base, f"{base}{path}.{form.name}"), form)
-        links = [_links(path, form)]
+        links = [link]
     else:
         number, here = page_number(), description_address(path, form)
         page = profile_page(release().store, thing, profile, base, number)
         body = serialize(page.quads, form)
-        links = [_links(path, form), *profile_links(here, profile, form.media_type, base)]
+        links = [link, *profile_links(here, profile, form.media_type, base)]
         links += [f'<{_turned(here, number - 1)}>; rel="prev"'] if number > 1 else []
         links += [f'<{_turned(here, number + 1)}>; rel="next"'] if page.more else []
     response = Response(body, content_type=form.content_type)
@@ -123,8 +152,9 @@ def profiles(suffix: str = "") -> Response:
     )
 
 
-def _links(path: str, form: Form | None) -> str:
+def _links(path: str, form: Form | None, kinds: Collection[str]) -> str:
     """The `Link` of a thing (no form) or of its description in a form: the other, the other forms, what it is."""
+    forms = (*GRAPHS, HTML, *CITATIONS) if _cited_as(kinds) else (*GRAPHS, HTML)
     thing = release().base + iri_at(path).removeprefix(release().base)
     links = [f'<{thing}>; rel="{"canonical" if form is None else "describes"}"']
     if form is not None:
@@ -135,8 +165,8 @@ def _links(path: str, form: Form | None) -> str:
         links.append(f'<{description_address(path, HTML)}>; rel="describedby"; type="text/html"')
     links += [
         f'<{description_address(path, other)}>; rel="alternate"; type="{other.media_type}"'
-        for other in (*GRAPHS, HTML)
+        for other in forms
         if other is not form
     ]
-    links += [f'<{kind}>; rel="type"; anchor="{thing}"' for kind in types_of(release().store, ox.NamedNode(thing))]
+    links += [f'<{kind}>; rel="type"; anchor="{thing}"' for kind in kinds]
     return ", ".join(links)

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from mappings.iris import encode
 from mappings.symbols import normal
-from server.negotiation import by_suffix
+from server.negotiation import CITATIONS, DESCRIPTIONS, by_suffix
 from server.store import Store
 
 _LANGUAGE = re.compile(r"(?:^|(?<=/))(?:ar|en|es|fr|ru|zh)/", re.IGNORECASE)
@@ -20,7 +20,7 @@ _CODES = frozenset({"state"})  # kinds whose names are codes in capitals; the na
 
 def canonical_path(path: str, store: Store, base: str) -> str | None:
     """The path of the thing that a path may mean, with the suffix that it had; None where nothing known is meant."""
-    stem, form = by_suffix(path) or (path, None)
+    stem, form = by_suffix(path, (*DESCRIPTIONS, *CITATIONS)) or (path, None)
     for words, suffix in ((path, ""), (stem, f".{form.name}" if form else "")):
         for found in _readings(words):
             if encode(found) != encode(path) and store.knows(ox.NamedNode(base + encode(found))):

@@ -6,6 +6,7 @@ the home page. `$this` stands for the thing. Columns that hold IRIs become links
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,10 @@ class Panel:
     title: str
     grid: Grid
     query: str
+
+    def file_name(self, path: str) -> str:
+        """A name for a file with the table, of the thing at a path: "sponsors-text-ccpcj-31-resolution-1"."""
+        return re.sub(r"[^\w.]+", "-", f"{self.title} {path}".casefold()).strip("-.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
+from markupsafe import Markup
 
+from server.citing.words import in_words as cited_in_words
+from server.citing.work import Named, kind_of, work_of
 from server.pages.answers import Cell, cell, in_words
 from server.pages.evidence import Spot, spots
+from server.pages.heads import SITE, page_title
 from server.pages.left_out import LeftOut, left_out
 from server.pages.panels import Panel, about, panels_for
 from server.pages.readings import Reading, reading_of
+from server.pages.structured import Seen, breadcrumbs, embedded, thing_node
 from server.requests import address, release
-from server.store import Row
+from server.store import Row, Store
 from server.things import LABELS, Description, Statement, describe, iri, labels_of, name_of, text
 
 POINTERS = 50  # on a page of what points here
@@ -24,6 +29,11 @@ SELECT ?above (COUNT(?higher) AS ?depth) WHERE {
   OPTIONAL { ?above rec:partOf+ ?higher }
 } GROUP BY ?above ORDER BY ?depth"""
 
+
+_DAYS = """PREFIX rec: <http://localhost:8000/def/>
+SELECT (MIN(?start) AS ?first) (MAX(?end) AS ?last) WHERE {
+  $this rec:hasSessionPart ?part . ?part rec:startDate ?start ; rec:endDate ?end
+}"""
 
 _VOCABULARY = {
     "Class": "class",
@@ -97,6 +107,9 @@ class Portrait:
     words: str
     left_out: LeftOut | None
     sources: tuple[Source, ...]
+    page_title: str
+    citation: str
+    structured: Markup
 
 
 def portrait(thing: ox.NamedNode, page: int) -> Portrait:
@@ -110,15 +123,19 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
     panels = panels_for(store, base, thing, classes)
     reading = reading_of(store, base, thing, classes)
     read_at = spots(store, base, thing)
+    work = work_of(store, base, thing, kind) if (kind := kind_of(classes)) else None
     shown = (term for rows in (pointing, *(panel.rows for panel in panels)) for row in rows for term in row.values())
     said = [ox.NamedNode(name) for spot in read_at for name in (spot.fact, spot.report, spot.place) if name]
     labels = labels_of(store, [thing, *way, *said, *_terms(described), *shown])
     types = [node for node in described.asserted_types if node.value.startswith(base)] or described.asserted_types
     facts = [fact for fact in described.facts if _shown(fact[0], base)]
+    name, days = name_of(thing.value, labels), _days(store, base, thing, classes)
+    seen = Seen(described, classes, name, base, labels, work, days)
+    steps = [Named(base, SITE), *(Named(node.value, name_of(node.value, labels)) for node in (*way, thing))]
     return Portrait(
         template="text.html" if reading and reading.kind == "text" else "thing.html",
         iri=thing.value,
-        title=name_of(thing.value, labels),
+        title=name,
         types=tuple(_link(node.value, labels) for node in types),
         way=tuple(_link(node.value, labels) for node in way),
         reading=reading,
@@ -131,7 +148,18 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         left_out=left_out(store, base, thing, classes),
         sources=tuple(_source(spot, thing.value, labels) for spot in read_at),
         graphs=tuple(Link(graph.removeprefix(base), address(graph)) for graph in described.graphs),
+        page_title=page_title(store, base, described, name),
+        citation=cited_in_words(work) if work else "",
+        structured=embedded([thing_node(seen), breadcrumbs(thing.value, steps)], base),
     )
+
+
+def _days(store: Store, base: str, thing: ox.NamedNode, classes: Sequence[str]) -> tuple[str, str]:
+    """The first and the last day of a session, empty of other things."""
+    if "Session" not in classes:
+        return "", ""
+    rows = store.select(about(_DAYS, base, thing))
+    return (text(rows[0], "first"), text(rows[0], "last")) if rows else ("", "")
 
 
 def _classes(described: Description, base: str) -> list[str]:

@@ -8,11 +8,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server.current import Release
 from server.errors import not_found
-from server.negotiation import GRAPHS, HTML, RESULTS, NotAcceptableError, asked_form
+from server.negotiation import CITATIONS, GRAPHS, HTML, RESULTS, NotAcceptableError, asked_form
+from server.pages.heads import site_data
 from server.pages.panels import home_panels
 from server.pages.portrait import portrait
 from server.questions import question, questions
 from server.requests import address, release
+from server.search.views import searchable
 from server.sparql.editor import form_links, show
 
 blueprint = Blueprint("pages", __name__)
@@ -30,7 +32,8 @@ def home() -> AnyResponse:
 
 
 def _front(current: Release) -> Response:
-    page = render_template("home.html", panels=home_panels(current.store, current.base), questions=questions())
+    panels, structured = home_panels(current.store, current.base), site_data(searchable())
+    page = render_template("home.html", panels=panels, questions=questions(), structured=structured)
     return Response(page, content_type=HTML.content_type)
 
 
@@ -55,7 +58,7 @@ def answered(name: str) -> str:
 def thing_page(thing: ox.NamedNode, path: str) -> str:
     """The page about a thing; `?page=` turns the pages of what points to it."""
     picture = portrait(thing, page_number())
-    return render_template(picture.template, picture=picture, path=path, forms=GRAPHS)
+    return render_template(picture.template, picture=picture, path=path, forms=GRAPHS, citations=CITATIONS)
 
 
 def page_number() -> int:

@@ -88,8 +88,14 @@ def _respond(asked: Asked) -> Response:
     response.content_length = answer.size
     response.vary.add("Accept")
     if "download" in request.args:
-        response.headers["Content-Disposition"] = f'attachment; filename="result.{form.name}"'
+        name = f"{_file_name(request.args['download'])}.{form.name}"
+        response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
+
+
+def _file_name(asked: str) -> str:
+    """The name that a client wants for its file, of what every file system takes; "result" where it wants none."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", asked)[:120].strip("-.") or "result"
 
 
 def graph_names(name: str) -> tuple[str, ...]:
