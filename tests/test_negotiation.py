@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from server.negotiation import DESCRIPTIONS, GRAPHS, RESULTS, by_suffix, choose
+from server.negotiation import CITATIONS, DESCRIPTIONS, GRAPHS, RESULTS, by_suffix, choose
 from tests.serving import TEXT
 
 CHROME = (
@@ -118,7 +118,7 @@ def test_an_answer_that_depends_on_accept_says_so(web: FlaskClient) -> None:
 def test_406_lists_what_is_offered(web: FlaskClient) -> None:
     answer = web.get(f"/{TEXT}", headers={"Accept": "image/png"})
     assert answer.status_code == 406 and answer.get_json(force=True)["offered"] == [
-        form.media_type for form in DESCRIPTIONS
+        form.media_type for form in (*DESCRIPTIONS, *CITATIONS)
     ]
 
 
