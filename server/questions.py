@@ -1,11 +1,51 @@
-"""The competency questions: SPARQL files in server/queries with title and description in their leading comments."""
+"""The competency questions: SPARQL files in server/queries that say in their leading comments what they answer.
+
+    # title: Who sponsors most?
+    # description: For each commission the sponsors by the number of drafts that they signed.
+    # theme: Sponsors
+    # parameter: COLUMN KIND "Words"        a column that a reader may fix to one of the values of a kind
+    # chart: NUMBER by COLUMN[, given COLUMN]   NUMBER is a column, or "rows"; drawn where the given column is fixed
+
+Without the parameters a file is a whole query that answers everything.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib.resources import files
 
 from ontology.terms import BASE
+
+THEMES = (
+    "Texts and their words",
+    "What is cited",
+    "Sponsors",
+    "Requests",
+    "At the session",
+    "Behind the data",
+)
+_FIELD = re.compile(r"#\s*(title|description|theme|parameter|chart)\s*:\s*(.*?)\s*")
+_PARAMETER = re.compile(r'(\w+) ([\w-]+) "([^"]+)"')
+_CHART = re.compile(r"(\w+) by (\w+)(?:, given (\w+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A column that a reader may fix, the kind of its values, and its name in words."""
+
+    column: str
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartOf:
+    """What a chart shows: a number, a column or "rows", added up by another column; `given` must be fixed, if named."""
+
+    number: str
+    by: str
+    given: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +56,9 @@ class Question:
     title: str
     description: str
     sparql: str
+    theme: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    chart: ChartOf | None = None
 
     def at(self, base: str) -> str:
         """The SPARQL for a release with another base."""
@@ -34,13 +77,30 @@ def question(name: str) -> Question | None:
     return next((entry for entry in questions() if entry.name == name), None)
 
 
+def by_theme() -> tuple[tuple[str, tuple[Question, ...]], ...]:
+    """All questions under their themes, in the order in which a reader meets them."""
+    known = questions()
+    return tuple((theme, tuple(entry for entry in known if entry.theme == theme)) for theme in THEMES)
+
+
 def parse(name: str, text: str) -> Question:
-    """A question from its file's text; `title` and `description` are empty where the comments name none."""
-    fields = {"title": "", "description": ""}
+    """A question from its file's text; what the comments do not name is empty."""
+    fields: dict[str, list[str]] = {}
     for line in text.splitlines():
         if not line.startswith("#"):
             break
-        key, colon, value = line.removeprefix("#").partition(":")
-        if colon and key.strip() in fields:
-            fields[key.strip()] = value.strip()
-    return Question(name, fields["title"], fields["description"], text)
+        if found := _FIELD.fullmatch(line):
+            fields.setdefault(found[1], []).append(found[2])
+    title, description, theme, chart = (fields.get(key, [""])[0] for key in ("title", "description", "theme", "chart"))
+    drawn = _CHART.fullmatch(chart)
+    return Question(
+        name,
+        title,
+        description,
+        text,
+        theme,
+        tuple(
+            Parameter(*found.groups()) for line in fields.get("parameter", ()) if (found := _PARAMETER.fullmatch(line))
+        ),
+        ChartOf(drawn[1], drawn[2], drawn[3] or "") if drawn else None,
+    )

@@ -117,3 +117,31 @@ def test_nothing_stands_beyond_the_edge_of_the_screen(page: Page, place: Place, 
     page.set_viewport_size({"width": width, "height": 800})
     opened(page, place, QUERY.format(base=place.address, kind="Resolution"))
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_question_is_filled_in_read_and_taken_to_the_editor(page: Page, place: Place) -> None:
+    seen = watch(page)
+    page.goto(f"{place.address}questions")
+    page.get_by_role("link", name="With whom does a State sponsor most often?").click()
+    page.get_by_label("State or organization").select_option("Peru")
+    page.get_by_role("button", name="Ask").click()
+    expect(page.get_by_label("State or organization")).to_have_value("state/PER")
+    assert page.locator("figure.chart rect").count() > 1
+    page.get_by_role("link", name="Open it in the editor").click()
+    page.locator(".CodeMirror").wait_for()
+    assert f"<{place.address}state/PER>" in written(page)
+    page.get_by_role("button", name="Run the query").click()
+    expect(page.get_by_role("heading", name="Answer")).to_be_visible()
+    assert (seen.said, seen.elsewhere(place.address)) == ([], [])
+
+
+def test_a_question_is_filled_in_without_javascript(browser: Browser, place: Place) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{place.address}questions/requests")
+        page.get_by_label("Session").select_option("12")
+        page.get_by_role("button", name="Ask").click()
+        expect(page.get_by_label("Session")).to_have_value("12")
+        address = page.get_by_role("link", name="CSV").get_attribute("href")
+        answer = page.request.get(f"{place.address.rstrip('/')}{address}").text()
+        assert {line.split(",")[0] for line in answer.splitlines()} == {"session", "12"}

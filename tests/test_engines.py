@@ -21,7 +21,13 @@ from server.settings import Settings
 from tests.engines import OXIGRAPH, PASSWORD, VIRTUOSO, Engine, oxigraph, virtuoso
 
 ENGINES = {"oxigraph": (OXIGRAPH, oxigraph), "virtuoso": (VIRTUOSO, virtuoso)}
-PAGES = ("/", "/text/clcm/12/resolution/1.html", "/state/PER.html", "/questions/texts")
+PAGES = (
+    "/",
+    "/text/clcm/12/resolution/1.html",
+    "/state/PER.html",
+    "/questions/texts",
+    "/questions/co-sponsors-of?state=state/PER",
+)
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from server.pages.parameters import KINDS
 from server.publish import build
 from server.publishing.release import Release
-from server.questions import parse, question, questions
+from server.questions import ChartOf, Parameter, by_theme, parse, question, questions
 from server.table import Table, as_csv, ask
 
 EXPECTED = Path(__file__).parent / "questions"
@@ -77,6 +78,40 @@ def test_a_question_has_a_title_and_a_description(name: str) -> None:
     assert entry is not None
     assert entry.title.endswith("?")
     assert entry.description.endswith(".")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_question_stands_under_a_theme_of_the_gallery(name: str) -> None:
+    assert [name for _, known in by_theme() for entry in known if entry.name == name] == [name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_comment_of_a_question_is_understood(name: str) -> None:
+    entry = question(name)
+    assert entry is not None
+    comments = [line for line in entry.sparql.splitlines() if line.startswith("#")]
+    understood = 3 + len(entry.parameters) + (entry.chart is not None)  # title, description, theme
+    assert len(comments) == understood
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_parameters_and_chart_name_columns_of_the_answer(name: str, sample: Release) -> None:
+    entry = question(name)
+    assert entry is not None
+    named = {parameter.column for parameter in entry.parameters}
+    if entry.chart:
+        named |= {entry.chart.number, entry.chart.by} - {"rows"}
+        assert entry.chart.given in {"", *named}
+    assert named <= set(answer(sample, name).columns)
+    assert {parameter.kind for parameter in entry.parameters} <= KINDS
+
+
+def test_parameters_and_a_chart_are_read_from_the_comments() -> None:
+    entry = parse(
+        "own", '# parameter: session session "Which session"\n# chart: drafts by state, given session\nASK {}'
+    )
+    assert entry.parameters == (Parameter("session", "session", "Which session"),)
+    assert entry.chart == ChartOf("drafts", "state", "session")
 
 
 def test_a_title_is_read_from_the_leading_comments_only() -> None:

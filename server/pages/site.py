@@ -8,14 +8,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server.current import Release
 from server.errors import not_found
-from server.negotiation import CITATIONS, GRAPHS, HTML, RESULTS, NotAcceptableError, asked_form
+from server.negotiation import CITATIONS, GRAPHS, HTML, NotAcceptableError, asked_form
 from server.pages.heads import site_data
 from server.pages.panels import home_panels
 from server.pages.portrait import portrait
-from server.questions import question, questions
+from server.pages.question_page import question_page
+from server.questions import by_theme, question, questions
 from server.requests import address, release
 from server.search.views import searchable
-from server.sparql.editor import form_links, show
 
 blueprint = Blueprint("pages", __name__)
 
@@ -39,20 +39,17 @@ def _front(current: Release) -> Response:
 
 @blueprint.get("/questions")
 def gallery() -> str:
-    """All questions that can be asked in one click."""
-    return render_template("questions.html", questions=questions())
+    """All questions that can be asked in one click, by theme."""
+    return render_template("questions.html", themes=by_theme())
 
 
 @blueprint.get("/questions/<name>")
 def answered(name: str) -> str:
-    """One question with its answer, the query that made it, and the answer for programs."""
+    """One question with its form, its answer as a chart and a table, the query, and the answer for programs."""
     asked = question(name)
     if asked is None:
         raise not_found(f"There is no question called {name}.")
-    text = asked.at(release().base)
-    return render_template(
-        "question.html", question=asked, query=text, shown=show(text), links=form_links(text, RESULTS)
-    )
+    return question_page(asked, request.args)
 
 
 def thing_page(thing: ox.NamedNode, path: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from flask import Response, render_template, request
 from server.errors import Problem
 from server.negotiation import GRAPHS, N_TRIPLES, RESULTS, RESULTS_JSON, Form
 from server.pages.answers import Grid, labelled_grid
-from server.questions import questions
+from server.questions import by_theme
 from server.requests import prefixes, release
 from server.sparql.messages import Kind
 from server.sparql.querying import Asked, run
@@ -41,9 +41,13 @@ def show(text: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[s
     result = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
     if isinstance(result, ox.QueryBoolean):
         return Shown(None, "true" if result else "false", RESULTS)
-    names = [variable.value for variable in result.variables]
-    found = ({name: term for name in names if (term := row[name]) is not None} for row in result)
-    return Shown(labelled_grid(names, found, ROWS), "", RESULTS)
+    return Shown(labelled_grid(*table_of(result), ROWS), "", RESULTS)
+
+
+def table_of(solutions: ox.QuerySolutions) -> tuple[list[str], Iterator[Row]]:
+    """The columns of an answer, and its rows as they are read."""
+    names = [variable.value for variable in solutions.variables]
+    return names, ({name: term for name in names if (term := row[name]) is not None} for row in solutions)
 
 
 def editor_page(asked: Asked | None) -> Response:
@@ -61,7 +65,7 @@ def editor_page(asked: Asked | None) -> Response:
         shown=shown,
         problem=problem,
         links=form_links(text, shown.forms) if shown else (),
-        questions=questions(),
+        themes=by_theme(),
         seconds=release().workers.limits.seconds,
     )
     response = Response(page, problem.status if problem else 200, content_type="text/html; charset=utf-8")

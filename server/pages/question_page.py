@@ -1,0 +1,52 @@
+"""The page of a question: a form for what a reader may fix, the answer as a chart and as a table, the query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pyoxigraph as ox
+from flask import render_template
+
+from server.negotiation import N_TRIPLES, RESULTS, RESULTS_JSON
+from server.pages.answers import labelled_grid
+from server.pages.charts import Chart, chart
+from server.pages.parameters import Field, fields, fixed
+from server.questions import Question
+from server.requests import release
+from server.sparql.editor import ROWS, Shown, form_links, table_of
+from server.sparql.querying import Asked, run
+from server.store import Row
+
+
+def question_page(question: Question, given: Mapping[str, str]) -> str:
+    """The page with the answer to a question, some of its columns fixed as a request wants it. Raises a Problem."""
+    form = fields(question.parameters, given)
+    query = fixed(question.at(release().base), form)
+    body = b"".join(run(Asked(query, (), ()), RESULTS_JSON, N_TRIPLES).chunks)
+    result = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
+    assert isinstance(result, ox.QuerySolutions), "questions are SELECT queries"
+    names, found = table_of(result)
+    rows: Iterable[Row] = found
+    drawn = None
+    if _may_be_drawn(question, form):
+        rows = list(found)
+        drawn = _chart(question, rows)
+    return render_template(
+        "question.html",
+        question=question,
+        form=form,
+        chosen=any(field.chosen for field in form),
+        query=query,
+        chart=drawn,
+        shown=Shown(labelled_grid(names, rows, ROWS), "", RESULTS),
+        links=form_links(query, RESULTS),
+    )
+
+
+def _may_be_drawn(question: Question, form: Sequence[Field]) -> bool:
+    of = question.chart
+    return of is not None and (not of.given or any(f.chosen and f.parameter.column == of.given for f in form))
+
+
+def _chart(question: Question, rows: Sequence[Row]) -> Chart | None:
+    return chart(question.chart, rows) if question.chart else None

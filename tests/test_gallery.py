@@ -1,0 +1,151 @@
+"""The gallery of questions: what a reader may fix, what goes into the query, and the chart of the answer."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from server.questions import by_theme, questions
+
+NAMES = [entry.name for entry in questions()]
+
+
+def page(site: FlaskClient, name: str, given: Mapping[str, str] | None = None) -> str:
+    answer = site.get(f"/questions/{name}", query_string=given or {}, headers={"Accept": "text/html"})
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def rows(site: FlaskClient, text: str) -> list[dict[str, str]]:
+    """The rows of the CSV that a page links to."""
+    (address,) = [href for href in re.findall(r'href="([^"]+)"', text) if href.endswith("format=csv")]
+    return list(csv.DictReader(io.StringIO(site.get(html.unescape(address)).text)))
+
+
+def query_of(text: str) -> str:
+    """The query that a page opens in the editor."""
+    (address,) = re.findall(r'href="([^"]+)">Open it in the editor', text)
+    return parse_qs(urlsplit(html.unescape(address)).query)["query"][0]
+
+
+def chart_of(text: str) -> dict[str, int]:
+    """The bars of the chart of a page: words and number."""
+    found = re.findall(r'<th scope="row">(.*?)</th>.*?<span>(\d+)</span>', text)
+    return {html.unescape(re.sub("<[^>]+>", "", words)): int(number) for words, number in found}
+
+
+def test_the_gallery_shows_every_question_under_its_theme(site: FlaskClient) -> None:
+    text = site.get("/questions").text
+    places = [text.index(f'href="/questions/{entry.name}"') for _, known in by_theme() for entry in known]
+    assert places == sorted(places)
+    assert len(places) == len(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_question_is_answered_with_the_query_that_made_it(site: FlaskClient, name: str) -> None:
+    text = page(site, name)
+    assert "Open it in the editor" in text
+    assert html.escape(query_of(text), quote=True).replace("&#x27;", "&#39;").replace("&quot;", "&#34;") in text
+
+
+def test_a_column_fixed_in_the_form_holds_in_every_row(site: FlaskClient) -> None:
+    everything, fixed = rows(site, page(site, "requests")), rows(site, page(site, "requests", {"session": "12"}))
+    assert fixed == [row for row in everything if row["session"] == "12"] != everything
+
+
+def test_two_columns_are_fixed_at_once(site: FlaskClient) -> None:
+    given = {"session": "13", "kind": "resolution"}
+    fixed = rows(site, page(site, "texts", given))
+    assert fixed
+    assert {(row["session"], row["kind"]) for row in fixed} == {("13", "resolution")}
+
+
+def test_a_thing_is_fixed_by_its_path_and_by_its_words(site: FlaskClient) -> None:
+    by_path = query_of(page(site, "co-sponsors-of", {"state": "state/PER"}))
+    assert by_path == query_of(page(site, "co-sponsors-of", {"state": "Peru"}))
+    assert by_path.endswith("VALUES (?state) { (<http://localhost:8000/state/PER>) }\n")
+
+
+def test_what_is_left_empty_fixes_nothing(site: FlaskClient) -> None:
+    given = {"session": "", "commission": " "}
+    assert query_of(page(site, "requests", given)) == query_of(page(site, "requests"))
+
+
+@pytest.mark.parametrize(
+    "hostile", ["99", '12" } # ', "12) } UNION { ?s ?p ?o", "> } DROP ALL", "\\", "\x00", "<script>alert(1)</script>"]
+)
+def test_what_the_release_does_not_hold_is_refused_and_named_harmlessly(site: FlaskClient, hostile: str) -> None:
+    answer = site.get("/questions/requests", query_string={"session": hostile}, headers={"Accept": "text/html"})
+    assert answer.status_code == 400
+    assert "Among what it has: 12, 13." in answer.text
+    assert "<script>" not in answer.text
+
+
+def test_what_was_chosen_stays_in_the_form(site: FlaskClient) -> None:
+    assert '<option value="12" selected>12</option>' in page(site, "requests", {"session": "12"})
+
+
+def test_texts_of_one_name_are_told_apart(site: FlaskClient) -> None:
+    options = re.findall(r"<option[^>]*>([^<]+)</option>", page(site, "strongest-texts"))
+    assert "Draft resolution I: Night lights of small harbours (text/clcm/12/draft-resolution/ga/1)" in options
+    assert len(options) == len({*options}) + 1  # "any" stands in two lists
+
+
+def test_the_chart_adds_up_the_rows_of_the_answer(site: FlaskClient) -> None:
+    text = page(site, "verbs-by-strength")
+    sums: dict[str, int] = {}
+    for row in rows(site, text):
+        sums[row["strength"]] = sums.get(row["strength"], 0) + int(row["paragraphs"])
+    assert chart_of(text) == sums
+    assert list(sums.values()) != []
+
+
+def test_the_longest_bar_is_whole_and_the_others_are_in_proportion(site: FlaskClient) -> None:
+    text = page(site, "verbs-by-strength")
+    numbers = list(chart_of(text).values())
+    lengths = [float(length) for length in re.findall(r'<rect width="([\d.]+)%"', text)]
+    assert lengths == [round(100 * number / max(numbers), 1) for number in numbers]
+    assert lengths[0] == 100
+
+
+def test_days_are_drawn_in_their_order(site: FlaskClient) -> None:
+    days = list(chart_of(page(site, "days", {"session": "12"})))
+    assert days == sorted(days)
+    assert len(days) > 1
+
+
+def test_a_chart_of_many_says_how_many_it_leaves_out(site: FlaskClient) -> None:
+    text = page(site, "speakers")
+    parties = {row["party"] for row in rows(site, text)}
+    assert f"the first 20 of {len(parties)}" in text
+
+
+def test_a_chart_that_needs_a_state_is_drawn_when_one_is_chosen(site: FlaskClient) -> None:
+    assert "<rect" not in page(site, "co-sponsors-of")
+    assert "<rect" in page(site, "co-sponsors-of", {"state": "state/PER"})
+
+
+def test_no_style_and_no_script_stands_in_the_page(site: FlaskClient) -> None:
+    text = page(site, "speakers")
+    assert "style=" not in text
+    assert "<script>" not in text
+    assert "<script src" not in text
+    assert "onclick" not in text
+
+
+def test_an_answer_without_rows_says_so(site: FlaskClient) -> None:
+    text = page(site, "fulfilments", {"session": "13"})
+    assert "No rows" in text
+    assert "<rect" not in text
+
+
+def test_a_form_under_a_prefix_keeps_to_it(site: FlaskClient) -> None:
+    text = site.get("/questions/requests", environ_overrides={"SCRIPT_NAME": "/data"}).text
+    assert f'href="/data/sparql?query={quote("# title")}' in text.replace("+", "%20")
