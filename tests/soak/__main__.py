@@ -32,6 +32,7 @@ SETTINGS = {
     "RECALLING_TIME_LIMIT": "3",
     "RECALLING_QUEUE_TIME": "5",
     "RECALLING_RESULT_LIMIT": str(8 * 2**20),
+    "RECALLING_CACHE_SIZE": str(4 * 2**20),  # full at once: what is gathered up to a bound is no leak
 }
 GOOD_CLIENTS, MALICIOUS_CLIENTS, RUDE_CLIENTS = 4, 3, 4
 
