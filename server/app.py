@@ -15,6 +15,7 @@ from server.linked_data import definitions, resources
 from server.operations import health, metrics_page, observation, request_id
 from server.operations.metrics import Metrics
 from server.pages import comparison, heads, site
+from server.reconciliation import views as reconciliation
 from server.remote.current import RemoteCurrent
 from server.search import views as search
 from server.settings import Settings, from_environment
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         intake,
         validation,
         search,
+        reconciliation,
         comparison,
         site,
         resources,

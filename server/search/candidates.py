@@ -91,7 +91,7 @@ def _misspelt(
         " AND length(key) BETWEEN ? AND ?",
         (*kinds, wanted[:1], wanted[:1] + LAST, len(wanted) - 2, len(wanted) + 2),
     )
-    return (row[:5] for row in rows if wanted and SequenceMatcher(None, wanted, row[5]).ratio() > _ALIKE)
+    return (row[:5] for row in rows if wanted and SequenceMatcher(None, wanted, row[5]).ratio() >= _ALIKE)
 
 
 def _likeness(words: str, title: str, names: str) -> float:

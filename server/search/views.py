@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from sqlite3 import Connection, DatabaseError
+from sqlite3 import Connection
 
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -21,10 +19,11 @@ from server.requests import address, release
 from server.search.asking import LENGTH, Asked, asked
 from server.search.candidates import suggestions
 from server.search.finding import PAGES, Found, SlowSearchError, find
-from server.search.index import indexed, opened
+from server.search.index import indexed
 from server.search.listing import FACETS
 from server.search.opensearch import MEDIA_TYPE, SUGGESTIONS, description
 from server.search.results import Search, as_csv, as_json
+from server.search.served import served_index
 from server.search.straight import meant
 from server.store import StoreError
 
@@ -47,7 +46,7 @@ def searchable() -> bool:
 def search(suffix: str = "") -> AnyResponse:
     """What is found; a person who asks for one thing by its symbol or its address is led to the thing itself."""
     form = _form(suffix)
-    with _index() as index:
+    with served_index() as index:
         query, chosen, page = asked(request.args.get("q", "")), _chosen(), _page_number()
         paths = meant(index, release().store, release().base, request.host_url, query)
         if form is HTML and len(paths) == 1 and not chosen and page == 1:
@@ -61,7 +60,7 @@ def search(suffix: str = "") -> AnyResponse:
 def suggest() -> Response:
     """What may be meant by what has been typed so far, as OpenSearch's suggestions: words, titles, kinds, addresses."""
     typed = request.args.get("q", "")[:LENGTH]
-    with _index() as index:
+    with served_index() as index:
         found = suggestions(index, typed)
     titles, kinds = [one.title for one in found], [one.kind for one in found]
     places = [release().base + one.path for one in found]
@@ -72,20 +71,8 @@ def suggest() -> Response:
 @blueprint.get("/opensearch.xml")
 def opensearch() -> Response:
     """How this server is searched, for browsers and other programs."""
-    with _index():
+    with served_index():
         return Response(description(release().base), content_type=MEDIA_TYPE)
-
-
-@contextmanager
-def _index() -> Iterator[Connection]:
-    with opened(folder()) as index:
-        if index is None:
-            detail = "This release has no index to search: it comes with the next build. The SPARQL endpoint answers."
-            raise Problem(503, "No search", detail)
-        try:
-            yield index
-        except DatabaseError as error:
-            raise StoreError(f"the index in {folder()} cannot be read: {error}") from error
 
 
 def _found(index: Connection, query: Asked, chosen: dict[str, str], page: int, paths: tuple[str, ...]) -> Found:
