@@ -15,7 +15,7 @@ from server.reconciliation.values import Value, values
 from server.search.asking import asked
 from server.search.candidates import candidates
 from server.search.finding import SlowSearchError
-from server.search.keys import key
+from server.search.keys import key, keys
 from server.search.straight import meant
 from server.store import Store
 
@@ -167,11 +167,9 @@ def _paths(source: Source, wanted: Wanted) -> tuple[str, ...]:
     """The paths of what a value may mean: its own, or those of all things that are called so."""
     if wanted.path:
         return (wanted.path,)
-    short = tuple(f"{facet}/{wanted.words}" for facet in ("session", "body", "state"))
-    exact = (one.path for one in candidates(source.index, wanted.words, (), MOST_CANDIDATES) if one.score == EXACT)
-    return (
-        *short,
-        *exact,
-        *sessions_called(source.index, wanted.words),
-        *sessions_numbered(source.index, wanted.words),
+    short = (f"{facet}/{wanted.words}" for facet in ("session", "body", "state"))
+    rows = source.index.execute(
+        "SELECT path FROM key JOIN thing ON thing.id = key.thing WHERE key IN (?, ?)", keys(wanted.words)
     )
+    sessions = sessions_called(source.index, wanted.words) + sessions_numbered(source.index, wanted.words)
+    return (*short, *(path for (path,) in rows), *sessions)

@@ -6,9 +6,8 @@ import re
 from sqlite3 import Connection
 
 from mappings.dates import ordinal_number
-from server.search.candidates import candidates
+from server.search.keys import keys
 
-_EXACT = 100.0
 _NUMBER = re.compile(r"(?<!\S)(?:\d{1,3}(?:st|nd|rd|th)?|(?:[a-z]+-)?[a-z]+(?:st|nd|rd|th))(?!\S)", re.IGNORECASE)
 _SESSION = re.compile(r"\b(?:regular )?session\b|[,;:()/]", re.IGNORECASE)
 _ENDS = re.compile(r"^(?:(?:of|the|at)\b\s*)+|(?:\s*\b(?:of|the|at))+$", re.IGNORECASE)
@@ -22,7 +21,11 @@ def sessions_called(index: Connection, words: str) -> tuple[str, ...]:
         body = " ".join((_ENDS.sub("", plain[: found.start()].strip()), _ENDS.sub("", plain[found.end() :].strip())))
         if number is None or not body.strip():
             continue
-        bodies = (one.path for one in candidates(index, body.strip(), ("body",)) if one.score == _EXACT)
+        rows = index.execute(
+            "SELECT path FROM key JOIN thing ON thing.id = key.thing WHERE key IN (?, ?) AND kind = 'body'",
+            keys(body.strip()),
+        )
+        bodies = [path for (path,) in rows]
         if paths := [path for one in bodies for path in _numbered(index, number, one.removeprefix("body/"))]:
             return tuple(paths)
     return ()
