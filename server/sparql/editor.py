@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import IO, cast
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -16,6 +17,7 @@ from server.questions import by_theme
 from server.requests import prefixes, release
 from server.sparql.messages import Kind
 from server.sparql.querying import Asked, run
+from server.sparql.reader import Reader
 from server.store import Row
 
 ROWS = 500  # that a page shows; the whole answer is a link away
@@ -33,10 +35,10 @@ class Shown:
 def show(text: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Shown:
     """The answer to a query for a page. Raises the Problem that tells why there is none."""
     answer = run(Asked(text, tuple(default_graphs), tuple(named_graphs)), RESULTS_JSON, N_TRIPLES)
-    body = b"".join(answer.chunks)
+    body = cast(IO[bytes], Reader(answer.chunks))  # what is shown is read, not all of it
     if answer.kind is Kind.GRAPH:
         triples = ox.parse(body, ox.RdfFormat.N_TRIPLES)
-        rows: list[Row] = [{"subject": t.subject, "property": t.predicate, "value": t.object} for t in triples]
+        rows: Iterator[Row] = ({"subject": t.subject, "property": t.predicate, "value": t.object} for t in triples)
         return Shown(labelled_grid(("subject", "property", "value"), rows, ROWS), "", GRAPHS)
     result = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
     if isinstance(result, ox.QueryBoolean):
