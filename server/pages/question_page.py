@@ -38,9 +38,15 @@ def question_page(question: Question, given: Mapping[str, str]) -> str:
         chosen=any(field.chosen for field in form),
         query=query,
         chart=drawn,
-        shown=Shown(labelled_grid(names, rows, ROWS), "", RESULTS),
+        shown=Shown(labelled_grid(_open(names, form), rows, ROWS), "", RESULTS),
         links=form_links(query, RESULTS),
     )
+
+
+def _open(names: Sequence[str], form: Sequence[Field]) -> list[str]:
+    """The columns that differ from row to row: what was fixed stands in the form."""
+    fixed_ones = {field.parameter.column for field in form if field.chosen}
+    return [name for name in names if name not in fixed_ones]
 
 
 def _may_be_drawn(question: Question, form: Sequence[Field]) -> bool:
