@@ -14,7 +14,7 @@ from server.intake import views as intake
 from server.linked_data import definitions, resources
 from server.operations import health, metrics_page, observation, request_id
 from server.operations.metrics import Metrics
-from server.pages import comparison, heads, site
+from server.pages import comparison, heads, network, site
 from server.reconciliation import views as reconciliation
 from server.remote.current import RemoteCurrent
 from server.search import views as search
@@ -64,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         search,
         reconciliation,
         comparison,
+        network,
         site,
         resources,
     ):

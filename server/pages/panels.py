@@ -98,6 +98,12 @@ def _files() -> tuple[_File, ...]:
 
 
 def _parse(text: str) -> _File:
+    comments, columns, query = written(text)
+    return _File(comments["title"], frozenset(word.strip() for word in comments["for"].split(",")), columns, query)
+
+
+def written(text: str) -> tuple[dict[str, str], tuple[str, ...], str]:
+    """What a query file says in its comments, the columns of the answer, and the query without the comments."""
     lines = text.splitlines()
     comments = {
         key.strip(): value.strip()
@@ -107,6 +113,4 @@ def _parse(text: str) -> _File:
     }
     heading = next(line for line in lines if line.startswith("SELECT "))
     columns = tuple(word.removeprefix("?") for word in heading.split() if word.startswith("?"))
-    query = "\n".join(line for line in lines if not line.startswith("#"))
-    classes = frozenset(word.strip() for word in comments["for"].split(","))
-    return _File(comments["title"], classes, columns, query)
+    return comments, columns, "\n".join(line for line in lines if not line.startswith("#"))

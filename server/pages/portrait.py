@@ -15,6 +15,7 @@ from server.pages.evidence import Spot, spots
 from server.pages.heads import SITE, page_title
 from server.pages.left_out import LeftOut, left_out
 from server.pages.panels import Panel, about, panels_for
+from server.pages.pictures import Picture, pictures_of, seen_of
 from server.pages.readings import Reading, reading_of
 from server.pages.structured import Seen, breadcrumbs, embedded, thing_node
 from server.requests import address, release
@@ -99,6 +100,7 @@ class Portrait:
     way: tuple[Link, ...]
     reading: Reading | None
     panels: Sequence[Panel]
+    pictures: tuple[Picture, ...]
     facts: tuple[Fact, ...]
     pointers: tuple[Pointer, ...]
     page: int
@@ -121,10 +123,12 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
     offset = (page - 1) * POINTERS
     pointing = store.select(f"{about(_POINTERS, base, thing)} LIMIT {POINTERS + 1} OFFSET {offset}")
     panels = panels_for(store, base, thing, classes)
+    drawn = seen_of(store, base, thing, classes)
     reading = reading_of(store, base, thing, classes)
     read_at = spots(store, base, thing)
     work = work_of(store, base, thing, kind) if (kind := kind_of(classes)) else None
-    shown = (term for rows in (pointing, *(panel.rows for panel in panels)) for row in rows for term in row.values())
+    tables = (pointing, *(panel.rows for panel in panels), *(found.rows for found in drawn))
+    shown = (term for rows in tables for row in rows for term in row.values())
     said = [ox.NamedNode(name) for spot in read_at for name in (spot.fact, spot.report, spot.place) if name]
     labels = labels_of(store, [thing, *way, *said, *_terms(described), *shown])
     types = [node for node in described.asserted_types if node.value.startswith(base)] or described.asserted_types
@@ -140,6 +144,7 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         way=tuple(_link(node.value, labels) for node in way),
         reading=reading,
         panels=tuple(panel.panel(labels) for panel in panels),
+        pictures=pictures_of(drawn, labels),
         facts=tuple(_fact(property_, statements, labels) for property_, statements in facts),
         pointers=_pointers(pointing[:POINTERS], labels),
         page=page,

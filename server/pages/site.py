@@ -11,6 +11,7 @@ from server.errors import not_found
 from server.negotiation import CITATIONS, GRAPHS, HTML, NotAcceptableError, asked_form
 from server.pages.heads import site_data
 from server.pages.panels import home_panels
+from server.pages.pictures import home_pictures
 from server.pages.portrait import portrait
 from server.pages.question_page import question_page
 from server.questions import by_theme, question, questions
@@ -33,7 +34,15 @@ def home() -> AnyResponse:
 
 def _front(current: Release) -> Response:
     panels, structured = home_panels(current.store, current.base), site_data(searchable())
-    page = render_template("home.html", panels=panels, questions=questions(), structured=structured)
+    session, pictures = home_pictures(current.store, current.base)
+    page = render_template(
+        "home.html",
+        panels=panels,
+        session=session,
+        pictures=pictures,
+        questions=questions(),
+        structured=structured,
+    )
     return Response(page, content_type=HTML.content_type)
 
 

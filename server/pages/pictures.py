@@ -1,0 +1,116 @@
+"""Pictures of what queries find: a query file each in server/pages/picture_queries, a drawing and the table beside it.
+
+Leading comments say the title (`# title:`), what is seen (`# says:`), for which classes of things it is (`# for:`;
+`home` for the home page, `network` for the page of citations) and how it is drawn (`# drawing:`). The columns are the
+contract with the drawing: what a bar stands for, under which heading before it, and last the numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import pyoxigraph as ox
+
+from server.pages.answers import EMPTY, Cell, Grid, cell, grid
+from server.pages.drawings import Drawing, bars, network, pairs
+from server.pages.panels import about, written
+from server.store import Row, Store, Term
+from server.things import iri, labels_of
+
+ROWS = 100  # of the table beside a picture; all of them are in the CSV
+_DRAWN: Mapping[str, Callable[[Sequence[str], Sequence[Row], Mapping[str, str]], Drawing | None]] = {
+    "bars": bars,
+    "pairs": pairs,
+    "network": network,
+}
+_NEWEST = """PREFIX rec: <http://localhost:8000/def/>
+SELECT ?session (MAX(?end) AS ?ended) WHERE {
+  ?report rec:reportsOn ?session .
+  ?session rec:hasSessionPart/rec:endDate ?end
+} GROUP BY ?session ORDER BY DESC(?ended) ?session LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing with its name (an id on the page), title and what it says, its table and the query of both."""
+
+    name: str
+    title: str
+    says: str
+    drawing: Drawing
+    grid: Grid
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    name: str
+    title: str
+    says: str
+    classes: frozenset[str]
+    drawing: str
+    columns: tuple[str, ...]
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The rows of a picture before it is drawn and its IRIs have labels."""
+
+    file: _File
+    query: str
+    rows: tuple[Row, ...]
+
+    @property
+    def terms(self) -> Iterator[Term]:
+        """All terms of the rows, for which labels are wanted."""
+        return (term for row in self.rows for term in row.values())
+
+    def picture(self, labels: Mapping[str, str]) -> Picture | None:
+        """The picture as it is shown, None where there is nothing to draw."""
+        file = self.file
+        drawing = _DRAWN[file.drawing](file.columns, self.rows, labels)
+        if drawing is None:
+            return None
+        table = grid(file.columns, self.rows[:ROWS], labels, more=len(self.rows) > ROWS)
+        return Picture(file.name, file.title, file.says, drawing, table, self.query)
+
+
+def seen_of(store: Store, base: str, thing: ox.NamedNode, classes: Collection[str]) -> list[Seen]:
+    """What is found for the pictures of a thing of the given classes (local names); those without rows are left out."""
+    chosen = [file for file in _files() if file.classes & set(classes)]
+    queries = ((file, about(file.query, base, thing).strip()) for file in chosen)
+    return [Seen(file, query, tuple(rows)) for file, query in queries if (rows := store.select(query))]
+
+
+def pictures_of(seen: Sequence[Seen], labels: Mapping[str, str]) -> tuple[Picture, ...]:
+    """The pictures that have anything to draw, in the order of their files."""
+    return tuple(picture for found in seen if (picture := found.picture(labels)))
+
+
+def home_pictures(store: Store, base: str) -> tuple[Cell, tuple[Picture, ...]]:
+    """The newest session that a report is about and its pictures for the home page; none without a session."""
+    newest = next(iter(store.select(about(_NEWEST, base, None))), None)
+    if newest is None:
+        return EMPTY, ()
+    session = ox.NamedNode(iri(newest, "session"))
+    seen = seen_of(store, base, session, ("home",))
+    labels = labels_of(store, [session, *(term for found in seen for term in found.terms)])
+    return cell(session, labels), pictures_of(seen, labels)
+
+
+@cache
+def _files() -> tuple[_File, ...]:
+    folder = files("server.pages") / "picture_queries"
+    entries = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".rq")), key=lambda entry: entry.name)
+    return tuple(_parse(entry.name, entry.read_text(encoding="utf-8")) for entry in entries)
+
+
+def _parse(name: str, content: str) -> _File:
+    comments, columns, query = written(content)
+    classes = frozenset(word.strip() for word in comments["for"].split(","))
+    called = name.removesuffix(".rq").partition("-")[2]
+    return _File(called, comments["title"], comments["says"], classes, comments["drawing"], columns, query)

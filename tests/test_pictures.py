@@ -1,0 +1,186 @@
+"""Pictures: their numbers are those of their queries, all is one click away, and nothing is drawn of nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html import unescape
+from xml.etree import ElementTree
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+
+from server.pages.answers import Cell
+from server.pages.drawings import BARS, BESIDE, LINKS, bars, label, network, pairs
+from server.store import Row
+
+SVG = "{http://www.w3.org/2000/svg}"
+TEXT = "text/clcm/12/resolution/1"
+PAGES = ("/", "/session/clcm/12.html", "/body/clcm.html", f"/network?of={TEXT}")
+_SECTION = re.compile(r'<section class="panel picture" id="([a-z-]+)".*?</section>', re.DOTALL)
+
+
+def _get(site: FlaskClient, address: str) -> str:
+    answer = site.get(address, headers={"Accept": "text/html"})
+    assert answer.status_code == 200
+    return answer.text
+
+
+def _sections(page: str) -> dict[str, str]:
+    return {found[1]: found[0] for found in _SECTION.finditer(page)}
+
+
+def _drawing(section: str) -> ElementTree.Element:
+    return ElementTree.fromstring(section[section.index("<svg xmlns") : section.rindex("</svg>") + 6])
+
+
+def _rows(site: FlaskClient, section: str) -> list[list[str]]:
+    address = re.search(r'href="([^"]+)" type="text/csv"', section)
+    assert address is not None
+    answer = site.get(unescape(address[1]))
+    assert (answer.status_code, answer.mimetype) == (200, "text/csv")
+    return list(csv.reader(io.StringIO(answer.text)))
+
+
+def _table(section: str) -> list[list[str]]:
+    body = section[section.index("<tbody>") : section.index("</tbody>")]
+    cells = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall(r"<tr>.*?</tr>", body)]
+    return [[unescape(re.sub("<[^>]+>", "", item)) for item in row] for row in cells]
+
+
+def test_a_session_has_its_five_pictures(site: FlaskClient) -> None:
+    found = _sections(_get(site, "/session/clcm/12.html"))
+    assert list(found) == ["flow", "sponsors", "co-sponsors", "verbs", "due-of-session"]
+
+
+def test_the_home_page_shows_three_pictures_of_the_newest_session(site: FlaskClient) -> None:
+    found = _sections(_get(site, "/"))
+    assert list(found) == ["flow", "sponsors", "verbs"]
+    assert all('href="/session/clcm/13"' in section for section in found.values())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_picture_is_well_formed_with_title_description_csv_and_query(site: FlaskClient, page: str) -> None:
+    sections = _sections(_get(site, page))
+    assert sections
+    for section in sections.values():
+        drawing = _drawing(section)
+        titles = [drawing.find(f"{SVG}{name}") for name in ("title", "desc")]
+        assert all(title is not None and title.text for title in titles)
+        assert drawing.get("aria-labelledby") == " ".join(title.get("id", "") for title in titles if title is not None)
+        assert drawing.get("role") == ("group" if list(drawing.iter(f"{SVG}a")) else "img")
+        assert " style=" not in section
+        header, *rows = _rows(site, section)
+        assert rows and header == re.findall(r"\?(\w+)", _select(section))
+
+
+def _select(section: str) -> str:
+    """The line of the query behind the link that names the columns."""
+    query = re.search(r'href="/sparql\?query=([^"&]+)">See the query', section)
+    assert query is not None
+    decoded = query[1].replace("+", " ").replace("%0A", "\n").replace("%3F", "?")
+    return next(line for line in decoded.splitlines() if line.startswith("SELECT "))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_table_beside_a_picture_holds_the_numbers_of_the_query(site: FlaskClient, page: str) -> None:
+    for section in _sections(_get(site, page)).values():
+        _, *rows = _rows(site, section)
+        shown = _table(section)
+        assert [row[-1] for row in shown] == [row[-1] for row in rows][:100]
+
+
+@pytest.mark.parametrize("name", ["sponsors", "verbs"])
+def test_the_bars_show_the_numbers_of_the_query(site: FlaskClient, name: str) -> None:
+    section = _sections(_get(site, "/session/clcm/12.html"))[name]
+    _, *rows = _rows(site, section)
+    drawn = [item.text for item in _drawing(section).iter(f"{SVG}text") if item.get("class") == "number"]
+    assert drawn == [row[-1] for row in rows][:BARS]
+
+
+def test_the_flow_shows_acts_and_statements_of_each_meeting(site: FlaskClient) -> None:
+    section = _sections(_get(site, "/session/clcm/12.html"))["flow"]
+    _, *rows = _rows(site, section)
+    drawn = [item.text for item in _drawing(section).iter(f"{SVG}text") if item.get("class") == "number"]
+    assert drawn == [value for row in rows for value in row[-2:] if value != "0"]
+
+
+def test_the_fields_of_the_triangle_are_the_pairs_of_the_query(site: FlaskClient) -> None:
+    section = _sections(_get(site, "/session/clcm/12.html"))["co-sponsors"]
+    _, *rows = _rows(site, section)
+    sponsors = {name for row in rows for name in row[:2]}
+    drawn = [field.find(f"{SVG}text") for field in _drawing(section).iter(f"{SVG}svg") if field.get("role") is None]
+    numbers = sorted(number.text or "" for number in drawn if number is not None)
+    assert len(sponsors) > 12 or numbers == sorted(row[2] for row in rows)
+
+
+def test_each_node_of_the_network_is_a_link(site: FlaskClient) -> None:
+    section = _sections(_get(site, f"/network?of={TEXT}"))["network"]
+    _, *rows = _rows(site, section)
+    links = [link.get("href") for link in _drawing(section).iter(f"{SVG}a")]
+    assert links == [row[2].removeprefix("http://localhost:8000") for row in rows][:LINKS]
+
+
+def test_the_network_as_json_holds_each_thing_once_and_an_edge_for_each_row(site: FlaskClient) -> None:
+    answer = site.get(f"/network?of={TEXT}&format=json").json
+    assert answer is not None
+    _, *rows = _rows(site, _sections(_get(site, f"/network?of={TEXT}"))["network"])
+    names = [node["id"] for node in answer["nodes"]]
+    assert len(names) == len(set(names)) == 1 + len({row[2] for row in rows})
+    assert len(answer["edges"]) == len(rows)
+    assert all({edge["source"], edge["target"]} <= set(names) for edge in answer["edges"])
+
+
+def test_a_text_leads_to_its_network(site: FlaskClient) -> None:
+    page = _get(site, f"/{TEXT}.html")
+    address = re.search(r'href="(/network\?[^"]+)"', page)
+    assert address is not None and "<svg" not in page
+    assert _sections(_get(site, unescape(address[1])))
+
+
+def test_nothing_is_drawn_where_there_is_nothing(site: FlaskClient) -> None:
+    assert _sections(_get(site, "/network?of=state/PER")) == {}
+    assert _sections(_get(site, "/state/PER.html")) == {}
+
+
+@pytest.mark.parametrize(("of", "status"), [("", 400), ("no/such/text", 404), ("<a b>", 404)])
+def test_the_network_of_nothing_is_an_error(site: FlaskClient, of: str, status: int) -> None:
+    assert site.get("/network", query_string={"of": of}).status_code == status
+
+
+def _row(**values: str | int) -> Row:
+    return {name: ox.Literal(value) for name, value in values.items()}
+
+
+def test_bars_are_as_long_as_their_numbers_and_bounded() -> None:
+    rows = [_row(name=f"State {number}", drafts=number) for number in range(BARS + 12, 0, -1)]
+    drawn = bars(("name", "drafts"), rows, {})
+    assert drawn is not None and drawn.more == 12
+    lengths = {stroke.value: stroke.length for line in drawn.lines for stroke in line.strokes}
+    assert len(lengths) == BARS
+    assert lengths[21] == pytest.approx(lengths[42] / 2)
+
+
+def test_bars_of_zeros_are_not_drawn() -> None:
+    assert bars(("name", "drafts"), [_row(name="Peru", drafts=0)], {}) is None
+
+
+def test_a_network_has_a_bound() -> None:
+    rows = [_row(direction="cites", relation="recall", thing=str(n), citations=1) for n in range(LINKS + 3)]
+    drawn = network(("direction", "relation", "thing", "citations"), rows, {})
+    assert drawn is not None and drawn.more == 3
+
+
+def test_a_pair_is_one_field() -> None:
+    drawn = pairs(("sponsor", "with", "drafts"), [_row(sponsor="Chile", **{"with": "Peru"}, drafts=3)], {})
+    assert drawn is not None
+    assert [field.value for field in drawn.fields] == [3]
+
+
+def test_a_long_name_is_cut_between_words_and_nothing_of_it_is_lost_where_it_fits() -> None:
+    cut = label(Cell("take note with appreciation"), BESIDE)
+    assert (cut.short, cut.short + cut.rest) == ("take note with", "take note with appreciation")
+    long = label(Cell("x" * 200), BESIDE)
+    assert (len(long.short), len(long.short + long.rest)) == (BESIDE[0], BESIDE[1] + 1)
