@@ -39,6 +39,8 @@ PAGES = (
     "body/clcm",
     "state/PER",
     "graph-store",
+    "reconcile",
+    "reconcile/preview?id=state/PER",
     "no/such/page",
 )
 
@@ -148,3 +150,22 @@ def test_a_page_of_another_origin_follows_a_thing_to_its_description(
     assert (answer["status"], answer["url"]) == (200, f"{place.address}{TEXT}{suffix}")
     assert words in answer["body"] or "resolution/1" in answer["body"]
     assert 'rel="alternate"' in answer["headers"]["link"]
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"), [("reconcile/preview?id=state/PER", True), ("reconcile", False), ("state/PER.html", False)]
+)
+def test_a_page_of_another_origin_may_frame_a_preview_and_nothing_else(
+    page: Page, elsewhere: str, place: Place, path: str, shown: bool
+) -> None:
+    page.goto(elsewhere)
+    page.evaluate(
+        """address => new Promise(done => {
+          const frame = document.createElement("iframe");
+          frame.onload = done;
+          frame.src = address;
+          document.body.append(frame);
+        })""",
+        f"{place.address}{path}",
+    )
+    assert ("Recalling" in page.frames[1].title()) is shown

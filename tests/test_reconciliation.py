@@ -20,9 +20,14 @@ from server.app import create_app
 from server.headers import POLICY
 from server.publish import build
 from server.reconciliation import bounds
+from server.reconciliation.matching import Source, all_matches
 from server.reconciliation.properties import PROPERTIES
-from server.reconciliation.types import TYPES
+from server.reconciliation.queries import Query
+from server.reconciliation.types import KINDS, TYPES
+from server.search.finding import SlowSearchError
+from server.search.index import opened, write_index
 from server.settings import Settings
+from server.store import EmbeddedStore
 from tests.reconciliation.rules import (
     check_extension,
     check_manifest,
@@ -254,6 +259,17 @@ def test_a_batch_that_is_too_large_is_a_413_that_names_the_size(site: FlaskClien
     assert (answer.status_code, answer.json["batchSize"]) == (413, bounds.BATCH)
 
 
+def test_a_batch_for_which_there_is_no_time_left_is_ended(published_data: Path) -> None:
+    store = EmbeddedStore(published_data / "current" / "store")
+    query = Query("Peru", KINDS, 10, ())
+    with opened((published_data / "current").resolve()) as index:
+        assert index is not None
+        source = Source(index, store, BASE, "http://localhost/")
+        assert set(all_matches(source, {"q": query}, 60)) == {"q"}
+        with pytest.raises(SlowSearchError):
+            all_matches(source, {"q": query}, -1)
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
     [
@@ -309,8 +325,6 @@ def test_an_identifier_leads_to_its_thing(site: FlaskClient) -> None:
 
 
 def test_markup_in_titles_stays_words(tmp_path: Path) -> None:
-    from server.search.index import write_index
-
     title = json.dumps("wombat <script>alert(1)</script>")
     more = f"""PREFIX rec: <{BASE}def/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
       GRAPH <{BASE}graph/report/clcm/12> {{ <{BASE}document/X> a rec:Document ; rdfs:label {title} . }}"""

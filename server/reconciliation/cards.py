@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 
 _NAMES = 8  # other names on a card
-_TEXT = 280  # characters of its words
+_TEXT = 220  # characters of its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ def card(index: Connection, path: str) -> Card | None:
     if row is None:
         return None
     title, names, text = row
-    others = tuple(name for name in names.splitlines() if len(name) > 2 and not name.isdigit())[:_NAMES]
+    telling = (name for name in names.splitlines() if len(name) > 2 and not name.isdigit() and name not in title)
+    others = tuple(telling)[:_NAMES]
     short = text if len(text) <= _TEXT else text[:_TEXT].rpartition(" ")[0] + " …"
     return Card(path, title, lines(index, [path])[path], others, short)
