@@ -36,6 +36,7 @@ PAGES = (
     "report/clcm/12",
     "report/clcm/12/paragraph/9",
     "session/clcm/12",
+    f"network?of={TEXT}",
     "body/clcm",
     "state/PER",
     "graph-store",

@@ -68,7 +68,7 @@ def test_a_verb_narrows_the_network(page: Page, place: Place) -> None:
     verb = answer["edges"][0]["relation"]
     page.get_by_label("Joined by").select_option(verb)
     number = sum(edge["relation"] == verb for edge in answer["edges"])
-    expect(page.locator("output")).to_contain_text(f"{number} citation")
+    expect(page.locator("output")).to_contain_text(f"{number} link")
 
 
 def test_without_javascript_the_nodes_are_links_for_the_tabulator(browser: Browser, place: Place) -> None:

@@ -27,7 +27,8 @@ const style = () => [
   { selector: "node[?left]", style: { "text-halign": "left", "text-margin-x": -5 } },
   { selector: "node[?origin]", style: { "text-valign": "top", "text-halign": "center", "text-margin-x": 0, "text-margin-y": -5, "background-color": colour("--warn"), width: 22, height: 22 } },
   { selector: "edge", style: { width: 1.2, "line-color": colour("--soft"), "curve-style": "bezier", "target-arrow-shape": "triangle", "target-arrow-color": colour("--soft"), "arrow-scale": 0.8 } },
-  { selector: ".far", style: { opacity: 0.22 } },
+  { selector: "node.far", style: { opacity: 0.6 } },
+  { selector: "edge.far", style: { opacity: 0.2 } },
   { selector: ".here", style: { "border-width": 4, "border-color": colour("--mark"), "font-weight": "bold", "z-index": 9 } },
 ];
 
@@ -69,7 +70,7 @@ const visit = (node) => {
   if (document.activeElement === stage && (height < 140 || height > innerHeight - 60)) scrollBy(0, height - innerHeight / 2);
   const edges = node.connectedEdges(":visible");
   const verbs = [...new Set(edges.map((edge) => edge.data("relation")))].join(", ");
-  said.textContent = `${node.data("name")}: ${edges.length} ${edges.length === 1 ? "citation" : "citations"}${verbs ? ` (${verbs})` : ""}`;
+  said.textContent = `${node.data("name")}: ${edges.length} ${edges.length === 1 ? "link" : "links"}${verbs ? ` (${verbs})` : ""}`;
 };
 const verbs = () => {
   const known = [...new Set(graph.edges().map((edge) => edge.data("relation")))].sort();
