@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from playwright.sync_api import Page
 
 from tests.openrefine import OPENREFINE, opened, openrefine
 from tests.published import Place
@@ -54,3 +55,23 @@ def test_documents_are_matched_by_symbols_in_any_spelling(refine: httpx.Client, 
     project.reconcile("Symbol", "Document")
     cells = project.cells()
     assert [cell.get("m", {}).get("id") for cell in cells] == ["document/A/RES/77/901"] * 2 + [None]
+
+
+def test_a_person_sees_the_match_and_a_preview_of_each_candidate(
+    refine: httpx.Client, place: Place, page: Page
+) -> None:
+    service = f"{place.address}reconcile"
+    project = opened(refine, "State\nTurkiye\nGermny\n", service)
+    page.goto(f"{refine.base_url}project?project={project.id}")
+    page.wait_for_selector(".data-table")
+    page.evaluate(
+        "address => new Promise(done => ReconciliationManager.registerStandardService(address, done))", service
+    )
+    project.reconcile("State", "State")
+    page.reload()
+    match = page.get_by_role("link", name="Türkiye", exact=True)
+    assert str(match.get_attribute("href")).startswith(f"{service}/view?id=state")
+    page.get_by_role("link", name="Germany", exact=True).hover()
+    preview = page.frame_locator("iframe").get_by_role("heading", name="Germany")
+    preview.wait_for()
+    assert preview.is_visible()
