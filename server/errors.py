@@ -13,6 +13,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.wsgi import get_input_stream
 
 from server.current import NoReleaseError
 from server.negotiation import NotAcceptableError, prefers_html
@@ -74,7 +75,7 @@ def init_app(app: Flask) -> None:
 
 def answer(problem: Problem) -> Response:
     """The response that tells a client of a problem, in the form it prefers."""
-    _drain()
+    _drain(problem.status)
     if prefers_html(request):
         words = HTTPStatus(problem.status).phrase
         body = render_template("problem.html", problem=problem, words=words, request_id=request_id())
@@ -115,12 +116,17 @@ def _http(error: HTTPException) -> Response:
     return answer(Problem(status, error.name, detail, headers=headers))
 
 
-def _drain() -> None:
-    """Reads what a client goes on sending, to bounds: one that is cut off in its sentence sees no answer."""
-    if request.method in ("GET", "HEAD", "OPTIONS"):
+def _drain(status: int) -> None:
+    """Reads what a client goes on sending, to bounds: one that is cut off in its sentence sees no answer.
+
+    A body that was read already is left alone: some servers wait for more than it has.
+    """
+    too_large = status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    if request.method in ("GET", "HEAD", "OPTIONS") or ("stream" in request.__dict__ and not too_large):
         return
+    stream = request.environ["wsgi.input"] if too_large else get_input_stream(request.environ)
     left, until = DRAINED, time.monotonic() + DRAINING
-    while left > 0 and time.monotonic() < until and (part := request.environ["wsgi.input"].read(min(left, 64 * 1024))):
+    while left > 0 and time.monotonic() < until and (part := stream.read(min(left, 64 * 1024))):
         left -= len(part)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,11 @@ def shared() -> Path:
             pytest.fail(f"no folder of real reports at {path}, and it is required here")
         pytest.skip("the real reports are not at hand (set RECALLING_SHARED to their folder)")
     return path
+
+
+def pytest_configure() -> None:
+    """Lets interrupts through: a shell ignores them for what it starts in the background, and servers would inherit it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -65,11 +65,11 @@ class Head(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
-        self._inside = tag
-        match tag:
+        self._inside = "data" if found.get("type") == "application/ld+json" else tag
+        match self._inside:
             case "title":
                 self.titles.append("")
-            case "script":
+            case "data":
                 self.data.append("")
             case "meta":
                 self.metas.append((found.get("name") or found.get("property") or "", found.get("content") or ""))
@@ -84,7 +84,7 @@ class Head(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._inside == "title":
             self.titles[-1] += data
-        if self._inside == "script":
+        if self._inside == "data":
             self.data[-1] += data
 
     def said(self, name: str) -> list[str]:
@@ -209,7 +209,8 @@ def test_breadcrumbs_lead_from_the_site_to_the_page(site: FlaskClient) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_has_one_address_one_description_and_a_preview(site: FlaskClient, path: str) -> None:
     found = head(site, path)
-    [canonical], [description], [title] = found.canonical(), found.said("description"), found.titles
+    [canonical], [description] = found.canonical(), found.said("description")
+    title = found.titles[0]  # pictures have titles as well
     assert canonical == f"{BASE}{path}" and description and title and found.language == "en"
     assert found.said("og:url") == [canonical] and found.said("og:description") == [description]
     assert found.said("og:title") == [title.removesuffix(" · Recalling")]

@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.serving import Server, free_port, recalling, running
+from tests.serving import Server, free_port, recalling, running, write_release
 
 # About two seconds of work for the engine: the statements crossed with each other, a number of times.
 TIMES = " ".join(str(number) for number in range(6))
@@ -29,6 +29,13 @@ STOPS: dict[str, Callable[[Server], None]] = {
 def workers_of(data: Path) -> set[int]:
     """The query workers of a data folder, which are in sessions of their own."""
     return {pid for pid, _, arguments in listed() if f" {data}/" in arguments}
+
+
+@pytest.fixture
+def own_data(tmp_path: Path) -> Path:
+    """A data folder of the test's own: its query workers are told by the folder."""
+    write_release(tmp_path)
+    return tmp_path
 
 
 def processes_of(data: Path, server: Server) -> set[int]:
@@ -78,16 +85,16 @@ def beginning(server: Server, data: Path, pool: ThreadPoolExecutor) -> Future[ht
 
 @pytest.mark.parametrize("stop", STOPS)
 def test_a_server_that_is_stopped_answers_what_it_began_takes_nothing_new_and_leaves_nothing(
-    commission_data: Path, stop: str
+    own_data: Path, stop: str
 ) -> None:
-    with running(commission_data) as server, ThreadPoolExecutor() as pool:
-        answer = beginning(server, commission_data, pool)
+    with running(own_data) as server, ThreadPoolExecutor() as pool:
+        answer = beginning(server, own_data, pool)
         STOPS[stop](server)
         until(lambda: refused(server), "new requests are taken")
         in_flight = not answer.done()
         status = server.process.wait(30)
         rows = answer.result().json()["results"]["bindings"]
-        until(lambda: not processes_of(commission_data, server), "a process is left")
+        until(lambda: not processes_of(own_data, server), "a process is left")
     assert (status, in_flight, answer.result().status_code, len(rows)) == (0, True, 200, 1)
 
 
@@ -107,21 +114,21 @@ def refused(server: Server) -> bool:
     ],
     ids=["headers", "body"],
 )
-def test_a_client_that_ends_no_request_holds_the_server_for_a_bounded_time(commission_data: Path, begun: bytes) -> None:
+def test_a_client_that_ends_no_request_holds_the_server_for_a_bounded_time(own_data: Path, begun: bytes) -> None:
     bounds = {"RECALLING_TIME_LIMIT": "0.5", "RECALLING_QUEUE_TIME": "0.5"}
-    with running(commission_data, bounds) as server:
+    with running(own_data, bounds) as server:
         port = int(server.address.rstrip("/").rpartition(":")[2])
         with socket.create_connection(("127.0.0.1", port)) as client:
             client.sendall(begun)
             time.sleep(0.5)
             server.process.terminate()
             assert server.process.wait(60) == 0
-        until(lambda: not processes_of(commission_data, server), "a process is left")
+        until(lambda: not processes_of(own_data, server), "a process is left")
 
 
-def test_a_server_that_is_stopped_while_it_starts_ends_as_well(commission_data: Path) -> None:
+def test_a_server_that_is_stopped_while_it_starts_ends_as_well(own_data: Path) -> None:
     for moment in range(5):
-        environ = {**os.environ, "RECALLING_DATA": str(commission_data), "RECALLING_PORT": str(free_port())}
+        environ = {**os.environ, "RECALLING_DATA": str(own_data), "RECALLING_PORT": str(free_port())}
         with subprocess.Popen(recalling("serve"), env=environ, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
             assert "is served at" in process.stdout.readline()
@@ -130,24 +137,24 @@ def test_a_server_that_is_stopped_while_it_starts_ends_as_well(commission_data: 
             assert process.wait(15) == 0
 
 
-def test_a_web_process_that_is_killed_is_started_anew_and_its_query_workers_end(commission_data: Path) -> None:
-    with running(commission_data, {"RECALLING_WEB_WORKERS": "1"}) as server:
+def test_a_web_process_that_is_killed_is_started_anew_and_its_query_workers_end(own_data: Path) -> None:
+    with running(own_data, {"RECALLING_WEB_WORKERS": "1"}) as server:
         httpx.get(f"{server.address}sparql", params={"query": "ASK {}"}).raise_for_status()
-        first = processes_of(commission_data, server) - {server.process.pid}
+        first = processes_of(own_data, server) - {server.process.pid}
         assert len(first) == 2
         os.kill(child_of(server.process.pid), signal.SIGKILL)
-        until(lambda: not first & processes_of(commission_data, server), "a killed process or its worker is left")
+        until(lambda: not first & processes_of(own_data, server), "a killed process or its worker is left")
         until(lambda: not refused(server), "the service does not go on")
         answer = httpx.get(f"{server.address}sparql", params={"query": "ASK {}"})
     assert (answer.status_code, server.process.returncode) == (200, 0)
 
 
-def test_the_web_processes_end_when_the_main_one_is_killed(commission_data: Path) -> None:
-    with running(commission_data) as server:
+def test_the_web_processes_end_when_the_main_one_is_killed(own_data: Path) -> None:
+    with running(own_data) as server:
         httpx.get(f"{server.address}sparql", params={"query": "ASK {}"}).raise_for_status()
         server.process.kill()
         server.process.wait()
-        until(lambda: not processes_of(commission_data, server), "a process is left")
+        until(lambda: not processes_of(own_data, server), "a process is left")
 
 
 def test_with_the_endpoint_of_another_engine_no_release_is_needed_here(tmp_path: Path) -> None:
