@@ -457,6 +457,11 @@ def _query(text: str) -> Query:
     return Query(text, (), (), (), "application/sparql-results+json", "text/turtle")
 
 
+def test_a_function_that_the_engine_does_not_know_is_the_fault_of_the_query(web: FlaskClient) -> None:
+    answer = web.get("/sparql", query_string={"query": "SELECT (<http://example.org/f>(1) AS ?x) {}"})
+    assert answer.status_code == 400 and "http://example.org/f" in answer.text
+
+
 def test_a_worker_is_used_again(commission_data: Path) -> None:
     pool = _pool(commission_data, workers=1)
     for _ in range(3):

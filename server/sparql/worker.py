@@ -70,10 +70,15 @@ def evaluate(store: ox.Store, query: Query, connection: Connection) -> None:
     except SyntaxError as error:
         mistake = locate(query.text)
         connection.send((Outcome.SYNTAX, json.dumps(asdict(mistake)) if mistake else str(error), b""))
-    except (OSError, RuntimeError) as error:  # the engine's words for a damaged file are a RuntimeError
-        connection.send((Outcome.UNREADABLE, str(error), b""))
+    except (OSError, RuntimeError) as error:
+        connection.send((_failure(error), str(error), b""))
     except ValueError as error:
         connection.send((Outcome.FAILED, str(error), b""))
+
+
+def _failure(error: OSError | RuntimeError) -> Outcome:
+    """Whether the query or the store is at fault: the engine says both by the same class, a function by these words."""
+    return Outcome.FAILED if str(error).startswith("The custom function ") else Outcome.UNREADABLE
 
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
