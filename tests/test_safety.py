@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import shutil
@@ -158,7 +159,11 @@ def raw(address: str, *parts: bytes) -> bytes:
     with socket.create_connection((str(place.hostname), int(place.port or 80)), timeout=20) as connection:
         for part in parts:
             connection.sendall(part)
-        connection.shutdown(socket.SHUT_WR)
+        try:
+            connection.shutdown(socket.SHUT_WR)
+        except OSError as error:
+            if error.errno != errno.ENOTCONN:  # the server has answered and gone already
+                raise
         received = b""
         try:
             while piece := connection.recv(65536):
