@@ -65,7 +65,7 @@ class Head(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
-        self._inside = "data" if found.get("type") == "application/ld+json" else tag
+        self._inside = "data" if (tag, found.get("type")) == ("script", "application/ld+json") else tag
         match self._inside:
             case "title":
                 self.titles.append("")
