@@ -13,7 +13,7 @@ import pytest
 from server.publishing.release import ReleaseError, writing
 from tests.kills.__main__ import rounds
 from tests.kills.victim import Victim
-from tests.kills.walks import walk_exchange, walk_rollback
+from tests.kills.walks import walk_backup, walk_exchange, walk_restoring, walk_rollback
 from tests.kills.writers import Build
 
 TIMES = 8
@@ -25,6 +25,14 @@ def test_a_release_that_is_killed_before_any_step_of_being_served_is_served_or_i
 
 def test_going_back_that_is_killed_before_any_step_is_done_or_is_not(tmp_path: Path) -> None:
     assert walk_rollback(tmp_path) > 10
+
+
+def test_a_backup_that_is_killed_before_any_step_is_the_old_one_or_the_new(tmp_path: Path) -> None:
+    assert walk_backup(tmp_path) > 2
+
+
+def test_a_backup_that_is_killed_before_any_step_of_being_put_back_is_served_or_is_not(tmp_path: Path) -> None:
+    assert walk_restoring(tmp_path) > 10
 
 
 @pytest.mark.slow

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from tests.kills.rounds import Round, Rounds
 from tests.kills.victim import Victim
-from tests.kills.walks import walk_publication, walk_rollback
+from tests.kills.walks import walk_backup, walk_publication, walk_restoring, walk_rollback
 from tests.kills.watch import watching
 from tests.kills.writers import Build, Intake, Publication, Rollback, Writer
+
+WALKS = (walk_publication, walk_rollback, walk_backup, walk_restoring)
 
 
 def rounds(times: int, seed: int, folder: Path, names: Sequence[str] = ()) -> Iterator[Round]:
@@ -38,7 +40,7 @@ def rounds(times: int, seed: int, folder: Path, names: Sequence[str] = ()) -> It
 
 def main(times: int, seed: int, names: Sequence[str]) -> None:
     """Print each round and the sums. Ends with an AssertionError at the first that left anything but a whole release."""
-    for walk in () if names else (walk_publication, walk_rollback):
+    for walk in () if names else WALKS:
         with tempfile.TemporaryDirectory() as folder:
             print(f"{walk.__name__}: killed before each of its {walk(Path(folder))} steps", flush=True)
     print(f"{times} kills, seed {seed}", flush=True)

@@ -13,7 +13,7 @@ from pyoxigraph import Store
 from server.dataset.downloads import FOLDER, read_downloads
 from server.intake.jobs import Jobs
 from server.publishing.history import History
-from server.publishing.release import Release, current
+from server.publishing.release import current
 from server.questions import questions
 from server.table import ask
 from tests.kills.watch import COUNT
@@ -30,17 +30,18 @@ class Whole:
 
 
 def whole(data: Path) -> Whole:
+    """The release that is served, and the last of the history. Raises AssertionError where any of it disagrees."""
+    found, history = served(data), History(data)
+    entries = history.newest(len(history))
+    assert entries[0].release == found.id, "the history ends with another release"
+    assert [entry.number for entry in entries] == list(range(len(entries), 0, -1))
+    return found
+
+
+def served(data: Path) -> Whole:
     """The release that is served from a folder. Raises AssertionError where any of it is missing or disagrees."""
     release = current(data)
     assert release is not None, "no release is served"
-    history = History(data)
-    entries = history.newest(len(history))
-    assert entries[0].release == release.id, "the history ends with another release"
-    assert [entry.number for entry in entries] == list(range(len(entries), 0, -1))
-    return _whole(release)
-
-
-def _whole(release: Release) -> Whole:
     folder = release.folder
     missing = [name for name in MADE if not (folder / name).exists()]
     assert not missing, f"{folder} is without {missing}"
