@@ -49,7 +49,7 @@ def _walk_publication(folder: Path, template: Path) -> int:
 def walk_rollback(folder: Path) -> int:
     """Kill the going back to the release before, before each step; how many steps there are."""
     data, found = folder / "data", set[str]()
-    for number in _steps(partial(roll_back, data), _two_releases(folder / "template"), data, folder / "log"):
+    for number in _steps(partial(roll_back, data), _two_releases(folder / "template"), data, folder / "log"):  # noqa: B007
         left = whole(data).id
         found.add(left)
         assert {left, roll_back(data).id} == {OLD, NEW}, "going back led to what was served"
@@ -66,7 +66,7 @@ def walk_backup(folder: Path) -> int:
     back_up(template / "data", template / backup.name)
     publish(template / "data", 1)
     held = set[str]()
-    for number in _steps(partial(back_up, data, backup), template, here, folder / "log"):
+    for number in _steps(partial(back_up, data, backup), template, here, folder / "log"):  # noqa: B007
         assert whole(data).id == NEW
         held.add(_restored(backup, folder / "elsewhere"))
         back_up(data, backup)
@@ -89,7 +89,7 @@ def walk_restoring(folder: Path) -> int:
     back_up(elsewhere, backup)
     found = set[str]()
     work = partial(restore, backup, data, replace=True)
-    for number in _steps(work, _two_releases(folder / "template"), data, folder / "log"):
+    for number in _steps(work, _two_releases(folder / "template"), data, folder / "log"):  # noqa: B007
         found.add(served(data).id)
         work()
         assert whole(data).id == NEWEST
