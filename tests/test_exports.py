@@ -46,7 +46,7 @@ def test_a_file_has_the_rows_of_the_table(site: FlaskClient) -> None:
     rows = list(csv.reader(io.StringIO(site.get(address).text)))
     page = site.get("/session/clcm/12.html").text
     table = page[page.index('<caption class="unseen">Meetings</caption>') :].partition("</table>")[0]
-    assert rows[0] == ["meeting", "date", "body"] and len(rows) - 1 == table.count("<tr><td")
+    assert rows[0] == ["meeting", "date", "body"] and len(rows) - 1 == len(re.findall(r"<tr[^>]*><td", table))
 
 
 def test_the_name_of_a_file_says_what_is_in_it(site: FlaskClient) -> None:

@@ -61,8 +61,8 @@ def test_a_column_fixed_in_the_form_holds_in_every_row(site: FlaskClient) -> Non
 
 
 def test_the_table_leaves_out_what_is_the_same_in_every_row(site: FlaskClient) -> None:
-    assert '<th scope="col">session</th>' in page(site, "requests")
-    assert '<th scope="col">session</th>' not in page(site, "requests", {"session": "12"})
+    assert ">session</th>" in page(site, "requests")
+    assert ">session</th>" not in page(site, "requests", {"session": "12"})
 
 
 def test_two_columns_are_fixed_at_once(site: FlaskClient) -> None:

@@ -45,8 +45,8 @@ def _rows(site: FlaskClient, section: str) -> list[list[str]]:
 
 
 def _table(section: str) -> list[list[str]]:
-    body = section[section.index("<tbody>") : section.index("</tbody>")]
-    cells = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall(r"<tr>.*?</tr>", body)]
+    body = section[section.index("<tbody") : section.index("</tbody>")]
+    cells = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall(r"<tr[ >].*?</tr>", body)]
     return [[unescape(re.sub("<[^>]+>", "", item)) for item in row] for row in cells]
 
 

@@ -13,6 +13,7 @@ from server.requests import address, release
 from server.store import Row
 from server.things import labels_of, name_of
 
+PHONE = 40  # letters beside each other on a phone
 _KINDS = {"integer": "number", "decimal": "number", "double": "number", "float": "number", "date": "date"}
 
 
@@ -36,6 +37,17 @@ class Grid:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     more: bool = False
+
+    @property
+    def stacked(self) -> bool:
+        """Whether a phone shows each row as a block: columns of words that do not fit beside each other there.
+
+        Numbers are compared down a column: a table with one column of words at most stays as it is.
+        """
+        columns = list(zip(*self.rows, strict=True)) if len(self.columns) > 2 else []
+        worded = [column for column in columns if not all(cell.kind or not cell.words for cell in column)]
+        letters = sum(max(len(cell.words) for cell in column) for column in columns)
+        return len(worded) > 1 and letters + 2 * len(columns) > PHONE
 
 
 def cell(term: object, labels: Mapping[str, str]) -> Cell:
