@@ -4,6 +4,7 @@
     # description: For each commission the sponsors by the number of drafts that they signed.
     # theme: Sponsors
     # parameter: COLUMN KIND "Words"        a column that a reader may fix to one of the values of a kind
+    # home: NUMBER                           the home page shows it, at this place
     # chart: NUMBER by COLUMN[, given COLUMN]   NUMBER is a column, or "rows"; drawn where the given column is fixed
 
 Without the parameters a file is a whole query that answers everything.
@@ -25,7 +26,7 @@ THEMES = (
     "At the session",
     "Behind the data",
 )
-_FIELD = re.compile(r"#\s*(title|description|theme|parameter|chart)\s*:\s*(.*?)\s*")
+_FIELD = re.compile(r"#\s*(title|description|theme|parameter|chart|home)\s*:\s*(.*?)\s*")
 _PARAMETER = re.compile(r'(\w+) ([\w-]+) "([^"]+)"')
 _CHART = re.compile(r"(\w+) by (\w+)(?:, given (\w+))?")
 
@@ -50,7 +51,10 @@ class ChartOf:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that the graph answers, in a person's words and in SPARQL (with the default base)."""
+    """A question that the graph answers, in a person's words and in SPARQL (with the default base).
+
+    `home` is its place on the home page, 0 where it is not there.
+    """
 
     name: str
     title: str
@@ -59,6 +63,7 @@ class Question:
     theme: str = ""
     parameters: tuple[Parameter, ...] = ()
     chart: ChartOf | None = None
+    home: int = 0
 
     def at(self, base: str) -> str:
         """The SPARQL for a release with another base."""
@@ -75,6 +80,11 @@ def questions() -> tuple[Question, ...]:
 def question(name: str) -> Question | None:
     """The question of a name, None where there is none."""
     return next((entry for entry in questions() if entry.name == name), None)
+
+
+def chosen() -> tuple[Question, ...]:
+    """The questions that the home page shows, in the order of their marks."""
+    return tuple(sorted((entry for entry in questions() if entry.home), key=lambda entry: entry.home))
 
 
 def by_theme() -> tuple[tuple[str, tuple[Question, ...]], ...]:
@@ -103,4 +113,5 @@ def parse(name: str, text: str) -> Question:
             Parameter(*found.groups()) for line in fields.get("parameter", ()) if (found := _PARAMETER.fullmatch(line))
         ),
         ChartOf(drawn[1], drawn[2], drawn[3] or "") if drawn else None,
+        int(fields.get("home", ["0"])[0]),
     )

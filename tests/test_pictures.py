@@ -55,10 +55,12 @@ def test_a_session_has_its_five_pictures(site: FlaskClient) -> None:
     assert list(found) == ["flow", "sponsors", "co-sponsors", "verbs", "due-of-session"]
 
 
-def test_the_home_page_shows_three_pictures_of_the_newest_session(site: FlaskClient) -> None:
-    found = _sections(_get(site, "/"))
-    assert list(found) == ["flow", "sponsors", "verbs"]
-    assert all('href="/session/clcm/13"' in section for section in found.values())
+def test_the_home_page_answers_three_questions_in_pictures_of_the_newest_session(site: FlaskClient) -> None:
+    page = _get(site, "/")
+    found = _sections(page)
+    assert list(found) == ["asked-for", "most-sponsors", "most-verbs"]
+    assert all(re.search(r"<h3[^>]*>[^<]*[?]</h3>", section) for section in found.values())
+    assert re.search(r'<h2[^>]*>In pictures: the <a href="/session/clcm/13">', page)
 
 
 @pytest.mark.parametrize("page", PAGES)

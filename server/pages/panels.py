@@ -1,7 +1,7 @@
 """Tables that answer the questions one has at a kind of thing: a query file each in server/pages/panel_queries.
 
-Leading comments say the title (`# title:`) and the classes of things that it is for (`# for: State, Group`), `home` for
-the home page. `$this` stands for the thing. Columns that hold IRIs become links with labels.
+Leading comments say the title (`# title:`) and the classes of things that it is for (`# for: State, Group`).
+`$this` stands for the thing. Columns that hold IRIs become links with labels.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import pyoxigraph as ox
 from ontology.terms import BASE
 from server.pages.answers import Grid, grid
 from server.store import Row, Store, Term
-from server.things import labels_of
 
 ROWS = 400
 
@@ -75,14 +74,6 @@ def panels_for(store: Store, base: str, thing: ox.NamedNode, classes: Collection
     """The panels of a thing of the given classes (local names) that have any rows, in the order of their files."""
     chosen = [file for file in _files() if file.classes & set(classes)]
     return [filled for file in chosen if (filled := _filled(file, store, base, thing)).rows]
-
-
-def home_panels(store: Store, base: str) -> list[Panel]:
-    """The panels of the home page that have any rows."""
-    chosen = [file for file in _files() if "home" in file.classes]
-    filled = [panel for file in chosen if (panel := _filled(file, store, base, None)).rows]
-    labels = labels_of(store, (term for panel in filled for term in panel.terms))
-    return [panel.panel(labels) for panel in filled]
 
 
 def _filled(file: _File, store: Store, base: str, thing: ox.NamedNode | None) -> Filled:

@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from server.current import Release
 from server.errors import not_found
 from server.negotiation import CITATIONS, GRAPHS, HTML, NotAcceptableError, asked_form
+from server.pages.front import newest_texts, sessions
 from server.pages.heads import site_data
-from server.pages.panels import home_panels
 from server.pages.pictures import home_pictures
 from server.pages.portrait import portrait
 from server.pages.question_page import question_page
-from server.questions import by_theme, question, questions
+from server.questions import by_theme, chosen, question, questions
 from server.requests import address, release
 from server.search.views import searchable
 
@@ -33,15 +33,16 @@ def home() -> AnyResponse:
 
 
 def _front(current: Release) -> Response:
-    panels, structured = home_panels(current.store, current.base), site_data(searchable())
     session, pictures = home_pictures(current.store, current.base)
     page = render_template(
         "home.html",
-        panels=panels,
+        bodies=sessions(current.store, current.base),
+        newest=newest_texts(current.store, current.base),
         session=session,
         pictures=pictures,
-        questions=questions(),
-        structured=structured,
+        questions=chosen(),
+        number=len(questions()),
+        structured=site_data(searchable()),
     )
     return Response(page, content_type=HTML.content_type)
 
