@@ -35,8 +35,7 @@ def serve(settings: Settings) -> None:
     """
     _check_address(settings)
     logs.configure(settings.log)
-    # Until granian's own handler stands, a forked process would take a signal with a copy of the main one's, and stay.
-    os.register_at_fork(after_in_child=partial(signal.signal, signal.SIGTERM, signal.SIG_DFL))
+    _fork_interruptible()
     server = Server(
         "server.app:create_app",
         address=settings.host,
@@ -53,6 +52,23 @@ def serve(settings: Settings) -> None:
     server.on_startup(lambda: print(f"Recalling is served at {settings.address}", flush=True))
     with tempfile.TemporaryDirectory(prefix="recalling-metrics-") as shared:
         server.serve(target_loader=partial(load, settings, shared), wrap_loader=False)
+
+
+def _fork_interruptible() -> None:
+    """Lets SIGTERM end a forked process from its first moment.
+
+    Until granian's own handler stands there, a copy of the main process's would take the signal, and the process stay.
+    """
+    os.register_at_fork(
+        before=partial(signal.pthread_sigmask, signal.SIG_BLOCK, {signal.SIGTERM}),
+        after_in_parent=partial(signal.pthread_sigmask, signal.SIG_UNBLOCK, {signal.SIGTERM}),
+        after_in_child=_end_when_terminated,
+    )
+
+
+def _end_when_terminated() -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
 
 def _check_address(settings: Settings) -> None:
