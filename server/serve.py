@@ -8,6 +8,7 @@ further must not hold the server. A web process that dies is started anew; one w
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import tempfile
@@ -90,14 +91,15 @@ def _check_address(settings: Settings) -> None:
 def load(settings: Settings, shared: str) -> Flask:
     """The application of one web process, which ends when the main one does; `shared` is where it counts."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # a terminal interrupts all; the main process decides
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_end_with, args=(os.getppid(), shared), daemon=True).start()
     os.environ[SHARED] = shared
     logs.configure(settings.log)
     return create_app(settings)
 
 
-def _end_with(parent: int) -> None:
+def _end_with(parent: int, shared: str) -> None:
     """Ends this process as on SIGTERM when its parent is gone: nobody would, and it would keep the port."""
     while os.getppid() == parent:
         time.sleep(1)
+    shutil.rmtree(shared, ignore_errors=True)
     os.kill(os.getpid(), signal.SIGTERM)

@@ -268,6 +268,7 @@ def test_a_store_that_is_taken_away_while_it_is_served_is_a_503(tmp_path: Path) 
         for path in ("health/ready", "sparql?query=ASK%7B%3Fs%20%3Fp%20%3Fo%7D"):
             answer = httpx.get(address + path, timeout=60)
             assert (answer.status_code, answer.headers["Content-Type"]) == (503, "application/problem+json")
+            assert answer.json()["title"] == "No store"
             assert str(tmp_path) not in answer.text
         assert httpx.get(f"{address}health/live").status_code == 200
 

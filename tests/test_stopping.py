@@ -149,12 +149,14 @@ def test_a_web_process_that_is_killed_is_started_anew_and_its_query_workers_end(
     assert (answer.status_code, server.process.returncode) == (200, 0)
 
 
-def test_the_web_processes_end_when_the_main_one_is_killed(own_data: Path) -> None:
-    with running(own_data) as server:
+def test_the_web_processes_end_when_the_main_one_is_killed(own_data: Path, tmp_path: Path) -> None:
+    (folder := tmp_path / "temporary").mkdir()
+    with running(own_data, {"TMPDIR": str(folder)}) as server:
         httpx.get(f"{server.address}sparql", params={"query": "ASK {}"}).raise_for_status()
         server.process.kill()
         server.process.wait()
         until(lambda: not processes_of(own_data, server), "a process is left")
+        until(lambda: not list(folder.iterdir()), "what they counted in is left")
 
 
 def test_with_the_endpoint_of_another_engine_no_release_is_needed_here(tmp_path: Path) -> None:

@@ -125,8 +125,12 @@ def main() -> None:
     descriptor, path, memory = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     close_network()
     limit_memory(memory)
-    store = ox.Store.read_only(path)
     connection = Connection(descriptor)
+    try:
+        store = ox.Store.read_only(path)
+    except (OSError, RuntimeError) as error:  # said in the place of an answer
+        connection.send((Outcome.UNREADABLE, str(error), b""))
+        return
     threading.Thread(target=_leave_with_parent, args=(descriptor,), daemon=True).start()
     while True:
         try:
