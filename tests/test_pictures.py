@@ -176,9 +176,39 @@ def test_a_network_has_a_bound() -> None:
 
 
 def test_a_pair_is_one_field() -> None:
-    drawn = pairs(("sponsor", "with", "drafts"), [_row(sponsor="Chile", **{"with": "Peru"}, drafts=3)], {})
+    rows = [_row(sponsor="Chile", drafts=3, **{"with": name}) for name in ("Peru", "Ghana")]
+    drawn = pairs(("sponsor", "with", "drafts"), rows, {})
     assert drawn is not None
-    assert [field.value for field in drawn.fields] == [3]
+    assert [field.value for field in drawn.fields] == [3, 3]
+
+
+def test_one_bar_or_one_pair_is_no_picture() -> None:
+    assert bars(("name", "drafts"), [_row(name="Peru", drafts=3)], {}) is None
+    assert pairs(("sponsor", "with", "drafts"), [_row(sponsor="Chile", **{"with": "Peru"}, drafts=3)], {}) is None
+
+
+def test_a_name_that_does_not_fit_beside_its_bar_stands_above_it() -> None:
+    long = "Bolivia (Plurinational State of)"
+    drawn = bars(("name", "drafts"), [_row(name=long, drafts=3), _row(name="Peru", drafts=2)], {})
+    assert drawn is not None
+    above, beside = drawn.lines
+    assert above.label.short == long and above.top < above.strokes[0].top
+    assert beside.top > beside.strokes[0].top
+
+
+def test_a_name_does_not_repeat_the_heading_above_it() -> None:
+    rows = [
+        _row(date="2022-05-17", meeting=f"Meeting on 2022-05-17 of the {name}", acts=1) for name in ("Bureau", "Group")
+    ]
+    drawn = bars(("date", "meeting", "acts"), rows, {})
+    assert drawn is not None
+    assert [line.label.short for line in drawn.lines] == ["2022-05-17", "Meeting of the Bureau", "Meeting of the Group"]
+
+
+def test_in_pictures_of_a_session_meetings_have_their_short_names(site: FlaskClient) -> None:
+    section = _sections(_get(site, "/session/clcm/12.html"))["flow"]
+    names = ["".join(item.itertext()) for item in _drawing(section).iter(f"{SVG}text")]
+    assert "1st meeting" in names and not [name for name in names if "12th session" in name]
 
 
 def test_a_long_name_is_cut_between_words_and_nothing_of_it_is_lost_where_it_fits() -> None:

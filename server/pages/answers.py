@@ -19,12 +19,16 @@ _KINDS = {"integer": "number", "decimal": "number", "double": "number", "float":
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell shows: words with their language, the address they link to ("" for none), "number" or "date"."""
+    """What a cell shows: words with their language, the address they link to ("" for none), "number" or "date".
+
+    `others` are further values of the same cell.
+    """
 
     words: str
     href: str = ""
     kind: str = ""
     language: str = ""
+    others: tuple[Cell, ...] = ()
 
 
 EMPTY = Cell("")

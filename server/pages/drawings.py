@@ -6,8 +6,9 @@ sheet of paper, and its letters stay as large as those around it. What a drawing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import pyoxigraph as ox
@@ -21,7 +22,7 @@ NAMES = 44  # per cent of the width that the names beside bars and fields take
 WIDEST = 48  # per cent of the longest bar; its number stands behind it
 # Letters of a name on a phone, and where there is room: beside a bar, on a line of its own.
 BESIDE, ALONE = (21, 29), (40, 66)
-_BAR, _BETWEEN, _HEADING = 11, 11, 34  # pixels
+_BAR, _BETWEEN, _HEADING, _ALONE = 11, 11, 34, 17  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class Bars:
     height: int
     more: int
     kind: str = "bars"
+
+    @property
+    def linked(self) -> bool:
+        """Whether any name leads somewhere."""
+        return any(line.label.href for line in self.lines if not line.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +117,15 @@ def label(shown: Cell, room: tuple[int, int]) -> Label:
 
 
 def bars(columns: Sequence[str], rows: Sequence[Row], labels: Mapping[str, str]) -> Bars | None:
-    """Bars for the numbers of each row, under a heading where two columns come before them; None where all are 0.
+    """Bars for the numbers of each row, under a heading where two columns come before them.
 
-    The columns of numbers are the last ones: those that hold integers in the first row.
+    The columns of numbers are the last ones: those that hold integers in the first row. A name that does not fit beside
+    its bars stands above them, without the words of the heading. None where all are 0 or there is one row only.
     """
     numbers = tuple(name for name in columns if _counts(rows[0], name))
     *headings, named = (name for name in columns if name not in numbers)
     most = max((int(text(row, name)) for row in rows for name in numbers), default=0)
-    if not most:
+    if not most or len(rows) < 2:
         return None
     lines: list[Line] = []
     top = 30 if len(numbers) > 1 else 0
@@ -126,22 +133,35 @@ def bars(columns: Sequence[str], rows: Sequence[Row], labels: Mapping[str, str])
         if heading is not None:
             top += _HEADING
             lines.append(Line(label(cell(heading, labels), ALONE), top - 8, heading=True))
+        above = cell(heading, labels).words
         for row in group:
+            shown = _under(above, cell(row.get(named), labels))
+            alone = len(shown.words) > BESIDE[0]
+            name = Line(label(shown, ALONE if alone else BESIDE), top + 11, heading=False)
+            top += _ALONE if alone else 0
             strokes = tuple(
                 Stroke(place, value, top + place * _BAR, round(WIDEST * value / most, 2))
                 for place, name in enumerate(numbers)
                 if (value := int(text(row, name))) or len(numbers) == 1
             )
-            lines.append(Line(label(cell(row.get(named), labels), BESIDE), top + 11, heading=False, strokes=strokes))
-            top += len(numbers) * _BAR + _BETWEEN
+            lines.append(replace(name, strokes=strokes))
+            top += (len(numbers) * _BAR if strokes or not alone else 0) + _BETWEEN
     series = tuple(in_words(name) for name in numbers) if len(numbers) > 1 else ()
     return Bars(series, tuple(lines), top, max(0, len(rows) - BARS))
 
 
+def _under(heading: str, name: Cell) -> Cell:
+    """A name without the words of the heading above it: "Meeting on 2022-05-17" is "Meeting" under that date."""
+    said = re.sub(rf" (?:on|of)(?: the)? {re.escape(heading)}(?=$|[ ,])", "", name.words) if heading else name.words
+    return replace(name, words=said)
+
+
 def pairs(columns: Sequence[str], rows: Sequence[Row], labels: Mapping[str, str]) -> Pairs | None:
-    """The triangle of those who are joined most often; None where nobody is."""
+    """The triangle of those who are joined most often; None where there is one pair only."""
     one, other, number = columns
     joined = {frozenset((row[one], row[other])): int(text(row, number)) for row in rows}
+    if len(joined) < 2:
+        return None
     sums: dict[object, int] = {}
     for names, value in joined.items():
         for name in names:

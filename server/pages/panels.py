@@ -1,24 +1,27 @@
 """Tables that answer the questions one has at a kind of thing: a query file each in server/pages/panel_queries.
 
-Leading comments say the title (`# title:`) and the classes of things that it is for (`# for: State, Group`).
-`$this` stands for the thing. Columns that hold IRIs become links with labels.
+Leading comments say the title (`# title:`) and the classes of things that it is for (`# for: State, Group`);
+`# one: statement` joins the rows of the same statement into one with several values in a cell. `$this` stands for the
+thing. Columns that hold IRIs become links with labels.
 """
 
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 import pyoxigraph as ox
 
 from ontology.terms import BASE
-from server.pages.answers import Grid, grid
+from server.pages.answers import Cell, Grid, grid
 from server.store import Row, Store, Term
 
 ROWS = 400
+LETTERS = 80  # of the name of a thing in a column after the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class _File:
     classes: frozenset[str]
     columns: tuple[str, ...]
     query: str
+    one: str
 
     def at(self, base: str, thing: ox.NamedNode | None) -> str:
         """The query about a thing in a release with a base."""
@@ -59,6 +63,7 @@ class Filled:
     columns: tuple[str, ...]
     query: str
     rows: tuple[Row, ...]
+    one: str = ""
 
     @property
     def terms(self) -> Iterator[Term]:
@@ -67,7 +72,32 @@ class Filled:
 
     def panel(self, labels: Mapping[str, str]) -> Panel:
         """The panel as it is shown."""
-        return Panel(self.title, grid(self.columns, self.rows[:ROWS], labels, more=len(self.rows) > ROWS), self.query)
+        shown = grid(self.columns, self.rows, labels)
+        rows = _joined(shown.rows, self.columns.index(self.one)) if self.one else shown.rows
+        columns = [place for place, _ in enumerate(shown.columns) if any(row[place].words for row in rows)]
+        kept = tuple(tuple(_fitting(row[place], place) for place in columns) for row in rows[:ROWS])
+        return Panel(self.title, Grid(tuple(shown.columns[at] for at in columns), kept, len(rows) > ROWS), self.query)
+
+
+def _joined(rows: tuple[tuple[Cell, ...], ...], named: int) -> tuple[tuple[Cell, ...], ...]:
+    """The rows, those about the same thing as one: each cell with all its values in their order, each once."""
+    things: dict[Cell, list[tuple[Cell, ...]]] = {}
+    for row in rows:
+        things.setdefault(row[named], []).append(row)
+    return tuple(tuple(_several(dict.fromkeys(cells)) for cells in zip(*same, strict=True)) for same in things.values())
+
+
+def _fitting(shown: Cell, place: int) -> Cell:
+    """A cell with long names of linked things cut, but for those in the first column, which the row is about."""
+    if not place or not shown.href:
+        return shown
+    words = textwrap.shorten(shown.words, LETTERS, placeholder="…")
+    return replace(shown, words=words, others=tuple(_fitting(other, place) for other in shown.others))
+
+
+def _several(values: Collection[Cell]) -> Cell:
+    first, *others = values
+    return replace(first, others=tuple(others))
 
 
 def panels_for(store: Store, base: str, thing: ox.NamedNode, classes: Collection[str]) -> list[Filled]:
@@ -78,7 +108,7 @@ def panels_for(store: Store, base: str, thing: ox.NamedNode, classes: Collection
 
 def _filled(file: _File, store: Store, base: str, thing: ox.NamedNode | None) -> Filled:
     query = file.at(base, thing)
-    return Filled(file.title, file.columns, query, tuple(store.select(query)))
+    return Filled(file.title, file.columns, query, tuple(store.select(query)), file.one)
 
 
 @cache
@@ -90,7 +120,8 @@ def _files() -> tuple[_File, ...]:
 
 def _parse(text: str) -> _File:
     comments, columns, query = written(text)
-    return _File(comments["title"], frozenset(word.strip() for word in comments["for"].split(",")), columns, query)
+    classes = frozenset(word.strip() for word in comments["for"].split(","))
+    return _File(comments["title"], classes, columns, query, comments.get("one", ""))
 
 
 def written(text: str) -> tuple[dict[str, str], tuple[str, ...], str]:

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from server.pages.answers import EMPTY, Cell, Grid, cell, grid
 from server.pages.drawings import Drawing, bars, network, pairs
+from server.pages.naming import context_of
 from server.pages.panels import about, written
 from server.store import Row, Store, Term
 from server.things import iri, labels_of
@@ -35,12 +36,15 @@ SELECT ?session (MAX(?end) AS ?ended) WHERE {
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing with its name (an id on the page), title and what it says, its table and the query of both."""
+    """A drawing with its name (an id on the page), title and what it says, its table and the query of both.
+
+    There is no drawing where it would show nothing, or one bar or pair only: then the table says it.
+    """
 
     name: str
     title: str
     says: str
-    drawing: Drawing
+    drawing: Drawing | None
     grid: Grid
     query: str
 
@@ -69,12 +73,10 @@ class Seen:
         """All terms of the rows, for which labels are wanted."""
         return (term for row in self.rows for term in row.values())
 
-    def picture(self, labels: Mapping[str, str]) -> Picture | None:
-        """The picture as it is shown, None where there is nothing to draw."""
+    def picture(self, labels: Mapping[str, str]) -> Picture:
+        """The picture as it is shown."""
         file = self.file
         drawing = _DRAWN[file.drawing](file.columns, self.rows, labels)
-        if drawing is None:
-            return None
         table = grid(file.columns, self.rows[:ROWS], labels, more=len(self.rows) > ROWS)
         return Picture(file.name, file.title, file.says, drawing, table, self.query)
 
@@ -87,8 +89,8 @@ def seen_of(store: Store, base: str, thing: ox.NamedNode, classes: Collection[st
 
 
 def pictures_of(seen: Sequence[Seen], labels: Mapping[str, str]) -> tuple[Picture, ...]:
-    """The pictures that have anything to draw, in the order of their files."""
-    return tuple(picture for found in seen if (picture := found.picture(labels)))
+    """The pictures of what was found, in the order of their files."""
+    return tuple(found.picture(labels) for found in seen)
 
 
 def home_pictures(store: Store, base: str) -> tuple[Cell, tuple[Picture, ...]]:
@@ -99,7 +101,9 @@ def home_pictures(store: Store, base: str) -> tuple[Cell, tuple[Picture, ...]]:
     session = ox.NamedNode(iri(newest, "session"))
     seen = seen_of(store, base, session, ("home",))
     labels = labels_of(store, [session, *(term for found in seen for term in found.terms)])
-    return cell(session, labels), pictures_of(seen, labels)
+    short = context_of(store, base, session, "").names(labels)
+    drawn = tuple(picture for picture in pictures_of(seen, short) if picture.drawing)
+    return cell(session, labels), drawn
 
 
 @cache

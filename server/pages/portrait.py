@@ -14,10 +14,12 @@ from server.pages.answers import Cell, cell, in_words
 from server.pages.evidence import Spot, spots
 from server.pages.heads import SITE, page_title
 from server.pages.left_out import LeftOut, left_out
+from server.pages.naming import context_of
 from server.pages.panels import Panel, about, panels_for
 from server.pages.pictures import Picture, pictures_of, seen_of
 from server.pages.readings import Reading, reading_of
 from server.pages.structured import Seen, breadcrumbs, embedded, thing_node
+from server.pages.summary import summary_of
 from server.requests import address, release
 from server.store import Row, Store
 from server.things import LABELS, Description, Statement, describe, iri, labels_of, name_of, text
@@ -30,7 +32,14 @@ SELECT ?above (COUNT(?higher) AS ?depth) WHERE {
   OPTIONAL { ?above rec:partOf+ ?higher }
 } GROUP BY ?above ORDER BY ?depth"""
 
-
+# A session is held by a body, a meeting and an item of an agenda are of a session: neither is part of the other.
+_HELD = frozenset({"Session", "Meeting", "AgendaItem"})
+_HELD_BY = """PREFIX rec: <http://localhost:8000/def/>
+SELECT DISTINCT ?above WHERE {
+  { $this rec:ofSession/rec:ofBody ?above . BIND (1 AS ?place) }
+  UNION { $this a rec:Session ; rec:ofBody ?above . BIND (1 AS ?place) }
+  UNION { $this rec:ofSession ?above . BIND (2 AS ?place) }
+} ORDER BY ?place"""
 _DAYS = """PREFIX rec: <http://localhost:8000/def/>
 SELECT (MIN(?start) AS ?first) (MAX(?end) AS ?last) WHERE {
   $this rec:hasSessionPart ?part . ?part rec:startDate ?start ; rec:endDate ?end
@@ -112,16 +121,19 @@ class Portrait:
     page_title: str
     citation: str
     structured: Markup
+    summary: str
 
 
 def portrait(thing: ox.NamedNode, page: int) -> Portrait:
-    """The page about a thing with the given page of what points to it. Labels are fetched in one query."""
+    """The page about a thing with the given page of what points to it, 0 for none. Labels are fetched in one query."""
     store, base = release().store, release().base
     described = describe(store, thing)
     classes = _classes(described, base)
-    way = [ox.NamedNode(found) for row in store.select(about(_WAY_UP, base, thing)) if (found := iri(row, "above"))]
-    offset = (page - 1) * POINTERS
-    pointing = store.select(f"{about(_POINTERS, base, thing)} LIMIT {POINTERS + 1} OFFSET {offset}")
+    above = [query for query in (_HELD_BY if _HELD & set(classes) else "", _WAY_UP) if query]
+    rows = (row for query in above for row in store.select(about(query, base, thing)))
+    way = [ox.NamedNode(found) for row in rows if (found := iri(row, "above"))]
+    bounds = f"LIMIT {POINTERS + 1} OFFSET {(page - 1) * POINTERS}"
+    pointing = store.select(f"{about(_POINTERS, base, thing)} {bounds}") if page else []
     panels = panels_for(store, base, thing, classes)
     drawn = seen_of(store, base, thing, classes)
     reading = reading_of(store, base, thing, classes)
@@ -134,6 +146,7 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
     types = [node for node in described.asserted_types if node.value.startswith(base)] or described.asserted_types
     facts = [fact for fact in described.facts if _shown(fact[0], base)]
     name, days = name_of(thing.value, labels), _days(store, base, thing, classes)
+    short = context_of(store, base, thing, name).names(labels)
     seen = Seen(described, classes, name, base, labels, work, days)
     steps = [Named(base, SITE), *(Named(node.value, name_of(node.value, labels)) for node in (*way, thing))]
     return Portrait(
@@ -143,8 +156,8 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         types=tuple(_link(node.value, labels) for node in types),
         way=tuple(_link(node.value, labels) for node in way),
         reading=reading,
-        panels=tuple(panel.panel(labels) for panel in panels),
-        pictures=pictures_of(drawn, labels),
+        panels=tuple(panel.panel(short) for panel in panels),
+        pictures=pictures_of(drawn, short),
         facts=tuple(_fact(property_, statements, labels) for property_, statements in facts),
         pointers=_pointers(pointing[:POINTERS], labels),
         page=page,
@@ -156,6 +169,7 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         page_title=page_title(store, base, described, name),
         citation=cited_in_words(work) if work else "",
         structured=embedded([thing_node(seen), breadcrumbs(thing.value, steps)], base),
+        summary=summary_of(store, base, thing, classes),
     )
 
 

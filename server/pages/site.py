@@ -63,8 +63,8 @@ def answered(name: str) -> str:
 
 
 def thing_page(thing: ox.NamedNode, path: str) -> str:
-    """The page about a thing; `?page=` turns the pages of what points to it."""
-    picture = portrait(thing, page_number())
+    """The page about a thing; `?page=` shows what points to it, page by page."""
+    picture = portrait(thing, page_number() if "page" in request.args else 0)
     return render_template(picture.template, picture=picture, path=path, forms=GRAPHS, citations=CITATIONS)
 
 
