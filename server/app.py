@@ -22,6 +22,7 @@ from server.settings import Settings, from_environment
 from server.sparql import graph_store, protocol, terms
 from server.sparql.places import Places
 from server.validation import views as validation
+from server.vocabulary import views as vocabulary
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         changes,
         feeds,
         definitions,
+        vocabulary,
         sitemap,
         intake,
         validation,

@@ -93,7 +93,14 @@ def modules_of(data: Path, wanted: Named, current: str, base: str) -> list[str]:
     return [turtle for turtle in found if turtle is not None]
 
 
-@lru_cache(maxsize=32)
+def versions(data: Path) -> tuple[str, ...]:
+    """The versions that were published, and the installed one, the newest name first."""
+    kept = data / FOLDER / "ontology"
+    found = {path.name for path in kept.iterdir()} if kept.is_dir() else set()
+    return tuple(sorted({*found, version("recalling")}, reverse=True))
+
+
+@lru_cache(maxsize=64)
 def parsed(turtles: tuple[str, ...]) -> Graph:
     """Documents as one graph, which nobody may change."""
     graph = Graph()

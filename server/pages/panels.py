@@ -134,5 +134,5 @@ def written(text: str) -> tuple[dict[str, str], tuple[str, ...], str]:
         for key, _, value in [line.removeprefix("#").partition(":")]
     }
     heading = next(line for line in lines if line.startswith("SELECT "))
-    columns = tuple(word.removeprefix("?") for word in heading.split() if word.startswith("?"))
+    columns = tuple(word.strip("?)") for word in heading.split() if word.startswith("?"))
     return comments, columns, "\n".join(line for line in lines if not line.startswith("#"))

@@ -17,6 +17,8 @@ from server.pages.question_page import question_page
 from server.questions import by_theme, chosen, question, questions
 from server.requests import address, release
 from server.search.views import searchable
+from server.vocabulary.overview import overview
+from server.vocabulary.term_page import term_page
 
 blueprint = Blueprint("pages", __name__)
 
@@ -65,7 +67,11 @@ def answered(name: str) -> str:
 def thing_page(thing: ox.NamedNode, path: str) -> str:
     """The page about a thing; `?page=` shows what points to it, page by page."""
     picture = portrait(thing, page_number() if "page" in request.args else 0)
-    return render_template(picture.template, picture=picture, path=path, forms=GRAPHS, citations=CITATIONS)
+    if path == "def/":
+        return render_template("vocabulary.html", picture=picture, path=path, forms=GRAPHS, overview=overview())
+    term = term_page(thing.value)
+    template = "term.html" if term else picture.template
+    return render_template(template, picture=picture, path=path, forms=GRAPHS, citations=CITATIONS, term=term)
 
 
 def page_number() -> int:
