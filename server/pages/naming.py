@@ -17,7 +17,7 @@ from server.pages.panels import about
 from server.store import Store
 from server.things import text
 
-_SESSION = re.compile(r"(?P<ordinal>\d+(?:st|nd|rd|th) session|[Ss]ession) of (?:the )?(?P<body>[^:,()]+)")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th) session")
 _ABOUT = """PREFIX rec: <http://localhost:8000/def/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?session ?body WHERE {
@@ -48,24 +48,21 @@ class Context:
         if done and done_by in (self.body, *self.acronyms):  # an act: "Commission …: adopted: E/…"
             return done if done_by == self.body else f"{self.acronyms[done_by]}: {done}"
         head, colon, title = name.partition(": ")
-        head = _SESSION.sub(self._said, head)
+        if self.body:
+            head = head.replace(f" of the {self.body}", "")
+        for body, acronym in self.acronyms.items():
+            head = head.replace(f" of the {body}", f" of the {acronym}")
         if self.session:
             session = re.escape(self.session)
             head = re.sub(rf" (?:of|at|of the report on) the {session}\b|, {session}\b| \({session}\)", "", head)
         if self.actor:
-            head = re.sub(rf"^(Statement) by (?:the )?{re.escape(self.actor)}\b", r"\1", head)
+            actor = re.escape(self.actor)
+            head = re.sub(rf"^Statement by (?:the )?{actor}\b(?: on behalf of .+(?= \(paragraph))?", "Statement", head)
         return f"{head}{colon}{title}"
 
     def names(self, labels: Mapping[str, str]) -> dict[str, str]:
         """The labels of things, shortened."""
         return {thing: self.short(label) for thing, label in labels.items()}
-
-    def _said(self, found: re.Match[str]) -> str:
-        body = found["body"].strip()
-        if body == self.body:
-            return found["ordinal"]
-        acronym = self.acronyms.get(body)
-        return f"{found['ordinal']} of the {acronym}" if acronym else found[0]
 
 
 def context_of(store: Store, base: str, thing: ox.NamedNode, name: str) -> Context:
@@ -73,5 +70,5 @@ def context_of(store: Store, base: str, thing: ox.NamedNode, name: str) -> Conte
     acronyms = {text(row, "name"): text(row, "acronym") for row in store.select(about(_ACRONYMS, base, thing))}
     rows = store.select(about(_ABOUT, base, thing))
     session, body = (text(rows[0], "session"), text(rows[0], "body")) if rows else ("", "")
-    found = _SESSION.match(session)
-    return Context(found["ordinal"] if found else session, body, name, acronyms)
+    found = _ORDINAL.match(session)
+    return Context(found[0] if found else session, body, name, acronyms)
