@@ -90,7 +90,7 @@ def test_every_comment_of_a_question_is_understood(name: str) -> None:
     entry = question(name)
     assert entry is not None
     comments = [line for line in entry.sparql.splitlines() if line.startswith("#")]
-    understood = 3 + len(entry.parameters) + (entry.chart is not None)  # title, description, theme
+    understood = 3 + len(entry.parameters) + (entry.chart is not None) + bool(entry.home)  # title, description, theme
     assert len(comments) == understood
 
 
