@@ -17,6 +17,7 @@ from server.operations.metrics import Metrics
 from server.pages import comparison, heads, network, site
 from server.reconciliation import views as reconciliation
 from server.remote.current import RemoteCurrent
+from server.search import near
 from server.search import views as search
 from server.settings import Settings, from_environment
 from server.sparql import graph_store, protocol, terms
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         intake,
         validation,
         search,
+        near,
         reconciliation,
         comparison,
         network,

@@ -36,15 +36,15 @@ def _gone(gone: Gone) -> Problem:
         more["isReplacedBy"] = base + gone.replacement
         links.append(f'<{base}{gone.replacement}>; rel="successor-version"')
         detail += f" {base}{gone.replacement} has taken its place."
-    elif nearest := _nearest(gone.path):
-        more["isPartOf"] = base + nearest
-        links.append(f'<{base}{nearest}>; rel="up"')
-        detail += f" It was part of {base}{nearest}."
+    elif around := nearest(gone.path):
+        more["isPartOf"] = base + around
+        links.append(f'<{base}{around}>; rel="up"')
+        detail += f" It was part of {base}{around}."
     return Problem(410, "Gone", detail, more, {"Link": ", ".join(links)} if links else {})
 
 
-def _nearest(path: str) -> str:
-    """The path of the nearest thing around one that is gone, of its report where its own path leads to none."""
+def nearest(path: str) -> str:
+    """The path of the nearest thing around one that is not there, of its report where its own path leads to none."""
     around = path.rpartition("/")[0]
     while "/" in around:
         if _known(around):

@@ -60,11 +60,19 @@ def spoken(symbol: Symbol, organs: Iterable[str]) -> Iterator[str]:
         yield from (f"{short} {called}" for short in _short(organ))
 
 
+def initials(organ: str) -> str:
+    """The initials by which a principal organ is known, "GA" or "SC"; "" for other names."""
+    words = organ.split()
+    capital = "".join(word[0] for word in words if word[0].isupper())
+    return capital if words[-1] in ("Assembly", "Council") and len(words) > 1 else ""
+
+
 def _short(organ: str) -> Iterator[str]:
     """What an organ is called where it is known which is meant: "Assembly", "Council", "Commission"; "GA", "SC"."""
     last = organ.rpartition(" ")[2]
     if last in ("Assembly", "Council"):
         yield last
-        yield "".join(word[0] for word in organ.split() if word[0].isupper())
+        if known_as := initials(organ):
+            yield known_as
     elif organ.startswith("Commission on "):
         yield "Commission"

@@ -32,8 +32,10 @@ KINDS = (
     Kind("draft resolution", 2.8, (REC.DraftResolution,)),
     Kind("draft decision", 2.0, (REC.DraftDecision,)),
     Kind("session", 1.5, (REC.Session,)),
+    Kind(
+        "body", 1.6, (REC.Body,)
+    ),  # before States: "GA" is an Assembly here and the code of Gabon, "SC" that of Seychelles
     Kind("State", 1.5, (REC.State,)),
-    Kind("body", 1.5, (REC.Body,)),
     Kind("report", 1.4, (REC.Report,)),
     Kind("group", 1.3, (REC.Group,)),
     Kind("organization", 1.3, (REC.Organization,)),

@@ -8,7 +8,7 @@ from rdflib import RDFS, SKOS, URIRef
 
 from mappings.symbols import SymbolError, parse
 from ontology.terms import REC
-from server.search.keys import spoken
+from server.search.keys import initials, spoken
 from server.search.quads import Quads, reversed_links
 
 _XL_LABEL = URIRef("http://www.w3.org/2008/05/skos-xl#altLabel")
@@ -44,7 +44,8 @@ class Names:
         if lent:
             title = f"{title}: {lent[0]}" if lent[0][:1].isupper() else f"{title}, {lent[0]}"
         former = [form for label in self._formerly.get(path, ()) for form in self._forms.get(label, ())]
-        names = [*(name for words in self._own for name in words.get(path, ())), *former, *lent]
+        known_as = [short] if path.startswith("body/") and (short := initials(title)) else []
+        names = [*known_as, *(name for words in self._own for name in words.get(path, ())), *former, *lent]
         return title, tuple(name for name in dict.fromkeys(names) if name != title)
 
     def straight(self, path: str) -> tuple[str, ...]:
