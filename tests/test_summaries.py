@@ -160,7 +160,9 @@ def test_the_documents_of_an_agenda_item_are_no_statements(site: FlaskClient) ->
 
 
 def test_a_statement_at_two_meetings_is_one_row_with_both() -> None:
-    rows = [{"statement": ox.Literal("A"), "meeting": ox.Literal(f"{number} meeting")} for number in ("9th", "10th")]
+    rows: list[Row] = [
+        {"statement": ox.Literal("A"), "meeting": ox.Literal(f"{number} meeting")} for number in ("9th", "10th")
+    ]
     shown = Filled("Statements", ("statement", "meeting"), "", tuple(rows), "statement").panel({}).grid
     assert [[(cell.words, [other.words for other in cell.others]) for cell in row] for row in shown.rows] == [
         [("A", []), ("9th meeting", ["10th meeting"])]
