@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.pages.difference import pairs, pieces, said
-from server.pages.readings import LEFT_OUT, Paragraph
+from server.pages.paragraphs import LEFT_OUT, Paragraph
 
 
 def _paragraph(label: str, words: str, part: str = "operative") -> Paragraph:

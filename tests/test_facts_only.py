@@ -216,6 +216,12 @@ def test_a_page_of_a_text_shows_how_its_paragraphs_open(pages: FlaskClient) -> N
     assert 'id="operative-1"' in page
 
 
+def test_a_page_of_a_text_keeps_kinds_of_citations_and_answers_to_requests(pages: FlaskClient) -> None:
+    page = pages.get("/text/clcm/12/resolution/1.html").text
+    assert '<a href="/def/Recalls">recalls</a>' in page
+    assert '<strong>came</strong> as <a href="/document/E/CN.99/2023/7">' in page
+
+
 def test_a_page_of_a_chapter_keeps_the_paragraphs(pages: FlaskClient) -> None:
     assert 'id="paragraph-5"' in pages.get("/report/clcm/12/chapter/2.html").text
 

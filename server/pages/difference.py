@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import product
 
-from server.pages.readings import LEFT_OUT, Paragraph
+from server.pages.paragraphs import LEFT_OUT, Paragraph
 
 ALIKE = 0.35  # of the words of two paragraphs that stand in the same order; fewer make them two
 MOVED = 0.6  # … where they stand in another order

@@ -57,14 +57,17 @@ class Spot:
     after: str
 
 
-def spots(store: Store, base: str, thing: ox.NamedNode) -> tuple[Spot, ...]:
-    """Where a thing, or the fact that a piece of evidence is about, was read; none of what no report says itself."""
-    return tuple(_spot(store, base, row) for row in store.select(about(_SPOTS, base, thing)))
+def spots(store: Store, base: str, thing: ox.NamedNode, inside: bool = True) -> tuple[Spot, ...]:
+    """Where a thing, or the fact that a piece of evidence is about, was read; none of what no report says itself.
+
+    `inside` is false for what stands in no unit of text, which is then not looked for.
+    """
+    return tuple(_spot(store, base, row, inside) for row in store.select(about(_SPOTS, base, thing)))
 
 
-def _spot(store: Store, base: str, row: Row) -> Spot:
+def _spot(store: Store, base: str, row: Row, inside: bool) -> Spot:
     start, end, words = int(text(row, "start")), int(text(row, "end")), text(row, "quote")
-    place, before, after = _around(store, base, iri(row, "report"), start, end) if words else ("", "", "")
+    place, before, after = _around(store, base, iri(row, "report"), start, end) if words and inside else ("", "", "")
     members = {name: text(row, name) for name in ("evidence", "fact", "rule", "report", "file")}
     return Spot(**members, start=start, end=end, place=place, before=before, words=words, after=after)
 

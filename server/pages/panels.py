@@ -1,7 +1,8 @@
 """Tables that answer the questions one has at a kind of thing: a query file each in server/pages/panel_queries.
 
 Leading comments say the title (`# title:`) and the classes of things that it is for (`# for: State, Group`);
-`# one: statement` joins the rows of the same statement into one with several values in a cell. `$this` stands for the
+`# one: statement` joins the rows of the same statement into one with several values in a cell; `# place: beside` is for
+what stands beside a text and not in a table of its own. `$this` stands for the
 thing. Columns that hold IRIs become links with labels.
 """
 
@@ -44,6 +45,7 @@ class _File:
     columns: tuple[str, ...]
     query: str
     one: str
+    beside: bool
 
     def at(self, base: str, thing: ox.NamedNode | None) -> str:
         """The query about a thing in a release with a base."""
@@ -57,13 +59,14 @@ def about(query: str, base: str, thing: ox.NamedNode | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A panel's rows before their IRIs have labels."""
+    """A panel's rows before their IRIs have labels; `beside` where they stand beside a text."""
 
     title: str
     columns: tuple[str, ...]
     query: str
     rows: tuple[Row, ...]
     one: str = ""
+    beside: bool = False
 
     @property
     def terms(self) -> Iterator[Term]:
@@ -108,7 +111,7 @@ def panels_for(store: Store, base: str, thing: ox.NamedNode, classes: Collection
 
 def _filled(file: _File, store: Store, base: str, thing: ox.NamedNode | None) -> Filled:
     query = file.at(base, thing)
-    return Filled(file.title, file.columns, query, tuple(store.select(query)), file.one)
+    return Filled(file.title, file.columns, query, tuple(store.select(query)), file.one, file.beside)
 
 
 @cache
@@ -121,7 +124,8 @@ def _files() -> tuple[_File, ...]:
 def _parse(text: str) -> _File:
     comments, columns, query = written(text)
     classes = frozenset(word.strip() for word in comments["for"].split(","))
-    return _File(comments["title"], classes, columns, query, comments.get("one", ""))
+    beside = comments.get("place") == "beside"
+    return _File(comments["title"], classes, columns, query, comments.get("one", ""), beside)
 
 
 def written(text: str) -> tuple[dict[str, str], tuple[str, ...], str]:

@@ -11,13 +11,14 @@ from markupsafe import Markup
 from server.citing.words import in_words as cited_in_words
 from server.citing.work import Named, kind_of, work_of
 from server.pages.answers import Cell, cell, in_words
+from server.pages.beside import Beside, beside
 from server.pages.evidence import Spot, spots
 from server.pages.heads import SITE, page_title
 from server.pages.left_out import LeftOut, left_out
 from server.pages.naming import context_of
 from server.pages.panels import Panel, about, panels_for
 from server.pages.pictures import Picture, pictures_of, seen_of
-from server.pages.readings import Reading, reading_of
+from server.pages.readings import TEXTS, Reading, reading_of
 from server.pages.structured import Seen, breadcrumbs, embedded, thing_node
 from server.pages.summary import summary_of
 from server.requests import address, release
@@ -109,6 +110,7 @@ class Portrait:
     way: tuple[Link, ...]
     reading: Reading | None
     panels: Sequence[Panel]
+    beside: Beside
     pictures: tuple[Picture, ...]
     facts: tuple[Fact, ...]
     pointers: tuple[Pointer, ...]
@@ -137,7 +139,7 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
     panels = panels_for(store, base, thing, classes)
     drawn = seen_of(store, base, thing, classes)
     reading = reading_of(store, base, thing, classes)
-    read_at = spots(store, base, thing)
+    read_at = spots(store, base, thing, inside=not TEXTS & set(classes))
     work = work_of(store, base, thing, kind) if (kind := kind_of(classes)) else None
     tables = (pointing, *(panel.rows for panel in panels), *(found.rows for found in drawn))
     shown = (term for rows in tables for row in rows for term in row.values())
@@ -156,7 +158,8 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         types=tuple(_link(node.value, labels) for node in types),
         way=tuple(_link(node.value, labels) for node in way),
         reading=reading,
-        panels=tuple(panel.panel(short) for panel in panels),
+        panels=tuple(panel.panel(short) for panel in panels if not panel.beside),
+        beside=beside(panels, short),
         pictures=pictures_of(drawn, short),
         facts=tuple(_fact(property_, statements, labels) for property_, statements in facts),
         pointers=_pointers(pointing[:POINTERS], labels),

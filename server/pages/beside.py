@@ -1,0 +1,221 @@
+"""What stands beside a text: its sponsors, what was done with it, what it requests, what cites it, its other sessions.
+
+It is made of the rows of the panels that say `# place: beside`, so that the page asks nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from server.pages.answers import EMPTY, Cell, cell
+from server.pages.panels import Filled, Panel
+from server.requests import address
+from server.store import Row
+from server.things import iri, text
+
+AWAITED = frozenset({"report", "information"})  # what a document of a later session can answer
+
+
+@dataclass(frozen=True, slots=True)
+class Sponsor:
+    """A sponsor, and in whose name it signed (empty where in its own)."""
+
+    name: Cell
+    on_behalf_of: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Sponsored:
+    """The sponsors of a draft in the printed order."""
+
+    draft: Cell
+    sponsors: tuple[Sponsor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was done with a text: the words and address of the act, where and when, on what, where it is reported.
+
+    `method` is empty where the report states none, `votes` where none were counted: "27 in favour, 3 against".
+    """
+
+    act: Cell
+    meeting: Cell
+    date: str
+    draft: Cell
+    revision: str
+    paragraph: Cell
+    method: str
+    recommended_to: Cell
+    for_adoption_by: Cell
+    votes: str
+
+    @property
+    def day(self) -> str:
+        """The date in words: "20 May 2022"."""
+        day = date.fromisoformat(self.date)
+        return f"{day.day} {day:%B} {day.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A document that answers a request, the session that it was presented at, how sure that is, the link's address."""
+
+    document: Cell
+    session: Cell
+    confidence: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a paragraph asks for, of whom, due when; `expected` where a document could answer it.
+
+    `due_report` tells whether the report of the session when it is due is held here.
+    """
+
+    href: str
+    addressee: Cell
+    deliverable: str
+    due: Cell
+    due_report: bool
+    answers: tuple[Answer, ...]
+
+    @property
+    def expected(self) -> bool:
+        """Whether a document of a later session could answer it."""
+        return self.deliverable in AWAITED or bool(self.due.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A place that cites the text: the citation's kind in words, its pinpoint and address."""
+
+    place: Cell
+    kind: str
+    pinpoint: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The same text in another session, what became of it, and the words that both are compared with."""
+
+    text: Cell
+    session: Cell
+    became: Cell
+    comparison: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """All that stands beside a text, with the tables that it was read from, by title."""
+
+    sponsored: tuple[Sponsored, ...]
+    acts: tuple[Act, ...]
+    became: Cell
+    citing: tuple[Citing, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    requests: Mapping[str, tuple[Request, ...]]
+    tables: Mapping[str, Panel]
+
+    def requests_at(self, href: str) -> tuple[Request, ...]:
+        """What the paragraph at an address asks for."""
+        return self.requests.get(href, ())
+
+    @property
+    def asked(self) -> tuple[Request, ...]:
+        """All requests of the text."""
+        return tuple(request for requests in self.requests.values() for request in requests)
+
+
+def beside(panels: Sequence[Filled], labels: Mapping[str, str]) -> Beside:
+    """What stands beside a text, by the filled panels of its page."""
+    rows = {panel.title: panel.rows for panel in panels if panel.beside}
+    became = rows.get("What became of it", ())
+    return Beside(
+        sponsored=_sponsored(rows.get("Sponsors", ()), labels),
+        acts=tuple(_act(row, labels) for row in rows.get("Action taken", ())),
+        became=cell(became[0].get("became"), labels) if became else EMPTY,
+        citing=tuple(_citing(row, labels) for row in rows.get("Cited by", ())),
+        elsewhere=tuple(_elsewhere(row, labels) for row in rows.get("The same text in other sessions", ())),
+        requests=_requests(rows.get("Requests", ()), labels),
+        tables={panel.title: panel.panel(labels) for panel in panels if panel.beside},
+    )
+
+
+def _sponsored(rows: Sequence[Row], labels: Mapping[str, str]) -> tuple[Sponsored, ...]:
+    found: dict[Cell, list[Sponsor]] = {}
+    for row in rows:
+        signed = Sponsor(cell(row.get("sponsor"), labels), cell(row.get("onBehalfOf"), labels))
+        found.setdefault(cell(row.get("draft"), labels), []).append(signed)
+    return tuple(Sponsored(draft, tuple(sponsors)) for draft, sponsors in found.items())
+
+
+def _act(row: Row, labels: Mapping[str, str]) -> Act:
+    named, method = cell(row.get("act"), labels), text(row, "method")
+    counted = (("inFavour", "in favour"), ("against", "against"), ("abstentions", "abstaining"))
+    return Act(
+        act=Cell(text(row, "action") or named.words, named.href),
+        meeting=cell(row.get("meeting"), labels),
+        date=text(row, "date"),
+        draft=cell(row.get("draft"), labels),
+        revision=text(row, "revision"),
+        paragraph=cell(row.get("paragraph"), labels),
+        method="" if method == "not stated" else method,
+        recommended_to=cell(row.get("recommendedTo"), labels),
+        for_adoption_by=cell(row.get("forAdoptionBy"), labels),
+        votes=", ".join(f"{count} {words}" for name, words in counted if (count := text(row, name))),
+    )
+
+
+def _citing(row: Row, labels: Mapping[str, str]) -> Citing:
+    kind = text(row, "kind") if text(row, "role") == "direct" else ""
+    place = cell(row.get("place"), labels)
+    return Citing(place, kind or "mentions", text(row, "pinpoint"), address(iri(row, "citation")))
+
+
+def _elsewhere(row: Row, labels: Mapping[str, str]) -> Elsewhere:
+    both = urlencode({"earlier": iri(row, "earlier"), "later": iri(row, "later")})
+    return Elsewhere(
+        text=cell(row.get("text"), labels),
+        session=cell(row.get("session"), labels),
+        became=cell(row.get("became"), labels),
+        comparison=both,
+    )
+
+
+def _requests(rows: Sequence[Row], labels: Mapping[str, str]) -> dict[str, tuple[Request, ...]]:
+    mandates: dict[str, list[Row]] = {}
+    for row in rows:
+        mandates.setdefault(iri(row, "mandate"), []).append(row)
+    found: dict[str, tuple[Request, ...]] = {}
+    for same in mandates.values():
+        place = address(iri(same[0], "paragraph"))
+        found[place] = (*found.get(place, ()), _request(same, labels))
+    return found
+
+
+def _request(rows: Sequence[Row], labels: Mapping[str, str]) -> Request:
+    """A request by its rows, one for each of its answers."""
+    first = rows[0]
+    return Request(
+        href=address(iri(first, "mandate")),
+        addressee=cell(first.get("addressee"), labels),
+        deliverable=text(first, "deliverable"),
+        due=cell(first.get("due"), labels),
+        due_report="dueReport" in first,
+        answers=tuple(
+            Answer(
+                document=cell(row.get("answeredBy"), labels),
+                session=cell(row.get("presentedAt"), labels),
+                confidence=text(row, "confidence"),
+                href=address(iri(row, "fulfilment")),
+            )
+            for row in rows
+            if iri(row, "answeredBy")
+        ),
+    )

@@ -1,0 +1,195 @@
+"""The page of a text: its paragraphs as they are drafted, and beside them what one asks about them."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser
+
+from server.pages.marks import offsets, parted
+from tests.published import Place
+
+RESOLUTION = "text/clcm/12/resolution/1"
+DRAFT, CARRIED = "text/clcm/12/draft-resolution/ga/1", "text/clcm/13/draft-resolution/ga/1"
+DECISION = "text/clcm/13/draft-decision/ecosoc/2"
+SHIFT = """() => new Promise(done => {
+  let moved = 0
+  new PerformanceObserver(seen => seen.getEntries().forEach(entry => (moved += entry.value)))
+    .observe({type: "layout-shift", buffered: true})
+  setTimeout(() => done(moved), 300)
+})"""
+
+
+def _page(site: FlaskClient, text: str) -> str:
+    return site.get(f"/{text}.html", headers={"Accept": "text/html"}).text
+
+
+def _clause(page: str, anchor: str) -> str:
+    """A paragraph with what stands beside it."""
+    return re.split('<div class="clause|<section class="notes', page.partition(f'id="{anchor}"')[2])[0]
+
+
+def _words(html: str) -> str:
+    apart = re.sub(r"</(p|li|dt|dd|summary)>", " ", html)
+    return " ".join(re.sub(r"<[^>]*>", "", apart).split())
+
+
+def _about(page: str, heading: str) -> str:
+    """What the head of a page says under a heading."""
+    found = re.search(rf"<dt>{heading}(.*?)</dd></div>", page, re.DOTALL)
+    return _words(found.group(1)) if found else ""
+
+
+def test_a_citation_says_its_kind_in_words_and_links_to_what_explains_it(site: FlaskClient) -> None:
+    beside = _clause(_page(site, RESOLUTION), "preambular-4")
+    assert re.search(r'<a href="/def/Recalls">recalls</a>.*?<a href="/document/E/CN.99/RES/10/3">', beside, re.DOTALL)
+
+
+def test_a_mention_is_told_from_what_the_verb_is_about(site: FlaskClient) -> None:
+    beside = _words(_clause(_page(site, RESOLUTION), "preambular-3"))
+    assert beside.index("bears in mind A/RES/71/914") < beside.index("mentions E/RES/2011/93")
+
+
+def test_the_mark_of_a_footnote_stands_where_the_report_prints_it(site: FlaskClient) -> None:
+    assert "1972,10 and the Agreement on the Repair of Towers11 have" in _words(
+        _clause(_page(site, RESOLUTION), "preambular-2")
+    )
+
+
+def test_every_paragraph_has_its_iri_to_copy_its_address_and_its_evidence(site: FlaskClient) -> None:
+    page = _page(site, RESOLUTION)
+    for anchor in re.findall(r'<div class="clause [^"]*" id="([^"]*)"', page):
+        path = f"/{RESOLUTION}/{anchor.replace('-', '/')}"
+        beside = _clause(page, anchor)
+        assert f'value="http://localhost:8000{path}"' in beside
+        assert f'<a href="{path}"' in beside and f'<a href="{path}.html#where"' in beside
+
+
+def test_the_evidence_of_a_paragraph_is_where_the_link_leads(site: FlaskClient) -> None:
+    assert 'id="where"' in _page(site, f"{RESOLUTION}/operative/2")
+
+
+def test_a_request_stands_beside_its_paragraph_with_its_answer_and_how_sure_that_is(site: FlaskClient) -> None:
+    beside = _clause(_page(site, RESOLUTION), "operative-2")
+    assert (
+        "asks United Nations Office for Coastal Memory for: report due at the 13th session of the Commission on "
+        "Lighthouses and Coastal Memory came as E/CN.99/2023/7, presented at the 13th session of the Commission on "
+        "Lighthouses and Coastal Memory (confidence 1" in _words(beside)
+    )
+    assert 'href="/document/E/CN.99/2023/7"' in beside
+    assert 'href="/fulfilment/clcm/12/resolution/1/operative/2/1/E/CN.99/2023/7"' in beside
+
+
+def test_a_report_that_is_due_at_a_session_not_held_is_not_called_unanswered(site: FlaskClient) -> None:
+    beside = _words(_page(site, CARRIED))
+    assert (
+        "due at the 14th session of the Commission on Lighthouses and Coastal Memory the report of that session is not"
+        in beside
+    )
+
+
+def test_what_no_document_could_answer_is_not_called_unanswered(site: FlaskClient) -> None:
+    beside = _words(_clause(_page(site, RESOLUTION), "operative-3"))
+    assert "asks Member States and other donors for: resources" in beside and "answer" not in beside
+
+
+def test_sponsors_are_one_list_in_the_printed_order_with_the_name_they_signed_in(site: FlaskClient) -> None:
+    assert _about(_page(site, DRAFT), "Sponsors").endswith(
+        "7 Croatia, Fiji, Jamaica, Palau, Spain in the name of States Members of the United Nations that are members "
+        "of the European Union, Tonga, United Kingdom"
+    )
+
+
+def test_a_text_without_sponsors_says_so(site: FlaskClient) -> None:
+    assert _about(_page(site, DECISION), "Sponsors") == "The report names none."
+
+
+def test_what_was_done_with_a_text_names_meeting_day_draft_and_votes(site: FlaskClient) -> None:
+    assert (
+        "11 March 2022, 9th meeting of the 12th session: adopted by a recorded vote, as revised (27 in favour, 3 "
+        "against, 5 abstaining), draft E/CN.99/2022/L.2 (Paragraph 41" in _about(_page(site, RESOLUTION), "Action")
+    )
+
+
+def test_what_recalls_a_resolution_by_its_symbol_is_on_its_page(site: FlaskClient) -> None:
+    assert "Resolution 13/1, preambular paragraph 3 recalls it" in _about(_page(site, RESOLUTION), "Cited by")
+
+
+def test_what_recalls_the_resolution_that_a_draft_became_is_on_its_page(site: FlaskClient) -> None:
+    assert "Draft resolution I of the 13th session, preambular paragraph 4 recalls it" in _about(
+        _page(site, DRAFT), "Cited by"
+    )
+
+
+def test_what_a_text_recalls_is_gathered_by_kind_each_work_once(site: FlaskClient) -> None:
+    cites = _about(_page(site, RESOLUTION), "Cites")
+    assert cites.startswith("reaffirms 2, bears in mind 1, recalls 3, takes note of 2, mentions 5")
+    assert cites.count("Valletta Declaration") == 1
+
+
+def test_the_same_text_in_another_session_is_named_with_the_difference(site: FlaskClient) -> None:
+    page = _page(site, DRAFT)
+    assert "13th session of the Commission on Lighthouses" in _about(page, "Other sessions")
+    assert site.get(re.findall(r'"(/compare\?[^"]*)"', page)[0].replace("&amp;", "&")).status_code == 200
+
+
+def test_the_parts_of_a_text_are_reached_from_its_head(site: FlaskClient) -> None:
+    page = _page(site, DECISION)
+    contents = page.partition('<nav class="contents"')[2].partition("</nav>")[0]
+    assert _words(contents.partition(">")[2]) == "Operative part 1 Agenda 11 Where does it say so?"
+    assert all(f'id="{anchor}"' in page for anchor in re.findall(r'href="#([^"]*)"', contents))
+
+
+@pytest.mark.parametrize("text", [RESOLUTION, DRAFT, CARRIED, DECISION])
+def test_a_text_is_less_than_100_kb_compressed(site: FlaskClient, text: str) -> None:
+    assert len(gzip.compress(_page(site, text).encode())) < 100_000
+
+
+def test_the_copy_button_puts_the_iri_of_the_paragraph_on_the_clipboard(browser: Browser, place: Place) -> None:
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.goto(f"{place.address}{RESOLUTION}.html")
+        page.get_by_role("button", name="Copy the address of operative paragraph 2", exact=True).press("Enter")
+        page.locator("#copied", has_text="Copied").wait_for(state="attached")
+        assert page.evaluate("navigator.clipboard.readText()") == f"{place.address}{RESOLUTION}/operative/2"
+
+
+def test_without_script_there_is_no_button_and_the_link_has_the_address(browser: Browser, place: Place) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{place.address}{RESOLUTION}.html")
+        assert not page.locator("#operative-2 button").is_visible()
+        page.get_by_role("link", name="Address of operative paragraph 2", exact=True).click()
+        assert page.url == f"{place.address}{RESOLUTION}/operative/2.html"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_of_a_text_moves_while_it_is_shown(browser: Browser, place: Place, width: int) -> None:
+    with browser.new_page(viewport={"width": width, "height": 900}) as page:
+        page.goto(f"{place.address}{RESOLUTION}.html", wait_until="networkidle")
+        assert page.evaluate(SHIFT) == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    ("words", "printed", "marks", "expected"),
+    [
+        (
+            "The lamps, and the lens.",
+            "The *lamps*,¹⁰ and the  lens¹¹.",
+            ["10", "11"],
+            "The lamps,|10| and the lens|11|.",
+        ),
+        ("The lamps are lit;", "The lamps are lit;[^3]", ["3"], "The lamps are lit;|3|"),
+        ("The lamps are lit;", "The lamps are lit;", ["3"], "The lamps are lit;|3|"),
+        ("The lamps are lit;", "", ["3"], "The lamps are lit;|3|"),
+        ("The lamps² are lit;", "Other¹ words", ["1"], "The lamps² are lit;|1|"),
+        ("Two lamps are lit;", "Two lamps¹¹⁰ are lit;", ["11"], "Two lamps are lit;|11|"),
+    ],
+)
+def test_a_mark_is_placed_by_the_letters_before_it(words: str, printed: str, marks: list[str], expected: str) -> None:
+    pieces = list(parted(words, offsets(words, printed, marks)))
+    assert "".join(f"{piece}|{mark}|" for piece, mark in zip(pieces, marks, strict=False)) + pieces[-1] == expected
