@@ -2,8 +2,8 @@
 
 Leading comments say the title (`# title:`) and the classes of things that it is for (`# for: State, Group`);
 `# one: statement` joins the rows of the same statement into one with several values in a cell; `# place: beside` is for
-what stands beside a text and not in a table of its own. `$this` stands for the
-thing. Columns that hold IRIs become links with labels.
+what stands beside a text and not in a table of its own. `$this` stands for the thing. Columns that hold IRIs become
+links with labels.
 """
 
 from __future__ import annotations
