@@ -154,3 +154,15 @@ def test_an_answer_without_rows_says_so(site: FlaskClient) -> None:
 def test_a_form_under_a_prefix_keeps_to_it(site: FlaskClient) -> None:
     text = site.get("/questions/requests", environ_overrides={"SCRIPT_NAME": "/data"}).text
     assert f'href="/data/sparql?query={quote("# title")}' in text.replace("+", "%20")
+
+
+def test_an_answer_without_rows_leads_to_asking_with_less(site: FlaskClient) -> None:
+    given = {"session": "12", "kind": "draft decision", "number": "12/1"}
+    text = page(site, "clauses", given)
+    assert "No rows" in text
+    assert 'href="?session=12&amp;kind=draft+decision">any number</a>' in text
+
+
+def test_a_chart_that_waits_for_a_choice_says_for_which(site: FlaskClient) -> None:
+    assert "Choose under “Session” to see a chart." in page(site, "attendance")
+    assert "to see a chart" not in page(site, "attendance", {"session": "12"})

@@ -36,11 +36,18 @@ def question_page(question: Question, given: Mapping[str, str]) -> str:
         question=question,
         form=form,
         chosen=any(field.chosen for field in form),
+        kept=_without_each(form),
         query=query,
         chart=drawn,
         shown=Shown(labelled_grid(_open(names, form), rows, ROWS), "", RESULTS),
         links=form_links(query, RESULTS),
     )
+
+
+def _without_each(form: Sequence[Field]) -> dict[str, dict[str, str]]:
+    """For each field that is chosen what the form would ask without it: a way on from an answer without rows."""
+    given = {field.parameter.column: field.chosen.value for field in form if field.chosen}
+    return {name: {other: value for other, value in given.items() if other != name} for name in given}
 
 
 def _open(names: Sequence[str], form: Sequence[Field]) -> list[str]:
