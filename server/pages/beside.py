@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from server.pages.answers import EMPTY, Cell, cell
+from server.pages.answers import EMPTY, Cell, Grid, cell
 from server.pages.panels import Filled, Panel
 from server.requests import address
 from server.store import Row
@@ -112,7 +112,7 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """All that stands beside a text, with the tables that it was read from, by title."""
+    """All that stands beside a text, with the queries that it was read by as empty tables, by title."""
 
     sponsored: tuple[Sponsored, ...]
     acts: tuple[Act, ...]
@@ -143,7 +143,7 @@ def beside(panels: Sequence[Filled], labels: Mapping[str, str]) -> Beside:
         citing=tuple(_citing(row, labels) for row in rows.get("Cited by", ())),
         elsewhere=tuple(_elsewhere(row, labels) for row in rows.get("The same text in other sessions", ())),
         requests=_requests(rows.get("Requests", ()), labels),
-        tables={panel.title: panel.panel(labels) for panel in panels if panel.beside},
+        tables={panel.title: Panel(panel.title, Grid((), ()), panel.query) for panel in panels if panel.beside},
     )
 
 

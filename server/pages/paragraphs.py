@@ -127,8 +127,8 @@ def paragraphs_of(
 
 def _pieces(words: str, begin: int, notes: Sequence[Note], printed: str) -> Iterator[Piece]:
     """The words from an offset on, cut where the marks of the notes stand in what the report prints."""
-    if not words:
-        yield Piece(LEFT_OUT, tuple(notes))
+    if not words or not notes:
+        yield Piece(words[begin:] if words else LEFT_OUT, tuple(notes))
         return
     places = offsets(words, printed, [note.mark for note in notes])
     by_place: dict[int, list[Note]] = {}
