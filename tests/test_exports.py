@@ -34,7 +34,7 @@ def links(site: FlaskClient, path: str, title: str) -> list[str]:
 def test_every_table_of_a_page_can_be_taken_along(site: FlaskClient, path: str, title: str, form: str) -> None:
     page = site.get(f"/{path}", headers={"Accept": "text/html"}).text
     addresses = links(site, path, title)
-    assert addresses and len(addresses) == page.count(">This table as <a")
+    assert addresses and len(addresses) >= page.count("<table")
     for address in addresses:
         answer = site.get(address, headers={"Accept": "text/html,*/*;q=0.8"})
         assert (answer.status_code, answer.mimetype) == (200, form) and answer.data
@@ -42,17 +42,17 @@ def test_every_table_of_a_page_can_be_taken_along(site: FlaskClient, path: str, 
 
 
 def test_a_file_has_the_rows_of_the_table(site: FlaskClient) -> None:
-    [address] = [one for one in links(site, "session/clcm/12.html", "CSV") if "download=meetings" in one]
+    [address] = [one for one in links(site, "session/clcm/12.html", "CSV") if "download=who-sponsored-most-drafts" in one]
     rows = list(csv.reader(io.StringIO(site.get(address).text)))
     page = site.get("/session/clcm/12.html").text
-    table = page[page.index('<caption class="unseen">Meetings</caption>') :].partition("</table>")[0]
-    assert rows[0] == ["meeting", "date", "body"] and len(rows) - 1 == len(re.findall(r"<tr[^>]*><td", table))
+    table = page[page.index('<caption class="unseen">Who sponsored most drafts</caption>') :].partition("</table>")[0]
+    assert rows[0] == ["sponsor", "drafts"] and len(rows) - 1 == len(re.findall(r"<tr[^>]*><td", table))
 
 
 def test_the_name_of_a_file_says_what_is_in_it(site: FlaskClient) -> None:
-    [address] = [one for one in links(site, "session/clcm/12.html", "CSV") if "download=meetings" in one]
+    [address] = [one for one in links(site, "session/clcm/12.html", "CSV") if "download=agenda" in one]
     named = site.get(address).headers["Content-Disposition"]
-    assert named == "attachment; filename=meetings-session-clcm-12.csv"
+    assert named == "attachment; filename=agenda-session-clcm-12.csv"
 
 
 @pytest.mark.parametrize(

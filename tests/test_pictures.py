@@ -37,7 +37,7 @@ def _drawing(section: str) -> ElementTree.Element:
 
 
 def _rows(site: FlaskClient, section: str) -> list[list[str]]:
-    address = re.search(r'href="([^"]+)" type="text/csv"', section)
+    address = re.search(r'href="([^"]+)" download aria-label="[^"]+ as CSV"', section)
     assert address is not None
     answer = site.get(unescape(address[1]))
     assert (answer.status_code, answer.mimetype) == (200, "text/csv")

@@ -35,7 +35,12 @@ class Panel:
 
     def file_name(self, path: str) -> str:
         """A name for a file with the table, of the thing at a path: "sponsors-text-ccpcj-31-resolution-1"."""
-        return re.sub(r"[^\w.]+", "-", f"{self.title} {path}".casefold()).strip("-.")
+        return file_name(self.title, path)
+
+
+def file_name(title: str, path: str) -> str:
+    """A name for a file with the table of that title, of the page at a path."""
+    return re.sub(r"[^\w.]+", "-", f"{title} {path.removesuffix('.html')}".casefold()).strip("-.")
 
 
 @dataclass(frozen=True, slots=True)

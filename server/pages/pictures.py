@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from server.pages.answers import EMPTY, Cell, Grid, cell, grid
 from server.pages.drawings import Drawing, bars, network, pairs
 from server.pages.naming import context_of
-from server.pages.panels import about, written
+from server.pages.panels import about, file_name, written
 from server.store import Row, Store, Term
 from server.things import iri, labels_of
 
@@ -47,6 +47,10 @@ class Picture:
     drawing: Drawing | None
     grid: Grid
     query: str
+
+    def file_name(self, path: str) -> str:
+        """A name for a file with the table, of the page at a path: "who-sponsored-most-drafts-session-ccpcj-31"."""
+        return file_name(self.title, path)
 
 
 @dataclass(frozen=True, slots=True)
