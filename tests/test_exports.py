@@ -42,7 +42,9 @@ def test_every_table_of_a_page_can_be_taken_along(site: FlaskClient, path: str, 
 
 
 def test_a_file_has_the_rows_of_the_table(site: FlaskClient) -> None:
-    [address] = [one for one in links(site, "session/clcm/12.html", "CSV") if "download=who-sponsored-most-drafts" in one]
+    [address] = [
+        one for one in links(site, "session/clcm/12.html", "CSV") if "download=who-sponsored-most-drafts" in one
+    ]
     rows = list(csv.reader(io.StringIO(site.get(address).text)))
     page = site.get("/session/clcm/12.html").text
     table = page[page.index('<caption class="unseen">Who sponsored most drafts</caption>') :].partition("</table>")[0]
