@@ -12,38 +12,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
-from tests.browsing import watch
 from tests.published import Place
 
 TEXT = "text/clcm/12/resolution/1"
-PAGES = (
-    "",
-    "sparql",
-    f"sparql?query={quote('SELECT * { ?s ?p ?o } LIMIT 5')}",
-    f"sparql?query={quote('SELECT * { ?s ?p }')}",
-    "questions",
-    "questions/texts",
-    "dataset",
-    "dataset/report/clcm/12",
-    "dumps",
-    "releases",
-    "changes",
-    "profiles",
-    "def/",
-    "def/Resolution",
-    TEXT,
-    f"{TEXT}/operative/1",
-    "report/clcm/12",
-    "report/clcm/12/paragraph/9",
-    "session/clcm/12",
-    f"network?of={TEXT}",
-    "body/clcm",
-    "state/PER",
-    "graph-store",
-    "reconcile",
-    "reconcile/preview?id=state/PER",
-    "no/such/page",
-)
 
 
 class _Elsewhere(BaseHTTPRequestHandler):
@@ -88,15 +59,6 @@ def test_the_iri_of_a_thing_lands_on_its_page_by_see_other(page: Page, place: Pl
     assert first is not None
     assert (first.status, answer.status, page.url) == (303, 200, f"{place.address}{TEXT}.html")
     assert page.locator("h1").count() == 1
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_keeps_the_content_security_policy_and_asks_no_other_host(page: Page, place: Place, path: str) -> None:
-    seen = watch(page)
-    answer = page.goto(place.address + path, wait_until="networkidle")
-    assert answer is not None and "text/html" in answer.headers["content-type"]
-    assert [line for line in seen.said if "Failed to load resource" not in line or answer.ok] == []
-    assert seen.elsewhere(place.address) == []
 
 
 def test_a_violation_would_be_seen(page: Page, place: Place) -> None:

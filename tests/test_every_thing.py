@@ -1,0 +1,29 @@
+"""The page of a thing of every class, in a browser: accessible, by keyboard, still, and nothing from elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.kinds_of_page import OTHERS, THINGS, richest
+from tests.published import Place
+from tests.visits import faults
+
+
+@pytest.fixture(scope="module")
+def things(place: Place) -> dict[str, str]:
+    """The path of one thing of each class."""
+    return richest(place.address)
+
+
+@pytest.mark.parametrize("kind", [*THINGS, *OTHERS])
+def test_nothing_is_wrong_on_the_page_of_a_thing(page: Page, place: Place, things: dict[str, str], kind: str) -> None:
+    path = things[OTHERS.get(kind, f"{place.address}def/{kind}")]
+    assert faults(page, place.address, path) == []
+
+
+def test_the_classes_reach_every_kind_of_address(place: Place, things: dict[str, str]) -> None:
+    visited = {things[OTHERS.get(kind, f"{place.address}def/{kind}")] for kind in (*THINGS, *OTHERS)}
+    assert {path.partition("/")[0] for path in things.values()} - {path.partition("/")[0] for path in visited} == {
+        "def"
+    }
