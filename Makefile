@@ -10,7 +10,7 @@ SECONDS ?= 600
 # The folder of the real reports, which the repository does not hold.
 RECALLING_SHARED ?= ../shared
 
-.PHONY: run test check goldens facts accuracy conformance kills soak bench lock clean
+.PHONY: run test check goldens facts accuracy conformance kills soak bench lighthouse lock clean
 
 run: $(VENV)/installed $(VENV)/packages  ## build the sample reports and the facts of two real sessions, and serve them
 	$(BIN)/recalling build $(REPORTS) --data $(DATA)
@@ -50,6 +50,9 @@ soak: $(VENV)/installed-dev  ## a real server for SECONDS under mixed load with 
 bench: $(VENV)/installed-dev  ## time, memory and ratios to named peers
 	$(BIN)/python -m tests.bench
 
+lighthouse: $(VENV)/installed-dev $(VENV)/packages $(VENV)/lighthouse  ## performance, accessibility, practices, SEO of pages
+	$(BIN)/python -m tests.scores $(VENV)/lighthouse
+
 lock:  ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group build -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
@@ -73,6 +76,9 @@ $(VENV)/packages: frontend/package-lock.json frontend/install.py | $(VENV)/insta
 	  $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r frontend/requirements.lock; } && \
 	$(BIN)/python frontend/install.py server/static/packages && touch $@ || \
 	echo "The front-end packages could not be installed: pages show plain forms. The next make tries again." >&2
+
+$(VENV)/lighthouse: frontend/lighthouse/package-lock.json | $(VENV)/packages
+	$(BIN)/python frontend/install.py $@ frontend/lighthouse && touch $@
 
 clean:
 	rm -rf server/static/packages $(VENV) .node $(DATA) .pytest_cache .mypy_cache .ruff_cache .hypothesis

