@@ -21,7 +21,7 @@ PAGES = {
     "gallery": "questions",
     "question with a chart": "questions/sponsors",
     "question with many columns": "questions/statements",
-    "question with an empty result": "questions/sponsors?session=99",
+    "question about what is not there": "questions/sponsors?session=99",
     "network": "network?of={text}",
     "comparison": "compare?earlier=text/clcm/12/decision/1&later=text/clcm/13/decision/1",
     "editor": "sparql",
@@ -49,7 +49,13 @@ PAGES = {
     "request that is not understood": "graph-store",
 }
 
-STATUS = {"mistake in a query": 400, "not found": 404, "gone": 410, "request that is not understood": 400}
+STATUS = {
+    "question about what is not there": 400,
+    "mistake in a query": 400,
+    "not found": 404,
+    "gone": 410,
+    "request that is not understood": 400,
+}
 
 # The classes whose things have pages, by their names in the vocabulary: of each the thing of which most is said.
 THINGS = (

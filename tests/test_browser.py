@@ -136,7 +136,11 @@ def test_a_page_of_another_origin_may_frame_a_preview_and_nothing_else(
 
 def test_a_text_with_all_that_its_page_needs_weighs_less_than_100_kilobytes(page: Page, place: Place) -> None:
     asked: list[Request] = []
-    page.on("requestfinished", lambda request: asked.append(request))
+
+    def finished(request: Request) -> None:
+        asked.append(request)
+
+    page.on("requestfinished", finished)
     page.goto(f"{place.address}text/clcm/12/draft-resolution/ga/2", wait_until="networkidle")
     sizes = [request.sizes() for request in asked]
     assert {"document", "stylesheet"} <= {request.resource_type for request in asked}
