@@ -134,7 +134,7 @@ def test_the_same_text_in_another_session_is_named_with_the_difference(site: Fla
 
 def test_the_parts_of_a_text_are_reached_from_its_head(site: FlaskClient) -> None:
     page = _page(site, DECISION)
-    contents = page.partition('<nav class="contents"')[2].partition("</nav>")[0]
+    contents = page.partition('<nav class="parts"')[2].partition("</nav>")[0]
     assert _words(contents.partition(">")[2]) == "Operative part 1 Agenda 11 Where does it say so?"
     assert all(f'id="{anchor}"' in page for anchor in re.findall(r'href="#([^"]*)"', contents))
 
