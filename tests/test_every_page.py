@@ -18,16 +18,6 @@ def names(place: Place) -> dict[str, str]:
     return {"text": things[f"{place.address}def/DraftResolution"], "release": release.removeprefix("release/")}
 
 
-_GAPS = {
-    "network": "the network that can be walked takes the place of the drawing late",
-    **dict.fromkeys(("vocabulary", "class", "property"), "a table has the same name as the section around it"),
-}
-
-
-def _marked(kind: str) -> object:
-    return pytest.param(kind, marks=pytest.mark.xfail(strict=True, reason=_GAPS[kind])) if kind in _GAPS else kind
-
-
-@pytest.mark.parametrize("kind", map(_marked, PAGES))
+@pytest.mark.parametrize("kind", PAGES)
 def test_nothing_is_wrong_on_this_kind_of_page(page: Page, place: Place, names: dict[str, str], kind: str) -> None:
     assert faults(page, place.address, PAGES[kind].format(**names), STATUS.get(kind, 200)) == []

@@ -24,10 +24,15 @@ def installed() -> None:
         pytest.skip("the front-end packages are not installed")
 
 
+def _begin(page: Page, place: Place) -> None:
+    page.goto(place.address + ADDRESS, wait_until="networkidle")
+    page.get_by_role("button", name="Walk through the citations").press("Enter")
+    expect(page.get_by_role(GRAPH)).to_be_focused()
+
+
 def _walk(page: Page, place: Place) -> list[str]:
     """What is said at each node on a walk once around from the text."""
-    page.goto(place.address + ADDRESS, wait_until="networkidle")
-    page.get_by_role(GRAPH).focus()
+    _begin(page, place)
     said: list[str] = []
     while (now := page.locator("output").inner_text()) not in said:
         said.append(now)
@@ -47,8 +52,7 @@ def test_the_arrow_keys_reach_every_node_and_come_back(page: Page, place: Place)
 @pytest.mark.usefixtures("installed")
 def test_plus_shows_the_citations_of_a_node_and_enter_opens_its_page(page: Page, place: Place) -> None:
     seen = watch(page)
-    page.goto(place.address + ADDRESS, wait_until="networkidle")
-    page.get_by_role(GRAPH).focus()
+    _begin(page, place)
     page.keyboard.press("ArrowRight")
     before = page.locator("output").inner_text()
     page.keyboard.press("+")
@@ -63,7 +67,7 @@ def test_plus_shows_the_citations_of_a_node_and_enter_opens_its_page(page: Page,
 
 @pytest.mark.usefixtures("installed")
 def test_a_verb_narrows_the_network(page: Page, place: Place) -> None:
-    page.goto(place.address + ADDRESS, wait_until="networkidle")
+    _begin(page, place)
     answer = page.request.get(f"{place.address}{ADDRESS}&format=json").json()
     verb = answer["edges"][0]["relation"]
     page.get_by_label("Joined by").select_option(verb)

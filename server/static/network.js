@@ -1,5 +1,8 @@
 // The citations as a network: walked through with the arrow keys or the pointer, narrowed by verb, grown node by node.
 const place = document.getElementById("graph");
+const begin = place.querySelector(".begin");
+await new Promise((begun) => begin.addEventListener("click", begun, { once: true }));
+begin.remove();
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const joined = async (iri) => (await fetch(`${place.dataset.address}?${new URLSearchParams({ of: iri, format: "json" })}`)).json();
 
@@ -115,3 +118,4 @@ document.querySelectorAll(".picture details").forEach((table) => { table.open = 
 verbs();
 arrange();
 visit(here);
+stage.focus();

@@ -166,8 +166,8 @@ def _line(ontology: Ontology, join: Join, places: Mapping[URIRef, tuple[int, int
     else:
         half = (to_x - from_x) // 2
         curve = ((from_x, y), (from_x + half, y), (to_x - half, to_y), (to_x, to_y))
-    more = f" +{len(join.properties) - 1}" if len(join.properties) > 1 else ""
-    words = f"{ontology.label(join.properties[0])}{more}"
+    first, *others = join.properties
+    words = f"{ontology.label(first)} +{len(others)}" if others else ontology.label(first)
     start, one, two, end = (f"{left} {top}" for left, top in curve)
     room = (from_x, from_x + ACROSS - WIDTH)
     return Line(f"M{start} C {one} {two} {end}", join.properties, words, _free(curve, words, room, taken))
