@@ -40,10 +40,10 @@ def test_a_resolution_is_found_by_its_symbol_however_it_is_written(page: Page, p
 
 def test_why_it_cites_another_is_read_at_the_paragraph_and_in_the_source(page: Page, place: Place) -> None:
     open_draft(page, place)
-    paragraph = page.get_by_label("Cited in preambular paragraph 3")
-    expect(paragraph).to_contain_text("Recalling")
-    expect(paragraph.get_by_role("link", name="A/RES/48/901", exact=True)).to_be_visible()
-    paragraph.get_by_role("link", name="Citation of A/RES/48/901").click()
+    beside = page.get_by_role("group", name="About preambular paragraph 3")
+    expect(beside).to_contain_text("recalls")
+    expect(beside.get_by_role("link", name="A/RES/48/901", exact=True)).to_be_visible()
+    beside.get_by_role("link", name="Citation: recalls A/RES/48/901").click()
     expect(page.get_by_role("main")).to_contain_text("in the annex to which the colours of harbour lights were agreed")
 
 
