@@ -61,7 +61,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         build(sorted(SAMPLES.glob("*.txt")), Path(folder), f"http://127.0.0.1:{port}/")
-        with serving(Path(folder), port=port) as address:
+        with serving(Path(folder), port=port, log=Path(os.devnull)) as address:
             things = richest(address)
             text, state = (things[f"{address}def/{kind}"] for kind in ("DraftResolution", "State"))
             for name, path in (("home", ""), ("text", text), ("State", state), ("gallery", "questions")):
