@@ -92,7 +92,7 @@ def test_pages_are_the_same_but_for_the_search_box(
 def _but_for_search(page: str) -> list[str]:
     """The words of a page without the search box and what tells programs of it: there is no index elsewhere."""
     told = r',"potentialAction":\{"@type":"SearchAction".*?"query-input":"[^"]*"\}'
-    matching = r'<a href="[^"]*/reconcile">[^<]*</a>'
+    matching = r'<div><dt>Your own table</dt>.*?</div>|<a href="[^"]*/reconcile">[^<]*</a>'
     box = r'<link rel="search".*?>|<form class="find.*?</form>'
     return re.sub(f"{box}|{told}|{matching}", "", page, flags=re.DOTALL).replace("</a> </nav>", "</a></nav>").split()
 

@@ -148,7 +148,9 @@ def test_a_sub_paragraph_is_set_below_its_paragraph_with_its_letter(web: FlaskCl
 
 def test_a_citation_stands_beside_its_paragraph_as_a_link(web: FlaskClient) -> None:
     page = web.get(f"/{TEXT}.html").text
-    assert re.search(r'<div class="margin">.*?<a href="/document/A/RES/57/270%20B">A/RES/57/270 B</a>', page, re.DOTALL)
+    assert re.search(
+        r'<div class="margin"[^>]*>.*?<a href="/document/A/RES/57/270%20B">A/RES/57/270 B</a>', page, re.DOTALL
+    )
 
 
 def test_a_footnote_mark_leads_to_its_note(web: FlaskClient) -> None:
