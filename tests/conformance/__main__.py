@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.conformance import graph_store, owl_rl, protocol, query_evaluation, service_description, shacl
+from tests.conformance import graph_store, owl_rl, protocol, query_evaluation, refusals, service_description, shacl
 from tests.conformance.outcome import Outcome, table, unexpected
 
 SUITES: dict[str, Callable[[Path, Path], Iterator[Outcome]]] = {
     "query": query_evaluation.run,
     "protocol": protocol.run,
+    "refusals": refusals.run,
     "graph-store": graph_store.run,
     "service-description": service_description.run,
     "shacl": shacl.run,
@@ -27,6 +30,10 @@ def main(names: list[str]) -> int:
     if not (shared / "suites").is_dir():
         sys.stderr.write(f"no suites at {shared}: set RECALLING_SHARED to their folder\n")
         return 2
+    logging.getLogger("rdflib").setLevel(
+        logging.ERROR
+    )  # which tells at length of each literal that is ill-typed on purpose
+    warnings.simplefilter("ignore")
     outcomes: list[Outcome] = []
     with tempfile.TemporaryDirectory() as folder:
         for name in names or SUITES:

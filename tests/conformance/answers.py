@@ -130,15 +130,17 @@ def expected(file: Path) -> Answer:
         return _words(file.read_text(encoding="utf-8"))
     if form := RESULT_FORMATS.get(file.suffix):
         return _results(ox.parse_query_results(path=str(file), format=form))
-    graph = Graph().parse(file, publicID=file.as_uri())
-    if result := graph.value(None, RDF.type, RS.ResultSet):
-        boolean = graph.value(result, RS.boolean)
-        return bool(boolean.toPython()) if isinstance(boolean, Literal) else _result_set(graph, result)
     form = GRAPH_FORMATS[file.suffix]
-    return Triples(tuple(quad.triple for quad in ox.parse(path=str(file), format=form, base_iri=file.as_uri())))
+    triples = tuple(quad.triple for quad in ox.parse(path=str(file), format=form, base_iri=file.as_uri()))
+    if ox.NamedNode(RS.ResultSet) not in {triple.object for triple in triples}:
+        return Triples(triples)
+    graph = Graph().parse(file, publicID=file.as_uri())
+    result = graph.value(None, RDF.type, RS.ResultSet)
+    boolean = graph.value(result, RS.boolean)
+    return bool(boolean.toPython()) if isinstance(boolean, Literal) else _result_set(graph, result)
 
 
-def _result_set(graph: Graph, result: Node) -> Rows:
+def _result_set(graph: Graph, result: Node | None) -> Rows:
     solutions: Sequence[Node] = list(graph.objects(result, RS.solution))
     places = {solution: graph.value(solution, RS["index"]) for solution in solutions}
     ordered = bool(solutions) and all(isinstance(place, Literal) for place in places.values())

@@ -1,7 +1,8 @@
 """SPARQL query evaluation, syntax and results formats, over HTTP, beside the engine itself without our server.
 
-All data of a suite stand in one store, each file in a graph of its name; a request names the graphs of its test as
-its dataset, as the protocol has it (SPARQL 1.1 Protocol, 2.1.4). Tests whose query names its own dataset send none.
+All data of a suite stand in one store, each file in a graph of its name, the named graphs of TriG under their own; a
+request names the graphs of its test as its dataset, as the protocol has it (SPARQL 1.1 Protocol, 2.1.4). Tests whose
+query names its own dataset send none.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ MANIFESTS = {
     "SPARQL 1.0 syntax": "sparql10/manifest-syntax.ttl",
     "SPARQL 1.1 query": "sparql11/manifest-sparql11-query.ttl",
     "SPARQL 1.1 results": "sparql11/manifest-sparql11-results.ttl",
+    "SPARQL 1.2 query": "sparql12/manifest.ttl",
 }
 EVALUATION = {"QueryEvaluationTest", "CSVResultFormatTest"}
 POSITIVE = {"PositiveSyntaxTest", "PositiveSyntaxTest11"}
@@ -46,6 +48,14 @@ class Test:
     named: tuple[Path, ...]
     result: Path | None
     valid: bool
+
+    @property
+    def named_graphs(self) -> tuple[str, ...]:
+        """The names of the named graphs of the dataset."""
+        return (
+            *(file.as_uri() for file in self.named),
+            *sorted(name for file in self.default for name in _names(file)),
+        )
 
     @property
     def text(self) -> str:
@@ -77,7 +87,8 @@ def _files(nodes: Iterator[Node]) -> tuple[Path, ...]:
 
 def _suite(suite: str, tests: Sequence[Test], data: Path) -> Iterator[Outcome]:
     graphs = sorted({file for test in tests for file in _dataset(test)})
-    folder = publish(data, (quad for file in graphs for quad in _quads(file)), (file.as_uri() for file in graphs))
+    names = {name for file in graphs for name in (file.as_uri(), *_names(file))}
+    folder = publish(data, (quad for file in graphs for quad in _quads(file)), names)
     engine = ox.Store.read_only(str(folder / "store"))
     with served(application(data)) as address:
         for test in tests:
@@ -94,7 +105,13 @@ def _dataset(test: Test) -> Iterator[Path]:
 def _quads(file: Path) -> Iterator[ox.Quad]:
     form = ox.RdfFormat.from_extension(file.suffix[1:])
     for quad in ox.parse(path=str(file), format=form, base_iri=file.as_uri(), rename_blank_nodes=True):
-        yield ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(file.as_uri()))
+        graph = quad.graph_name if isinstance(quad.graph_name, ox.NamedNode) else ox.NamedNode(file.as_uri())
+        yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def _names(file: Path) -> set[str]:
+    """The names of the graphs that a file of TriG names."""
+    return {quad.graph_name.value for quad in _quads(file)} - {file.as_uri()} if file.suffix == ".trig" else set()
 
 
 def _judged(test: Test, ask: Callable[[], Answer]) -> tuple[bool, str]:
@@ -120,7 +137,7 @@ def _over_http(address: str, test: Test) -> Answer:
     form: dict[str, object] = {"query": test.text}
     if _names_dataset(test):
         form["default-graph-uri"] = [file.as_uri() for file in test.default]
-        form["named-graph-uri"] = [file.as_uri() for file in test.named]
+        form["named-graph-uri"] = list(test.named_graphs)
     accept = f"{_media_type(test)}, application/n-triples;q=0.9"
     request = urllib.request.Request(f"{address}sparql", urlencode(form, doseq=True).encode(), {"Accept": accept})
     try:
@@ -137,7 +154,7 @@ def _by_engine(store: ox.Store, test: Test) -> Answer:
     if not _names_dataset(test):
         return of_engine(store.query(test.text), _media_type(test))
     default = [ox.NamedNode(file.as_uri()) for file in test.default]
-    named = [ox.NamedNode(file.as_uri()) for file in test.named]
+    named = [ox.NamedNode(name) for name in test.named_graphs]
     return of_engine(store.query(test.text, default_graph=default, named_graphs=named), _media_type(test))
 
 

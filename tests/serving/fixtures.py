@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from flask.testing import FlaskClient
 
 from server.app import create_app
 from server.settings import Settings
-from tests.serving import serving, write_release
+from tests.serving import listening, serving, write_release
 
 TIME_LIMIT = 2.0
 
@@ -44,17 +42,5 @@ def live(commission_data: Path) -> Iterator[str]:
 @pytest.fixture
 def listener() -> Iterator[tuple[str, list[object]]]:
     """An address on loopback and the list of connections that reached it."""
-    reached: list[object] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def accept() -> None:
-            while True:
-                try:
-                    connection, peer = server.accept()
-                except OSError:
-                    return
-                reached.append(peer)
-                connection.close()
-
-        threading.Thread(target=accept, daemon=True).start()
-        yield f"http://127.0.0.1:{server.getsockname()[1]}/sparql", reached
+    with listening() as heard:
+        yield heard
