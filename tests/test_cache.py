@@ -105,6 +105,13 @@ def test_an_answer_that_one_client_wanted_is_not_given_to_one_that_wants_another
     assert seen(client.get(path, headers=second)) == seen(client_of(plain).get(path, headers=second))
 
 
+def test_an_answer_is_kept_once_for_all_ways_to_name_the_same_codings(keeping: Flask) -> None:
+    client = client_of(keeping)
+    for said in ("gzip, br", "br,gzip", "br;q=1.0, gzip, compress", "deflate;q=0, gzip, br"):
+        assert client.get(SELECT, headers={"Accept-Encoding": said}).headers["Content-Encoding"] == "br"
+    assert cache_of(keeping).recalled == 3
+
+
 @pytest.mark.parametrize("query", ["?profile=plain", "?profile=evidence", "?page=2", "?profile=nothing"])
 def test_the_query_of_an_address_counts(keeping: Flask, plain: Flask, query: str) -> None:
     client = client_of(keeping)

@@ -392,6 +392,18 @@ def test_answer_is_plain_for_a_client_that_takes_no_compression(web: FlaskClient
     assert "Content-Encoding" not in answer.headers
 
 
+@pytest.mark.parametrize("refused", ["gzip;q=0", "br;q=0.0, identity", "*;q=0"])
+def test_a_coding_that_the_client_refuses_is_not_used(web: FlaskClient, refused: str) -> None:
+    answer = web.get("/sparql", query_string={"query": "SELECT * { ?s ?p ?o }"}, headers={"Accept-Encoding": refused})
+    assert "Content-Encoding" not in answer.headers
+
+
+def test_a_client_that_takes_every_coding_but_some_gets_none_of_these(web: FlaskClient) -> None:
+    taken = {"Accept-Encoding": "zstd;q=0, br;q=0, *"}
+    answer = web.get("/sparql", query_string={"query": "SELECT * { ?s ?p ?o }"}, headers=taken)
+    assert answer.headers["Content-Encoding"] == "gzip"
+
+
 def test_compressed_answer_has_all_rows(live: str) -> None:
     query = urlencode({"query": "SELECT * { ?s ?p ?o }"})
     request = urllib.request.Request(f"{live}sparql?{query}", headers={"Accept-Encoding": "gzip"})
