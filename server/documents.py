@@ -14,9 +14,10 @@ from rdflib import DCAT, PROV, SH, Graph, Namespace
 
 from server.errors import not_found
 from server.negotiation import DESCRIPTIONS, HTML, Form, NotAcceptableError, asked_form
-from server.requests import address, prefixes, release
+from server.requests import address, prefixes, query_string, release
 
 AS = Namespace("https://www.w3.org/ns/activitystreams#")
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 JSON = Form("json", "application/json", "JSON")
 
@@ -78,14 +79,13 @@ def written(graph: Graph, form: Form) -> bytes:
     engine_form = ox.RdfFormat.from_media_type(form.media_type)
     if engine_form is None:
         raise ValueError(form.media_type)
-    own = {"sh": str(SH), "dcat": str(DCAT), "prov": str(PROV), "spdx": str(SPDX), "as": str(AS)}
+    own = {"sh": str(SH), "dcat": str(DCAT), "prov": str(PROV), "spdx": str(SPDX), "as": str(AS), "sd": str(SD)}
     triples = (quad.triple for quad in ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES))
     return ox.serialize(triples, None, engine_form, prefixes={**dict(prefixes(release().base)), **own}) or b""
 
 
 def _address(document: Document, form: Form) -> str:
-    query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
-    return f"{address(release().base + document.path)}.{form.name}{query}"
+    return f"{address(release().base + document.path)}.{form.name}{query_string()}"
 
 
 def _links(document: Document, form: Form) -> str:

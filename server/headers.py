@@ -13,6 +13,8 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_CACHED = "public, max-age=60, must-revalidate"
+_REDIRECTIONS = frozenset({301, 303})
 _EXPOSED = (
     "Link, ETag, Location, Retry-After, Content-Disposition, Content-Location, Content-Profile, Repr-Digest, "
     "X-Request-Id"
@@ -54,7 +56,11 @@ def _protect(response: Response) -> Response:
 
 def _validate(response: Response) -> Response:
     """Gives an answer out of a release the release's validators, so that the same question again costs nothing."""
-    if "release" not in g or response.status_code != 200 or request.method not in ("GET", "HEAD"):
+    if "release" not in g or request.method not in ("GET", "HEAD"):
+        return response
+    if response.status_code in _REDIRECTIONS:  # without it a browser keeps a 301 for good
+        response.headers.setdefault("Cache-Control", _CACHED)
+    if response.status_code != 200:
         return response
     _mark(response, response.mimetype or "")
     if response.is_streamed:
@@ -80,7 +86,7 @@ def unchanged(media_types: Iterable[str]) -> Response | None:
 
 def _mark(response: Response, media_type: str) -> None:
     """One weak validator for each form: the address and the chosen form are the rest of the cache's key (`Vary`)."""
-    response.headers.setdefault("Cache-Control", "public, max-age=60, must-revalidate")
+    response.headers.setdefault("Cache-Control", _CACHED)
     if "ETag" not in response.headers:
         response.set_etag(_validator(media_type), weak=True)
     response.last_modified = g.release.published

@@ -48,6 +48,11 @@ def iri_at(path: str) -> str:
     return release().base + encode(path)
 
 
+def query_string() -> str:
+    """The query of the request's address with its question mark, "" where it has none."""
+    return f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
+
+
 def address(iri: str) -> str:
     """The address of an IRI on this server if it is one of ours, however the client calls the server; else the IRI."""
     base = release().base

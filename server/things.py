@@ -64,14 +64,16 @@ class Page:
     more: bool
 
 
-def description_page(store: Store, thing: ox.NamedNode, number: int = 1) -> Page:
+def description_page(store: Store, thing: ox.NamedNode, number: int = 1) -> Page | None:
     """A page of the quads that describe a thing: on the first what starts at it, on each a part of what points to it.
 
-    Of a named graph it is the content, on one page.
+    Of a named graph it is the content, on one page. None where the description has no page of that number.
     """
     if content := list(store.graph(thing)):
-        return Page(content, more=False)
+        return Page(content, more=False) if number == 1 else None
     pointing = store.quads_to(thing, POINTING + 1, (number - 1) * POINTING)
+    if number > 1 and not pointing:
+        return None
     quads = chain(store.quads_from(thing) if number == 1 else (), pointing[:POINTING])
     return Page([quad for quad in quads if layer(quad.graph_name) != "evidence"], len(pointing) > POINTING)
 

@@ -119,6 +119,22 @@ def test_a_slash_too_many_is_redirected_for_good(web: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "location"),
+    [("/sparql/?query=ASK%7B%7D", "/sparql?query=ASK%7B%7D"), ("/dataset/", "/dataset"), ("/releases/", "/releases")],
+)
+def test_a_slash_too_many_at_an_address_of_the_service_is_redirected(
+    web: FlaskClient, path: str, location: str
+) -> None:
+    answer = web.get(path)
+    assert (answer.status_code, answer.headers["Location"]) == (301, location)
+
+
+@pytest.mark.parametrize("path", [f"/{TEXT}", f"/{TEXT}/"])
+def test_a_redirection_may_be_kept_for_a_minute_and_no_longer(web: FlaskClient, path: str) -> None:
+    assert web.get(path).headers["Cache-Control"] == "public, max-age=60, must-revalidate"
+
+
+@pytest.mark.parametrize(
     "path",
     [f"/{TEXT}/preambular/99", f"/{TEXT}.exe", "/nothing", "/a//b", "/%00", "/%3Cscript%3E", "/..%2f..%2fetc/passwd"],
 )
@@ -228,6 +244,18 @@ def test_long_description_is_turned_page_by_page_and_loses_nothing(
         address = found.group(1) if found else ""
     assert pages > 1
     assert read == whole
+
+
+@pytest.mark.parametrize("address", [f"/{TEXT}.nt?page=2", "/graph/report/clcm/12.ttl?page=2"])
+def test_a_page_after_the_last_of_a_description_is_not_found(web: FlaskClient, address: str) -> None:
+    assert web.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("suffix", ["", ".ttl", ".html"])
+def test_links_in_the_headers_are_written_in_ascii(web: FlaskClient, suffix: str) -> None:
+    links = web.get(f"/person/zo%C3%AB-%C3%A5ngstr%C3%B6m{suffix}").headers["Link"]
+    assert links.isascii()
+    assert f'<{BASE}person/zo%C3%AB-%C3%A5ngstr%C3%B6m>; rel="{"describes" if suffix else "canonical"}"' in links
 
 
 def test_link_says_what_the_thing_is(web: FlaskClient) -> None:

@@ -65,7 +65,9 @@ def test_a_store_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> 
 
 
 def test_a_description_leaves_evidence_out(store: EmbeddedStore) -> None:
-    graphs = {quad.graph_name for quad in description_page(store, RESOLUTION).quads}
+    page = description_page(store, RESOLUTION)
+    assert page
+    graphs = {quad.graph_name for quad in page.quads}
     assert ox.NamedNode(f"{BASE}graph/report/clcm/12/evidence") not in graphs
 
 

@@ -36,6 +36,16 @@ def test_variant_is_redirected_to_the_canonical_iri(sample: FlaskClient, address
     assert sample.get(f"/{meant}").status_code in (200, 303)
 
 
+@pytest.mark.parametrize("query", ["?format=jsonld", "?profile=plain&page=2"])
+def test_what_a_variant_asks_for_is_asked_of_the_canonical_iri(sample: FlaskClient, query: str) -> None:
+    assert sample.get(f"/state/per{query}").headers["Location"] == f"/state/PER{query}"
+
+
+def test_letters_with_marks_of_their_own_mean_the_composed_ones(sample: FlaskClient) -> None:
+    answer = sample.get("/person/ana-mare%CC%81")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/person/ana-mar%C3%A9")
+
+
 @pytest.mark.parametrize(
     "address", ["document/Z/RES/1/2", "en/nothing", "state/xx", "A/RES/1", "en/en/en/", "%00", "document/"]
 )

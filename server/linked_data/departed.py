@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 from flask import redirect
+from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as AnyResponse
 
 from server.dataset.kept import data, history
@@ -34,11 +35,11 @@ def _gone(gone: Gone) -> Problem:
     links = []
     if gone.replacement and _known(gone.replacement):
         more["isReplacedBy"] = base + gone.replacement
-        links.append(f'<{base}{gone.replacement}>; rel="successor-version"')
+        links.append(f'<{iri_to_uri(base + gone.replacement)}>; rel="successor-version"')
         detail += f" {base}{gone.replacement} has taken its place."
     elif around := nearest(gone.path):
         more["isPartOf"] = base + around
-        links.append(f'<{base}{around}>; rel="up"')
+        links.append(f'<{iri_to_uri(base + around)}>; rel="up"')
         detail += f" It was part of {base}{around}."
     return Problem(410, "Gone", detail, more, {"Link": ", ".join(links)} if links else {})
 

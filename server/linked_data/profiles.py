@@ -84,10 +84,13 @@ def _accepted(header: str) -> Iterator[tuple[float, str]]:
         yield (float(quality) if re.fullmatch(r"[01](\.\d{0,3})?", quality) else 0.0), name
 
 
-def profile_page(store: Store, thing: ox.NamedNode, profile: Profile, base: str, number: int) -> Page:
-    """A page of the quads that describe a thing, as much as the profile wants; all of a named graph's content."""
+def profile_page(store: Store, thing: ox.NamedNode, profile: Profile, base: str, number: int) -> Page | None:
+    """A page of the quads that describe a thing, as much as the profile wants; all of a named graph's content.
+
+    None where the description has no page of that number.
+    """
     page = description_page(store, thing, number)
-    if any(quad.graph_name == thing for quad in page.quads):
+    if page is None or any(quad.graph_name == thing for quad in page.quads):
         return page
     kept = [quad for quad in page.quads if layer(quad.graph_name) in profile.layers]
     return Page([*kept, *_evidence(store, thing, base)] if profile is EVIDENCE else kept, page.more)

@@ -11,12 +11,13 @@ from collections.abc import Collection
 from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, current_app, redirect, render_template, request
+from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as AnyResponse
 
 from server.citing.forms import cited
 from server.citing.work import kind_of, work_of
-from server.documents import Document, answer
+from server.documents import Document, answer, written
 from server.errors import not_found
 from server.linked_data.departed import departed
 from server.linked_data.profiles import (
@@ -40,8 +41,8 @@ from server.negotiation import (
     by_suffix,
 )
 from server.pages.site import page_number, thing_page
-from server.requests import address, iri_at, release
-from server.serialization import serialize, serialize_graph
+from server.requests import address, iri_at, query_string, release
+from server.serialization import serialize
 from server.things import types_of
 
 blueprint = Blueprint("resources", __name__)
@@ -63,8 +64,16 @@ def resource(path: str) -> AnyResponse:
             if release().store.knows(thing):
                 return citation(thing, name, form) if form in CITATIONS else describe(thing, name, form)
     if meant := canonical_path(path, release().store, release().base):
-        return redirect(address(iri_at(meant)), 301)
+        return redirect(address(iri_at(meant)) + query_string(), 301)
+    if path.endswith("/") and _served_elsewhere(f"/{path.rstrip('/')}"):
+        return redirect(f"{request.script_root}/{path.rstrip('/')}{query_string()}", 301)
     return departed(path)
+
+
+def _served_elsewhere(path: str) -> bool:
+    """Whether another view than that of things answers at a path."""
+    view, _ = current_app.url_map.bind_to_environ(request.environ).match(path, method="GET")
+    return bool(view != request.endpoint)
 
 
 def see_other(path: str) -> AnyResponse:
@@ -117,11 +126,13 @@ def describe(thing: ox.NamedNode, path: str, form: Form) -> AnyResponse:
     base, profile = release().base, asked_profile(request, release().base)
     link = _links(path, form, types_of(release().store, thing))
     if profile is None:
-        body = serialize_graph(profiles_graph(base, f"{base}{path}.{form.name}"), form)
+        body = written(profiles_graph(base, f"{base}{path}.{form.name}"), form)
         links = [link]
     else:
         number, here = page_number(), description_address(path, form)
         page = profile_page(release().store, thing, profile, base, number)
+        if page is None:
+            raise not_found(f"The description of {thing.value} has no page {number}.")
         body = serialize(page.quads, form)
         links = [link, *profile_links(here, profile, form.media_type, base)]
         links += [f'<{_turned(here, number - 1)}>; rel="prev"'] if number > 1 else []
@@ -155,12 +166,10 @@ def profiles(suffix: str = "") -> Response:
 def _links(path: str, form: Form | None, kinds: Collection[str]) -> str:
     """The `Link` of a thing (no form) or of its description in a form: the other, the other forms, what it is."""
     forms = (*GRAPHS, HTML, *CITATIONS) if _cited_as(kinds) else (*GRAPHS, HTML)
-    thing = release().base + iri_at(path).removeprefix(release().base)
+    thing = iri_to_uri(iri_at(path))
     links = [f'<{thing}>; rel="{"canonical" if form is None else "describes"}"']
     if form is not None:
-        links.append(
-            f'<{release().base}{iri_at(path.rstrip("/")).removeprefix(release().base)}.{form.name}>; rel="canonical"'
-        )
+        links.append(f'<{iri_to_uri(iri_at(path.rstrip("/")))}.{form.name}>; rel="canonical"')
     else:
         links.append(f'<{description_address(path, HTML)}>; rel="describedby"; type="text/html"')
     links += [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 from urllib.parse import unquote
 
 import pyoxigraph as ox
@@ -30,7 +31,7 @@ def canonical_path(path: str, store: Store, base: str) -> str | None:
 
 def _readings(path: str) -> Iterator[str]:
     """What a path may stand for, the likeliest first."""
-    plain = re.sub(r"\s+", " ", unquote(path).replace("+", " ")).strip().strip("/")
+    plain = re.sub(r"\s+", " ", normalize("NFC", unquote(path)).replace("+", " ")).strip().strip("/")
     for words in dict.fromkeys((plain, _LANGUAGE.sub("", plain, count=1))):
         yield words
         kind, _, name = words.partition("/")
