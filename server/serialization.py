@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterable
 
 import pyoxigraph as ox
-from rdflib import Graph
 
 from server.negotiation import N_QUADS, TRIG, Form
 from server.requests import prefixes, release
@@ -28,9 +27,3 @@ def serialize(quads: Iterable[ox.Quad], form: Form) -> bytes:
         statements = dict.fromkeys([*(ox.Quad(*triple) for triple in statements), *given])
     ox.serialize(statements, output, engine_form, prefixes=dict(prefixes(release().base)))
     return output.getvalue()
-
-
-def serialize_graph(graph: Graph, form: Form) -> bytes:
-    """A graph of rdflib's in a form."""
-    triples = graph.serialize(format="nt", encoding="utf-8")
-    return serialize(ox.parse(triples, ox.RdfFormat.N_TRIPLES), form)

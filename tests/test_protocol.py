@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -20,6 +21,7 @@ from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 
+from server.app import create_app
 from server.serve import serve
 from server.settings import Settings
 from server.sparql.failures import BusyError, ExhaustedError, TimeLimitError
@@ -354,6 +356,36 @@ def test_what_breaks_the_protocol_is_told_so(
     assert ask(live, body, headers, **parameters)[0] == status
 
 
+@pytest.mark.parametrize(
+    ("query", "detail"),
+    [
+        ("SELECT ?s { ?s ?p ?o } GROUP BY ?p", "Line 1, column 35: The SELECT contains a variable that is unbound."),
+        ("SELECT * { ?s ?p ?o } GROUP BY ?s", "Line 1, column 34: SELECT * is not authorized with GROUP BY."),
+    ],
+)
+def test_a_query_that_contradicts_itself_is_not_said_to_end_too_early(
+    web: FlaskClient, query: str, detail: str
+) -> None:
+    answer = web.get("/sparql", query_string={"query": query})
+    assert (answer.status_code, answer.get_json(force=True)["detail"]) == (400, detail)
+
+
+def test_the_service_description_says_all_of_a_thing_in_one_place(web: FlaskClient) -> None:
+    description = web.get("/sparql").text
+
+    assert len(re.findall(f"(?m)^<{BASE}sparql> ", description)) == 1
+    assert "sd:endpoint" in description
+
+
+def test_the_page_of_an_answer_leads_to_the_same_answer_in_other_forms(web: FlaskClient) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    asked = {"query": query, "default-graph-uri": f"{BASE}graph/report/clcm/12"}
+    page = web.get("/sparql", query_string=asked, headers={"Accept": "text/html"}).text
+    link = next(one for one in re.findall(r'href="([^"]*)"', page) if one.endswith("format=csv"))
+    assert web.get(unescape(link)).text == web.get("/sparql", query_string={**asked, "format": "csv"}).text
+    assert f'<input type="hidden" name="default-graph-uri" value="{BASE}graph/report/clcm/12">' in page
+
+
 def test_answer_that_the_client_holds_is_not_sent_again(web: FlaskClient) -> None:
     first = web.get("/sparql", query_string={"query": SELECT})
     for name, value in (
@@ -376,6 +408,23 @@ def test_long_answer_waits_on_the_disk_and_is_sent_in_parts(web: FlaskClient) ->
     parts = list(answer.iter_encoded())
     assert len(parts) > 1
     assert sum(map(len, parts)) == answer.content_length
+
+
+def test_a_graph_that_the_client_holds_is_not_read_again(commission_data: Path) -> None:
+    app = create_app(Settings(data=commission_data, query_workers=1, cache_size=0))
+    with app.test_client() as client:
+        held = client.get("/graph-store?default").headers["ETag"]
+        before = queries_of(client)
+        again = client.get("/graph-store?default", headers={"If-None-Match": held})
+        assert (again.status_code, again.data, again.headers["Vary"]) == (304, b"", "Accept, Accept-Encoding")
+        assert queries_of(client) == before
+    app.extensions["current"].close()
+
+
+def queries_of(client: FlaskClient) -> list[str]:
+    """The numbers of clients' queries that ran, as the metrics tell them."""
+    lines = client.get("/metrics").text.splitlines()
+    return [line for line in lines if line.startswith("recalling_queries_total")]
 
 
 @pytest.mark.parametrize("coding", ["zstd", "br", "gzip", "deflate"])

@@ -40,7 +40,7 @@ def question_page(question: Question, given: Mapping[str, str]) -> str:
         query=query,
         chart=drawn,
         shown=Shown(labelled_grid(_open(names, form), rows, ROWS), "", RESULTS),
-        links=form_links(query, RESULTS),
+        links=form_links(Asked(query, (), ()), RESULTS),
     )
 
 

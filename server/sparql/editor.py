@@ -32,9 +32,9 @@ class Shown:
     forms: Sequence[Form]
 
 
-def show(text: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Shown:
+def show(asked: Asked) -> Shown:
     """The answer to a query for a page. Raises the Problem that tells why there is none."""
-    answer = run(Asked(text, tuple(default_graphs), tuple(named_graphs)), RESULTS_JSON, N_TRIPLES)
+    answer = run(asked, RESULTS_JSON, N_TRIPLES)
     body = cast(IO[bytes], Reader(answer.chunks))  # what is shown is read, not all of it
     if answer.kind is Kind.GRAPH:
         triples = ox.parse(body, ox.RdfFormat.N_TRIPLES)
@@ -58,7 +58,7 @@ def editor_page(asked: Asked | None) -> Response:
     if asked is not None and asked.text.strip():
         text = asked.text
         try:
-            shown = show(text, asked.default_graphs, asked.named_graphs)
+            shown = show(asked)
         except Problem as found:
             problem = found
     page = render_template(
@@ -66,7 +66,8 @@ def editor_page(asked: Asked | None) -> Response:
         query=text or _beginning(),
         shown=shown,
         problem=problem,
-        links=form_links(text, shown.forms) if shown else (),
+        links=form_links(asked, shown.forms) if asked and shown else (),
+        dataset=asked.dataset if asked else (),
         themes=by_theme(),
         seconds=release().workers.limits.seconds,
     )
@@ -75,10 +76,11 @@ def editor_page(asked: Asked | None) -> Response:
     return response
 
 
-def form_links(text: str, forms: Sequence[Form]) -> list[tuple[str, str]]:
+def form_links(asked: Asked, forms: Sequence[Form]) -> list[tuple[str, str]]:
     """The title of each form and the address at which the answer to a query is had in it."""
+    parameters = [("query", asked.text), *asked.dataset]
     return [
-        (form.title, f"{request.script_root}/sparql?{urlencode({'query': text, 'format': form.name})}")
+        (form.title, f"{request.script_root}/sparql?{urlencode([*parameters, ('format', form.name)])}")
         for form in forms
     ]
 

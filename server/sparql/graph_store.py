@@ -9,6 +9,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from server.errors import Problem, bad_request
+from server.headers import unchanged
 from server.negotiation import GRAPHS, HTML, Form, NotAcceptableError, asked_form
 from server.requests import release
 from server.sparql.editor import editor_page
@@ -33,6 +34,9 @@ def read() -> Response:
 
 
 def _triples(graphs: tuple[str, ...], form: Form) -> Response:
+    release()
+    if (known := unchanged([form.media_type])) is not None:
+        return known
     try:
         answer = run(Asked(_WHOLE, graphs, ()), None, form)
     except Problem as problem:

@@ -10,11 +10,11 @@ import re
 from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import UnsupportedMediaType
 
+from server.documents import written
 from server.errors import bad_request, refused
 from server.headers import unchanged
 from server.negotiation import GRAPHS, HTML, RESULTS, NotAcceptableError, asked_form
 from server.requests import release
-from server.serialization import serialize_graph
 from server.sparql.editor import editor_page
 from server.sparql.messages import Kind
 from server.sparql.querying import UPDATE_REFUSED, Asked, run
@@ -69,7 +69,7 @@ def _describe() -> Response:
     if form is None:
         raise NotAcceptableError((*GRAPHS, HTML))
     description = service_description(release(), current_app.extensions["settings"])
-    response = Response(serialize_graph(description, form), content_type=form.content_type)
+    response = Response(written(description, form), content_type=form.content_type)
     response.vary.add("Accept")
     return response
 

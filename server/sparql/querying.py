@@ -42,6 +42,12 @@ class Asked:
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
 
+    @property
+    def dataset(self) -> tuple[tuple[str, str], ...]:
+        """The parameters that name the dataset in an address."""
+        default = (("default-graph-uri", name) for name in self.default_graphs)
+        return (*default, *(("named-graph-uri", name) for name in self.named_graphs))
+
 
 def run(asked: Asked, results: Form | None, graphs: Form | None) -> Answer:
     """The beginning of an answer in the given forms. Raises the Problem that tells why there is none."""
@@ -133,5 +139,7 @@ def syntax_problem(message: str, text: str) -> Problem:
 def _in_words(mistake: Mistake) -> str:
     if mistake.reason == "Prefix not found":
         return f"the prefix of {mistake.found} is not declared; add a PREFIX line for it."
+    if mistake.reason and not mistake.found and not mistake.reason.startswith("expected "):
+        return f"{mistake.reason}."  # about the query as a whole, which is as long as it wants to be
     what = f"“{mistake.found}” cannot stand here" if mistake.found else "the query ends too early"
     return f"{what}: {mistake.reason}." if mistake.reason else f"{what}."

@@ -9,10 +9,10 @@ from rdflib.term import Node
 
 from ontology.terms import BASE, REC
 from server.current import Release
+from server.documents import SD
 from server.negotiation import GRAPHS, RESULTS
 from server.settings import Settings
 
-SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 _FORMATS = Namespace("http://www.w3.org/ns/formats/")
 _FORMAT_NAMES = {
     "application/sparql-results+json": "SPARQL_Results_JSON",

@@ -83,7 +83,7 @@ def _reason(expected: str) -> str:
     Of keywords it names only the longest, which says nothing about the others.
     """
     names = [name.strip() for name in expected.removeprefix("expected ").removeprefix("one of ").split(", ")]
-    if said := next((name for name in names if re.match(r"[A-Z][A-Za-z]+ \w", name)), ""):
-        return said
+    if said := next((name for name in names if re.match(r"[A-Z][A-Za-z]+ [\w*]", name)), ""):
+        return said.rstrip(".")
     signs = [name for name in names if re.fullmatch(r'"[^"\\]{1,2}"', name)]
     return f"expected {' or '.join(signs)}" if signs and len(signs) == len(names) <= 3 else ""

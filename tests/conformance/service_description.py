@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pyshacl
 from rdflib import RDF, Graph, URIRef
 
-from server.sparql.service_description import SD
+from server.documents import SD
 from tests.conformance.instance import BASE, application, publish, served
 from tests.conformance.manifests import cases
 from tests.conformance.outcome import Outcome
