@@ -215,5 +215,46 @@ def test_who_answers_for_the_data_is_said_where_the_operator_says_it(published_d
     assert '<a href="https://library.example.org/">The Library</a>' in page
 
 
+def test_a_catalogue_and_a_report_have_the_publisher_of_the_whole(published_data: Path) -> None:
+    app = create_app(Settings(data=published_data, publisher="The Library"))
+    graph = Graph().parse(data=app.test_client().get("/dataset.ttl").text, format="turtle")
+    app.extensions["current"].close()
+    published = {URIRef(f"{BASE}dataset#catalog"), DATASET, REPORT}
+    assert published <= set(graph.subjects(DCTERMS.publisher, URIRef(f"{BASE}dataset#publisher")))
+
+
+def test_the_days_that_the_data_tell_of_are_those_of_the_meetings(described: Graph) -> None:
+    period = graph_period(described, DATASET)
+    assert period == ("2021-11-25", "2023-03-10")
+    assert graph_period(described, REPORT) == ("2021-11-25", "2022-03-11")
+
+
+def graph_period(graph: Graph, dataset: Node) -> tuple[str, str]:
+    """The first and the last day of a dataset's period."""
+    time = graph.value(dataset, DCTERMS.temporal)
+    return str(graph.value(time, DCAT.startDate)), str(graph.value(time, DCAT.endDate))
+
+
+def test_every_dataset_of_the_catalogue_says_in_words_what_it_is(described: Graph) -> None:
+    datasets = set(described.objects(URIRef(f"{BASE}dataset#catalog"), DCAT.dataset))
+    assert {dataset for dataset in datasets if described.value(dataset, DCTERMS.description)} == datasets
+    name = "Report of the Commission on Lighthouses and Coastal Memory on its 12th session, as linked data."
+    assert value(described, DCTERMS.description, REPORT) == Literal(name, lang="en")
+
+
+def test_the_data_are_found_by_words_and_themes(described: Graph) -> None:
+    assert Literal("resolutions", lang="en") in set(described.objects(DATASET, DCAT.keyword))
+    theme = URIRef("http://publications.europa.eu/resource/authority/data-theme/GOVE")
+    assert theme in set(described.objects(DATASET, DCAT.theme))
+
+
+@pytest.mark.parametrize("path", ["sparql", "graph-store?default", "reconcile"])
+def test_every_service_of_the_catalogue_answers(site: FlaskClient, described: Graph, path: str) -> None:
+    service = URIRef(f"{BASE}{path.partition('?')[0]}")
+    assert service in set(described.objects(URIRef(f"{BASE}dataset#catalog"), DCAT.service))
+    assert value(described, DCTERMS.conformsTo, service)
+    assert site.get(f"/{path}").status_code == 200
+
+
 def test_nobody_is_named_who_was_not_told(described: Graph) -> None:
     assert not list(described.objects(None, DCTERMS.publisher))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -11,6 +11,7 @@ from rdflib.term import Node
 
 from ontology.terms import BASE, REC
 from server.current import Release
+from server.dataset.discovery import AUTHORITY, Told, period, services, told_by_reports, topics
 from server.dataset.downloads import WHOLE, Download
 from server.documents import SPDX
 from server.negotiation import GRAPHS
@@ -86,14 +87,16 @@ def dataset_graph(held: Holdings) -> Graph:
     if held.statistics:
         parts += [_counts(dataset, held.statistics), _partitions(dataset, held.statistics)]
         parts += [_examples(dataset, held.statistics, base)]
+    told = told_by_reports(held.release)
+    parts += [period(dataset, told.values())]
     for unit in held.units:
-        parts += [_unit(unit, held)]
+        parts += [_unit(unit, held), _found(unit, held, told)]
     return _graph(*parts)
 
 
 def unit_graph(held: Holdings, unit: str) -> Graph:
     """The description of a unit."""
-    return _graph(_unit(unit, held))
+    return _graph(_unit(unit, held), _found(unit, held, told_by_reports(held.release)))
 
 
 def _graph(*parts: Iterator[Triple]) -> Graph:
@@ -116,13 +119,15 @@ def _identity(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
     )
     yield dataset, DCTERMS.description, Literal(description, lang="en")
     yield from _licence(dataset)
-    yield from _published(dataset, held.publisher)
+    yield from _published(dataset, held)
+    yield from topics(dataset)
     yield dataset, DCTERMS.identifier, Literal(release.id)
     yield dataset, OWL.versionInfo, Literal(release.id)
+    yield dataset, DCAT.version, Literal(release.id)
     yield dataset, DCTERMS.hasVersion, version
     yield dataset, DCTERMS.issued, Literal(held.first.moment if held.first else release.published)
     yield dataset, DCTERMS.modified, Literal(release.published)
-    yield dataset, DCTERMS.language, URIRef("http://publications.europa.eu/resource/authority/language/ENG")
+    yield dataset, DCTERMS.language, AUTHORITY["language/ENG"]
     yield dataset, DCTERMS.conformsTo, URIRef(f"{base}def/")
     for report in release.description.get("reports", ()):
         yield dataset, PROV.wasDerivedFrom, URIRef(f"{base}report/{report['body']}/{report['session']}")
@@ -135,11 +140,12 @@ def _licence(dataset: URIRef) -> Iterator[Triple]:
     yield dataset, DCTERMS.rights, Literal(RIGHTS, lang="en")
 
 
-def _published(dataset: URIRef, publisher: Publisher | None) -> Iterator[Triple]:
+def _published(resource: URIRef, held: Holdings) -> Iterator[Triple]:
+    publisher = held.publisher
     if publisher is None:
         return
-    agent = URIRef(f"{dataset}#publisher")
-    yield dataset, DCTERMS.publisher, agent
+    agent = URIRef(f"{iri_of(held.release.base)}#publisher")
+    yield resource, DCTERMS.publisher, agent
     yield agent, RDF.type, FOAF.Agent
     yield agent, FOAF.name, Literal(publisher.name)
     if publisher.homepage:
@@ -178,12 +184,6 @@ def _access(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
     yield access, DCAT.accessURL, service
     yield access, DCAT.accessService, service
     yield access, DCTERMS.license, LICENCE
-    yield service, RDF.type, DCAT.DataService
-    yield service, DCTERMS.title, Literal("SPARQL endpoint", lang="en")
-    yield service, DCAT.endpointURL, service
-    yield service, DCAT.endpointDescription, service
-    yield service, DCAT.servesDataset, dataset
-    yield service, DCTERMS.conformsTo, URIRef("http://www.w3.org/TR/sparql11-protocol/")
 
 
 def _catalog(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
@@ -192,8 +192,9 @@ def _catalog(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
     yield catalog, DCTERMS.title, Literal("Recalling", lang="en")
     yield catalog, DCTERMS.description, Literal("The whole, and each report by itself.", lang="en")
     yield catalog, DCTERMS.license, LICENCE
+    yield from _published(catalog, held)
     yield catalog, DCAT.dataset, dataset
-    yield catalog, DCAT.service, URIRef(f"{held.release.base}sparql")
+    yield from services(dataset, catalog, held.release.base)
     for unit in held.units:
         yield catalog, DCAT.dataset, iri_of(held.release.base, unit)
 
@@ -252,6 +253,21 @@ def _unit(unit: str, held: Holdings) -> Iterator[Triple]:
     for download in held.of(unit):
         yield part, VOID.dataDump, _url(base, download, packed=True)
     yield from _distributions(part, held.of(unit), base)
+
+
+def _found(unit: str, held: Holdings, told: Mapping[str, Told]) -> Iterator[Triple]:
+    """What a unit is in words, and who answers for it; of a report what it tells of, and when."""
+    part = iri_of(held.release.base, unit)
+    report = told.get(unit)
+    yield (
+        part,
+        DCTERMS.description,
+        Literal(f"{report.name if report else held.title(unit)}, as linked data.", lang="en"),
+    )
+    yield from _published(part, held)
+    if report:
+        yield from topics(part)
+        yield from period(part, [report])
 
 
 def _url(base: str, download: Download, packed: bool) -> URIRef:
