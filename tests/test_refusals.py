@@ -227,3 +227,17 @@ def test_no_heap_of_pieces_makes_the_engine_call_another_host(heap: str) -> None
 def test_no_update_is_taken_for_a_query(word: str, gap: str, rest: str) -> None:
     query = f"PREFIX select: <urn:ask> {gap}\n{word} {rest}"
     assert screen(query).refusal is not None or not _parses(query)
+
+
+LONG = {
+    "strings that are not ended": ("ASK { " + '\\"""\n' * 100_000, 400),
+    "gaps after a word that may begin a clause": ("ASK { " + "service#" * 99 + "\n" + " \n#" * 300_000, 403),
+    "names after a word that may begin a clause": ("ASK { " + "service:a" * 90 + "a\\-" * 300_000, 403),
+}
+
+
+@pytest.mark.parametrize(("query", "status"), LONG.values(), ids=LONG)
+def test_no_query_holds_up_the_others_while_it_is_screened(live: str, query: str, status: int) -> None:
+    """The first would take an hour were each string read to the end of the query: no client waits so long."""
+    headers = {"Content-Type": "application/sparql-query"}
+    assert httpx.post(f"{live}sparql", content=query, headers=headers, timeout=60).status_code == status

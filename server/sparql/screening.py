@@ -14,17 +14,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urljoin
 
-_GAP = r"(?:[ \t\r\n]|#[^\r\n]*+)*+"
-_NAME = r"(?:<[^<>]*+>|(?=[?$]|[^ \t\r\n{<#\\]*:)(?:[^ \t\r\n{<#\\]|\\.)++)"
+_GAP = r"(?:[ \t\r\n]++|#[^\r\n]*+)*+"
+_NAME = r"(?:<[^<>]*+>|(?=[?$]|[^ \t\r\n{<#\\:]*+:)(?:[^ \t\r\n{<#\\]++|\\.)++)"
 _SERVICE = re.compile(rf"service{_GAP}(?:silent{_GAP})?{_NAME}{_GAP}\{{", re.IGNORECASE)
-_SERVICES = 100  # how often the word may stand in a query, so that looking at each place stays fast
+_SERVICES = 100  # how often the word may stand in a query, less often in a long one: each place may be read to the end
+_READ = 10_000_000  # characters that are read for it at most, or one query would hold up all others
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 _TOKEN = re.compile(
     r"""
       (?P<gap>[ \t\r\n]+|\#[^\r\n]*)
     | (?P<iri><[^\x00-\x20<>"{}|^`\\]*>)
-    | (?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+    | (?P<string>\"{3}(?:[^"\\]++|\\.|"(?!""))*+(?:\"{3})?|'{3}(?:[^'\\]++|\\.|'(?!''))*+(?:'{3})?
                 |"(?:[^"\\\r\n]|\\.)*+"?|'(?:[^'\\\r\n]|\\.)*+'?)
     | (?P<name>[?$@][\w-]+|[\w.-]*+:(?:[\w:.%-]|\\.)*+)
     | (?P<word>[\w.-]+)
@@ -74,9 +75,9 @@ def _form(query: str) -> str:
 
 def calls_service(query: str) -> bool:
     """Whether a query may hold a SERVICE clause, as it stands or with its code point escapes resolved."""
-    for text in (query, _resolved(query)):
+    for text in {query, _resolved(query)}:
         places = len(re.findall("service", text, re.IGNORECASE))
-        if places > _SERVICES or (places and _SERVICE.search(text)):
+        if places > _SERVICES or places * len(text) > _READ or _SERVICE.search(text):
             return True
     return False
 
