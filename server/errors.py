@@ -23,6 +23,7 @@ from server.store import StoreError
 
 DRAINED = 16 * 1024**2  # bytes of a request that is refused
 DRAINING = 5.0  # seconds
+SHOWN = 200  # characters of what a client sent, on either side of a mistake
 
 
 @dataclass(eq=False)  # not frozen: Python notes on an exception where it was raised
@@ -60,6 +61,17 @@ def not_acceptable(error: NotAcceptableError) -> Problem:
     """406, with the list of the forms there are."""
     offered = [form.media_type for form in error.offered]
     return Problem(406, "Not acceptable", f"This is available as {', '.join(offered)}.", {"offered": offered})
+
+
+def shorten(words: str) -> str:
+    """What a client sent, as far as a message can repeat it."""
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
+
+
+def pointed(line: str, column: int) -> str:
+    """A line with a caret under a column, counted from 1; of a long line, what stands around it."""
+    start = max(0, column - 1 - SHOWN)
+    return f"{line[start : column - 1 + SHOWN]}\n{' ' * (column - 1 - start)}^"
 
 
 def init_app(app: Flask) -> None:

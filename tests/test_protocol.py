@@ -14,6 +14,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
+import httpx
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
@@ -306,6 +307,13 @@ def test_a_syntax_error_names_line_and_column(live: str) -> None:
 def test_a_syntax_error_shows_the_line_with_a_caret(live: str) -> None:
     problem = json.loads(ask(live, query="SELECT *\nWHERE { ?s ?p }")[2])
     assert problem["source"] == "WHERE { ?s ?p }\n              ^"
+
+
+def test_a_syntax_error_in_a_long_line_shows_what_stands_around_it(live: str) -> None:
+    query = "ASK { ?s ?p '" + "a" * 300_000 + "' } " + "b" * 300_000
+    answer = httpx.post(f"{live}sparql", content=query, headers={"Content-Type": "application/sparql-query"})
+    line, caret = answer.json()["source"].split("\n")
+    assert (line[caret.index("^") - 4 : caret.index("^") + 3], len(answer.content) < 5000) == ("' } bbb", True)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from server.errors import Problem, bad_request, refused
+from server.errors import Problem, bad_request, pointed, refused, shorten
 from server.negotiation import GRAPHS, RESULTS, Form, NotAcceptableError
 from server.operations.observation import observed_query
 from server.remote.endpoint import UnreachableError
@@ -131,15 +131,15 @@ def syntax_problem(message: str, text: str) -> Problem:
         return Problem(400, "Syntax error", message)
     mistake = Mistake(**json.loads(message))
     lines = text.splitlines() or [""]
-    source = f"{lines[min(mistake.line, len(lines)) - 1]}\n{' ' * (mistake.column - 1)}^"
+    source = pointed(lines[min(mistake.line, len(lines)) - 1], mistake.column)
     detail = f"Line {mistake.line}, column {mistake.column}: {_in_words(mistake)}"
     return Problem(400, "Syntax error", detail, {"line": mistake.line, "column": mistake.column, "source": source})
 
 
 def _in_words(mistake: Mistake) -> str:
     if mistake.reason == "Prefix not found":
-        return f"the prefix of {mistake.found} is not declared; add a PREFIX line for it."
+        return f"the prefix of {shorten(mistake.found)} is not declared; add a PREFIX line for it."
     if mistake.reason and not mistake.found and not mistake.reason.startswith("expected "):
         return f"{mistake.reason}."  # about the query as a whole, which is as long as it wants to be
-    what = f"“{mistake.found}” cannot stand here" if mistake.found else "the query ends too early"
+    what = f"“{shorten(mistake.found)}” cannot stand here" if mistake.found else "the query ends too early"
     return f"{what}: {mistake.reason}." if mistake.reason else f"{what}."

@@ -10,7 +10,7 @@ from typing import Any
 
 from rdflib import Graph
 
-from server.errors import Problem, bad_request
+from server.errors import Problem, bad_request, pointed
 from server.negotiation import Form
 from server.sparql.failures import BusyError
 from server.sparql.turns import Turns
@@ -74,5 +74,5 @@ def _unreadable(document: bytes, reason: str, line: int, column: int) -> Problem
     if not line:
         return bad_request(reason)
     lines = document.decode("utf-8", "replace").split("\n")
-    source = f"{lines[min(line, len(lines)) - 1][:500]}\n{' ' * min(column - 1, 500)}^"
+    source = pointed(lines[min(line, len(lines)) - 1], column)
     return Problem(400, "Syntax error", reason, {"line": line, "column": column, "source": source})
