@@ -7,7 +7,7 @@ import os
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import cache, compression, errors, headers, packages, requests
+from server import cache, clients, compression, errors, headers, packages, requests
 from server.current import Current, limits_of
 from server.dataset import catalogue_pages, changes, feeds, releases, sitemap
 from server.intake import views as intake
@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["current"] = current_of(chosen, places)
     observation.init_app(app)
     request_id.init_app(app)
+    clients.init_app(app, chosen.client_requests)
     cache.init_app(app, chosen.cache_size)
     compression.init_app(app)
     errors.init_app(app)

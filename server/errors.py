@@ -131,10 +131,13 @@ def _http(error: HTTPException) -> Response:
 def _drain(status: int) -> None:
     """Reads what a client goes on sending, to bounds: one that is cut off in its sentence sees no answer.
 
-    A body that was read already is left alone: some servers wait for more than it has.
+    A body that was read already is left alone: some servers wait for more than it has. So is that of a client with
+    too many requests: it may never come.
     """
     too_large = status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    if request.method in ("GET", "HEAD", "OPTIONS") or ("stream" in request.__dict__ and not too_large):
+    if status == HTTPStatus.TOO_MANY_REQUESTS or request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    if "stream" in request.__dict__ and not too_large:
         return
     stream = request.environ["wsgi.input"] if too_large else get_input_stream(request.environ)
     left, until = DRAINED, time.monotonic() + DRAINING

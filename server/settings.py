@@ -117,7 +117,8 @@ class Settings:
     """Settings of the server. Times are in seconds, sizes in bytes; docs/operating.md has them in a table.
 
     `time_limit` ends the work on one query; `queue_limit` is how many queries may wait for a worker and `queue_time`
-    how long; `client_limit` is how many of one client may wait or run in each web process.
+    how long; `client_limit` is how many of one client may wait or run in each web process, `client_requests` how many
+    of its requests of any kind are answered at a time.
     `query_workers` is the number of workers in each of the `web_workers` processes; `worker_memory` is what one
     may allocate. `endpoint` is the SPARQL endpoint of another engine, asked instead of the data folder's store.
     `cache_size` is what each web process keeps of its answers, 0 for nothing.
@@ -149,6 +150,7 @@ class Settings:
     time_limit: float = 20.0
     queue_limit: int = 32
     client_limit: int = 8
+    client_requests: int = 16  # a part of the threads
     queue_time: float = field(default=10.0, metadata=_is(NUMBER_OR_ZERO))
     worker_memory: int = 2 * 1024**3
     keep: int = 2

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from email.message import Message
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -29,8 +31,12 @@ Answered = tuple[int, Message, str]
 
 def ask(address: str, query: str, client: str) -> Answered:
     """Status, headers and body of the answer to a query that comes from an address of loopback."""
+    return get(address, f"/sparql?query={quote(query)}", client)
+
+
+def get(address: str, path: str, client: str) -> Answered:
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60, source_address=(client, 0))
-    connection.request("GET", f"/sparql?query={quote(query)}")
+    connection.request("GET", path)
     answer = connection.getresponse()
     return answer.status, answer.headers, answer.read().decode()
 
@@ -88,6 +94,29 @@ def test_a_client_meets_the_limit_with_the_settings_as_they_come(commission_data
         asked = [pool.submit(ask, address, CROSS_PRODUCT, "127.0.0.1") for _ in range(Settings().client_limit + 1)]
         statuses = Counter(one.result()[0] for one in asked)
     assert statuses == {503: Settings().client_limit, 429: 1}
+
+
+UNFINISHED = (
+    b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 9\r\n\r\nASK"
+)
+
+
+def test_a_client_that_never_ends_what_it_sends_takes_no_thread_of_others(commission_data: Path) -> None:
+    settings = {"RECALLING_WEB_WORKERS": "1", "RECALLING_WEB_THREADS": "3", "RECALLING_CLIENT_REQUESTS": "2"}
+    with serving(commission_data, settings) as address, ExitStack() as connections:
+        place = urlsplit(address)
+        for _ in range(6):
+            slow = socket.create_connection(
+                (str(place.hostname), int(place.port or 0)), source_address=("127.0.0.2", 0)
+            )
+            connections.enter_context(slow).sendall(UNFINISHED)
+        while (refused := get(address, "/dumps", "127.0.0.2"))[0] == 200:
+            time.sleep(0.05)
+        others = [get(address, "/dumps", "127.0.0.1")[0], get(address, "/health/live", "127.0.0.2")[0]]
+        assert (refused[0], json.loads(refused[2])["limit"], others) == (429, 2, [200, 200])
+        connections.close()
+        while get(address, "/dumps", "127.0.0.2")[0] == 429:
+            time.sleep(0.05)
 
 
 def test_a_place_that_was_left_is_free_again() -> None:

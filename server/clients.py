@@ -1,0 +1,55 @@
+"""How many requests of one client are answered at a time, so that one who is slow leaves threads for others.
+
+A thread belongs to a request until its body is read and its answer sent, however long that takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from flask import Flask, request
+from werkzeug.wsgi import ClosingIterator
+
+from server.errors import Problem
+from server.operations.observation import PROBES
+from server.sparql.failures import ClientLimitError
+from server.sparql.places import Places
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_REFUSED = "recalling.too_many_requests"  # in the environment of the request
+
+
+class _Counting:
+    """A WSGI application that counts the requests of each client that another one answers."""
+
+    def __init__(self, limit: int, asked: WSGIApplication) -> None:
+        self._places, self._asked = Places(limit), asked
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        place = self._places.taken(environ.get("REMOTE_ADDR", ""))
+        try:
+            place.__enter__()
+        except ClientLimitError:
+            environ[_REFUSED] = True
+            return self._asked(environ, start_response)
+        try:
+            answer = self._asked(environ, start_response)
+        except BaseException:
+            place.__exit__(None, None, None)
+            raise
+        return ClosingIterator(answer, lambda: place.__exit__(None, None, None))
+
+
+def init_app(app: Flask, limit: int) -> None:
+    """Refuses of each client what comes while `limit` of its requests are being answered, probes excepted."""
+
+    def refuse() -> None:
+        if request.environ.get(_REFUSED) and request.endpoint not in PROBES:
+            detail = f"{limit} requests of one client are answered at a time; wait for their answers."
+            raise Problem(429, "Too many requests at once", detail, {"limit": limit}, {"Retry-After": "10"})
+
+    app.before_request(refuse)
+    app.wsgi_app = _Counting(limit, app.wsgi_app)  # type: ignore[method-assign]
