@@ -117,7 +117,7 @@ def paragraphs_of(
             references=references.get(place, ()),
             notes=noted,
             heading=section if section != heading else "",
-            evidenced=text(row, "evidenced") == "true",
+            evidenced="evidence" in row,
             pieces=tuple(_pieces(words, len(opening), noted, printed.get(place, "")))
             if words
             else (Piece(LEFT_OUT, noted),),

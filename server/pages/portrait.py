@@ -28,9 +28,8 @@ from server.things import LABELS, Description, Statement, describe, iri, labels_
 POINTERS = 50  # on a page of what points here
 
 _WAY_UP = """PREFIX rec: <http://localhost:8000/def/>
-SELECT ?above (COUNT(?higher) AS ?depth) WHERE {
-  $this rec:partOf+ ?above .
-  OPTIONAL { ?above rec:partOf+ ?higher }
+SELECT ?above (COUNT(DISTINCT ?higher) AS ?depth) WHERE {
+  $this rec:partOf+ ?above . ?above rec:partOf* ?higher
 } GROUP BY ?above ORDER BY ?depth"""
 
 # A session is held by a body, a meeting and an item of an agenda are of a session: neither is part of the other.

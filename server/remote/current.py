@@ -18,13 +18,25 @@ from server.store import Row
 
 LOOK_AGAIN = 10.0  # seconds
 UNION = "graph/union"  # holds every statement once, as the embedded store's default graph does
-_VOID = "http://rdfs.org/ns/void#"
-_RELEASES = f"""SELECT ?graph ?release ?identifier WHERE {{ GRAPH ?graph {{
-  ?release a <{_VOID}Dataset> ; <http://purl.org/dc/terms/identifier> ?identifier ; <{_VOID}vocabulary> ?vocabulary
-}} }}"""
-_GRAPHS = f"""SELECT ?graph ?quads WHERE {{ GRAPH <{{graph}}> {{
-  <{{release}}> <{_VOID}subset> ?graph . ?graph <{_VOID}triples> ?quads
-}} }}"""
+LOADED = "graph/loaded"  # says when the release was loaded, which is no part of it
+_PREFIXES = """PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX void: <http://rdfs.org/ns/void#>
+"""
+_RELEASES = f"""{_PREFIXES}SELECT ?graph ?release ?identifier ?version ?loaded WHERE {{
+  GRAPH ?graph {{
+    ?release a void:Dataset ; dcterms:identifier ?identifier ; owl:versionInfo ?version ; void:vocabulary ?vocabulary
+  }}
+  FILTER (STRENDS(STR(?graph), "/graph/release"))
+  OPTIONAL {{ GRAPH ?beside {{ ?release dcterms:issued ?loaded }} }}
+}}"""
+_GRAPHS = f"""{_PREFIXES}SELECT ?graph ?quads WHERE {{
+  GRAPH <{{graph}}> {{ <{{release}}> void:subset ?graph . ?graph void:triples ?quads }}
+}}"""
+_REPORTS = f"""{_PREFIXES}SELECT ?report ?title WHERE {{
+  GRAPH <{{graph}}> {{ <{{release}}> dcterms:hasPart ?report }}
+  GRAPH <{{base}}{UNION}> {{ ?report <{{base}}def/title> ?title }}
+}}"""
 
 
 class RemoteCurrent:
@@ -36,6 +48,7 @@ class RemoteCurrent:
         self._endpoint = Endpoint(address, limits)
         self._lock = threading.Lock()
         self._release: Release | None = None
+        self._loaded = ""
         self._looked = float("-inf")
 
     def release(self) -> Release:
@@ -56,25 +69,50 @@ class RemoteCurrent:
         rows = asking.select(_RELEASES)
         if not rows:
             raise NoReleaseError(f"no release is published in {self._endpoint.address}")
-        graph, release, identifier = (_words(rows[0], name) for name in ("graph", "release", "identifier"))
-        if self._release is not None and self._release.id == identifier:
+        found = rows[0]
+        identifier, loaded = _words(found, "identifier"), _words(found, "loaded")
+        if self._release is not None and self._release.id == identifier and loaded in ("", self._loaded):
             return self._release
+        self._loaded = loaded
+        return self._opened(asking, found, datetime.fromisoformat(loaded) if loaded else datetime.now(UTC))
+
+    def _opened(self, asking: RemoteStore, found: Row, published: datetime) -> Release:
+        graph, release, identifier = (_words(found, name) for name in ("graph", "release", "identifier"))
         base = release.removesuffix(f"release/{identifier}")
-        records = [
-            {"graph": _words(row, "graph"), "quads": int(_words(row, "quads"))}
-            for row in asking.select(_GRAPHS.replace("{graph}", graph).replace("{release}", release))
-        ]
-        dataset = Dataset((f"{base}{UNION}",), tuple(sorted({graph, *(str(record["graph"]) for record in records)})))
+
+        def rows(query: str) -> list[Row]:
+            named = query.replace("{graph}", graph).replace("{release}", release).replace("{base}", base)
+            return asking.select(named)
+
+        records = [{"graph": _words(row, "graph"), "quads": int(_words(row, "quads"))} for row in rows(_GRAPHS)]
+        titles = {_words(row, "report").removeprefix(base): _words(row, "title") for row in rows(_REPORTS)}
+        reports = sorted((*_named(path), title) for path, title in titles.items())
+        description = {
+            "id": identifier,
+            "version": _words(found, "version"),
+            "base": base,
+            "graphs": records,
+            "reports": [{"body": body, "session": session, "title": title} for body, session, title in reports],
+        }
+        names = sorted({graph, *(str(record["graph"]) for record in records)})
+        dataset = Dataset((f"{base}{UNION}",), tuple(names))
         return Release(
             identifier,
             base,
-            datetime.now(UTC).replace(microsecond=0),
-            {"id": identifier, "base": base, "graphs": records},
+            published.replace(microsecond=0),
+            description,
             RemoteStore(self._endpoint, dataset),
             RemoteQueries(self._endpoint, dataset, self._limits, self._places),
         )
 
 
+def _named(path: str) -> tuple[str, int]:
+    """The body and the session in the path of a report: "report/ccpcj/31"."""
+    _, body, session = path.split("/")
+    return body, int(session)
+
+
 def _words(row: Row, name: str) -> str:
-    term = row[name]
-    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+    """A term of a row as words, "" where it has none."""
+    term = row.get(name)
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""

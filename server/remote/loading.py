@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 import httpx
-from rdflib import VOID, Graph
+from rdflib import DCTERMS, VOID, XSD, Graph
 
 from server.publishing.release import Release
-from server.remote.current import UNION
+from server.remote.current import LOADED, UNION
 
 AT_ONCE = 5000  # statements in a request: some engines bound what one may bring
 SECONDS = 600.0
@@ -33,10 +34,11 @@ def load(release: Release, store: str, auth: httpx.Auth | None, watch: Callable[
     graphs = _graphs(release)
     release_graph = f"{release.base}{RELEASE_GRAPH}"
     with httpx.Client(auth=auth, timeout=SECONDS) as client:
-        gone = _held(client, store, release) - {*graphs, f"{release.base}{UNION}"}
+        gone = _held(client, store, release) - {*graphs}
         for graph in sorted(graphs, key=lambda name: (name == release_graph, name)):
             if graph == release_graph:
                 _put(client, store, f"{release.base}{UNION}", _union(release))
+                _put(client, store, f"{release.base}{LOADED}", [_loaded(release)])
             _put(client, store, graph, _triples([graphs[graph]]))
             watch(graph)
         for graph in sorted(gone):
@@ -61,6 +63,12 @@ def _triples(files: Iterable[str]) -> Iterator[str]:
 def _union(release: Release) -> Iterator[str]:
     """Every statement of the release once."""
     return iter(dict.fromkeys(_triples(_graphs(release).values())))
+
+
+def _loaded(release: Release) -> str:
+    """That the release is loaded now, as N-Triples: the engine's publication of it, the same for all who ask."""
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    return f'<{release.base}release/{release.id}> <{DCTERMS.issued}> "{moment}"^^<{XSD.dateTime}> .\n'
 
 
 def _held(client: httpx.Client, store: str, release: Release) -> set[str]:

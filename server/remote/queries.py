@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
@@ -11,7 +12,7 @@ from server.remote.results import canonical
 from server.sparql.failures import UnacceptableError, UnknownGraphError
 from server.sparql.messages import Kind, Query
 from server.sparql.places import Places
-from server.sparql.screening import screen
+from server.sparql.screening import screen, tokens
 from server.sparql.turns import Turns
 from server.sparql.workers import Answer, Limits, chunks_of
 
@@ -36,10 +37,9 @@ class RemoteQueries:
         if wanted is None:
             raise UnacceptableError(kind)
         plain = _TRIPLES if kind is Kind.GRAPH else _RESULTS  # the forms that engines write alike
-        based = f"BASE <{query.base}> {query.text}" if query.base else query.text
         with self._places.taken(client) as begin, self._turns.taken():
             begin()
-            received = self._endpoint.ask(based, plain, self._dataset_of(query))
+            received = self._endpoint.ask(_based(query), plain, self._dataset_of(query))
         return _written(received, wanted, kind, query)
 
     def retire(self) -> None:
@@ -53,6 +53,12 @@ class RemoteQueries:
         if query.default_graphs or query.named_graphs:
             return Dataset(query.default_graphs, query.named_graphs)
         return Dataset() if query.graphs_named else self._dataset
+
+
+def _based(query: Query) -> str:
+    """The query, after its base where it has relative IRIs; else as it is, so that an engine counts columns right."""
+    relative = any(kind == "iri" and not urlsplit(token[1:-1]).scheme for kind, _, token in tokens(query.text))
+    return f"BASE <{query.base}> {query.text}" if query.base and relative else query.text
 
 
 def _written(received: Received, wanted: str, kind: Kind, query: Query) -> Answer:
