@@ -75,6 +75,18 @@ def test_a_verb_narrows_the_network(page: Page, place: Place) -> None:
     expect(page.locator("output")).to_contain_text(f"{number} link")
 
 
+@pytest.mark.usefixtures("installed")
+def test_the_lines_of_the_network_tell_how_a_work_is_cited_and_a_legend_names_them(page: Page, place: Place) -> None:
+    _begin(page, place)
+    answer = page.request.get(f"{place.address}{ADDRESS}&format=json").json()
+    kinds = {edge["kind"] for edge in answer["edges"]}
+    assert kinds == {"direct", "footnote"}
+    named = page.locator(".kinds span")
+    assert named.all_inner_texts() == ["cited with a verb", "in a footnote"]
+    styles = [one.evaluate("span => getComputedStyle(span, '::before').borderTopStyle") for one in named.all()]
+    assert styles == ["solid", "dotted"]
+
+
 def test_without_javascript_the_nodes_are_links_for_the_tabulator(browser: Browser, place: Place) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()

@@ -59,7 +59,7 @@ def _thing() -> ox.NamedNode:
 
 
 def _joined(thing: str, name: str, rows: Sequence[Row], labels: Mapping[str, str]) -> dict[str, list[dict[str, str]]]:
-    """Nodes, each once and the thing first, and edges from what cites to what is cited."""
+    """Nodes, each once and the thing first, and edges from what cites to what is cited, each with its kind."""
     nodes = {thing: name}
     edges = []
     for row in rows:
@@ -67,8 +67,13 @@ def _joined(thing: str, name: str, rows: Sequence[Row], labels: Mapping[str, str
         nodes.setdefault(other, name_of(other, labels))
         source, target = (thing, other) if text(row, "direction") == "cites" else (other, thing)
         relation = cell(row.get("relation"), labels).words
-        edges.append({"source": source, "target": target, "relation": relation})
+        edges.append({"source": source, "target": target, "relation": relation, "kind": _kind(row)})
     return {
         "nodes": [{"id": node, "name": words, "href": address(node)} for node, words in nodes.items()],
         "edges": edges,
     }
+
+
+def _kind(row: Row) -> str:
+    """How a work is cited: "direct" with a verb, else as the "mention" or "footnote" that the citation is."""
+    return text(row, "relation") if isinstance(row.get("relation"), ox.Literal) else "direct"
