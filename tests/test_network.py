@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -85,6 +86,27 @@ def test_the_lines_of_the_network_tell_how_a_work_is_cited_and_a_legend_names_th
     assert named.all_inner_texts() == ["cited with a verb", "in a footnote"]
     styles = [one.evaluate("span => getComputedStyle(span, '::before').borderTopStyle") for one in named.all()]
     assert styles == ["solid", "dotted"]
+
+
+@pytest.mark.parametrize(("of", "drawn"), [("resolution/1", True), ("draft-resolution/ga/2", False)])
+def test_on_paper_a_long_drawing_gives_way_to_its_table(page: Page, place: Place, of: str, drawn: bool) -> None:
+    page.goto(f"{place.address}network?of=text/clcm/12/{of}")
+    page.emulate_media(media="print")
+    assert page.locator(".drawing").is_visible() is drawn
+    assert page.locator(".data table").is_visible() is not drawn
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_two_kinds_of_bars_are_told_apart_without_colours(
+    page: Page, place: Place, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{place.address}session/clcm/12.html")
+    first, second = (
+        page.locator(f"#flow rect.{name}").first.evaluate("bar => getComputedStyle(bar).fillOpacity")
+        for name in ("series-0", "series-1")
+    )
+    assert (first, second) == ("1", "0.35")
 
 
 def test_without_javascript_the_nodes_are_links_for_the_tabulator(browser: Browser, place: Place) -> None:

@@ -19,7 +19,7 @@ from server.store import Row
 SVG = "{http://www.w3.org/2000/svg}"
 TEXT = "text/clcm/12/resolution/1"
 PAGES = ("/", "/session/clcm/12.html", "/body/clcm.html", f"/network?of={TEXT}")
-_SECTION = re.compile(r'<section class="panel picture" id="([a-z-]+)".*?</section>', re.DOTALL)
+_SECTION = re.compile(r'<section class="panel picture(?: tall)?" id="([a-z-]+)".*?</section>', re.DOTALL)
 
 
 def _get(site: FlaskClient, address: str) -> str:
@@ -116,6 +116,24 @@ def test_the_fields_of_the_triangle_are_the_pairs_of_the_query(site: FlaskClient
     drawn = [field.find(f"{SVG}text") for field in _drawing(section).iter(f"{SVG}svg") if field.get("role") is None]
     numbers = sorted(number.text or "" for number in drawn if number is not None)
     assert len(sponsors) > 12 or numbers == sorted(row[2] for row in rows)
+
+
+def test_of_verbs_that_do_the_same_the_stronger_stands_above_the_weaker(site: FlaskClient) -> None:
+    _, *rows = _rows(site, _sections(_get(site, "/session/clcm/12.html"))["verbs"])
+    verbs = [verb.rpartition("/")[2] for strength, verb, _ in rows if strength.endswith("/directive")]
+    places = [verbs.index(verb) for verb in ("urge", "encourage", "invite")]
+    assert places == sorted(places)
+
+
+def test_the_columns_of_the_triangle_are_explained(site: FlaskClient) -> None:
+    section = _sections(_get(site, "/session/clcm/12.html"))["co-sponsors"]
+    assert "The numbers above the columns are those of the names." in section
+
+
+@pytest.mark.parametrize(("of", "tall"), [(TEXT, False), ("text/clcm/12/draft-resolution/ga/2", True)])
+def test_a_drawing_that_may_not_fit_a_sheet_is_marked_for_print(site: FlaskClient, of: str, tall: bool) -> None:
+    section = _sections(_get(site, f"/network?of={of}"))["network"]
+    assert section.startswith('<section class="panel picture tall"') is tall
 
 
 def test_each_node_of_the_network_is_a_link(site: FlaskClient) -> None:
