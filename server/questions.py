@@ -5,7 +5,8 @@
     # theme: Sponsors
     # parameter: COLUMN KIND "Words"        a column that a reader may fix to one of the values of a kind
     # home: NUMBER                           the home page shows it, at this place
-    # chart: NUMBER by COLUMN[, given COLUMN]   NUMBER is a column, or "rows"; drawn where the given column is fixed
+    # chart: NUMBER by COLUMN[ and COLUMN][, given COLUMN][ "Words"]   NUMBER is a column, or "rows"; two columns are
+                                           drawn as pairs; drawn where the given column is fixed; the words are its title
 
 Without the parameters a file is a whole query that answers everything.
 """
@@ -28,7 +29,7 @@ THEMES = (
 )
 _FIELD = re.compile(r"#\s*(title|description|theme|parameter|chart|home)\s*:\s*(.*?)\s*")
 _PARAMETER = re.compile(r'(\w+) ([\w-]+) "([^"]+)"')
-_CHART = re.compile(r"(\w+) by (\w+)(?:, given (\w+))?")
+_CHART = re.compile(r'(\w+) by (\w+)(?: and (\w+))?(?:, given (\w+))?(?: "([^"]+)")?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,16 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class ChartOf:
-    """What a chart shows: a number, a column or "rows", added up by another column; `given` must be fixed, if named."""
+    """What a chart shows: a number, a column or "rows", added up by another column; `given` must be fixed, if named.
+
+    With a second column, `other`, it shows the number of each pair. The title is in words, empty where it says no more.
+    """
 
     number: str
     by: str
-    given: str
+    given: str = ""
+    other: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,6 @@ def parse(name: str, text: str) -> Question:
         tuple(
             Parameter(*found.groups()) for line in fields.get("parameter", ()) if (found := _PARAMETER.fullmatch(line))
         ),
-        ChartOf(drawn[1], drawn[2], drawn[3] or "") if drawn else None,
+        ChartOf(drawn[1], drawn[2], drawn[4] or "", drawn[3] or "", drawn[5] or "") if drawn else None,
         int(fields.get("home", ["0"])[0]),
     )

@@ -120,6 +120,28 @@ def test_the_longest_bar_is_whole_and_the_others_are_in_proportion(site: FlaskCl
     assert lengths[0] == 100
 
 
+def test_a_chart_says_in_its_title_what_it_counts(site: FlaskClient) -> None:
+    assert "<figcaption>Requests by what is asked for</figcaption>" in page(site, "requests")
+
+
+def test_pairs_are_drawn_as_a_triangle_of_those_with_most_in_common(site: FlaskClient) -> None:
+    text = page(site, "co-sponsors")
+    drawing = text[text.index("<figure") : text.index("</figure>")]
+    pairs = {int(row["drafts"]) for row in rows(site, text)}
+    drawn = {int(number) for number in re.findall(r'<text class="head" x="50%" y="17">(\d+)</text>', drawing)}
+    assert drawn and drawn <= pairs and max(drawn) == max(pairs)
+
+
+def test_what_counts_nothing_has_no_bar(site: FlaskClient) -> None:
+    assert 0 in {int(row["unclaimed"]) for row in rows(site, page(site, "coverage"))}
+    assert 0 not in chart_of(page(site, "coverage")).values()
+
+
+def test_evidence_is_asked_for_of_one_report(site: FlaskClient) -> None:
+    found = rows(site, page(site, "evidence", {"source": "report/clcm/12"}))
+    assert {row["source"] for row in found} == {"http://localhost:8000/report/clcm/12"}
+
+
 def test_days_are_drawn_in_their_order(site: FlaskClient) -> None:
     days = list(chart_of(page(site, "days", {"session": "12"})))
     assert days == sorted(days)

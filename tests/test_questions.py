@@ -100,7 +100,7 @@ def test_parameters_and_chart_name_columns_of_the_answer(name: str, sample: Rele
     assert entry is not None
     named = {parameter.column for parameter in entry.parameters}
     if entry.chart:
-        named |= {entry.chart.number, entry.chart.by} - {"rows"}
+        named |= {entry.chart.number, entry.chart.by, entry.chart.other} - {"rows", ""}
         assert entry.chart.given in {"", *named}
     assert named <= set(answer(sample, name).columns)
     assert {parameter.kind for parameter in entry.parameters} <= KINDS
@@ -112,6 +112,18 @@ def test_parameters_and_a_chart_are_read_from_the_comments() -> None:
     )
     assert entry.parameters == (Parameter("session", "session", "Which session"),)
     assert entry.chart == ChartOf("drafts", "state", "session")
+
+
+def test_a_chart_of_pairs_and_its_title_are_read_from_the_comments() -> None:
+    entry = parse("own", '# chart: drafts by sponsor and with "Drafts that both signed"\nASK {}')
+    assert entry.chart == ChartOf("drafts", "sponsor", other="with", title="Drafts that both signed")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_question_has_a_chart_with_a_title_in_a_persons_words(name: str) -> None:
+    entry = question(name)
+    assert entry is not None and entry.chart is not None
+    assert entry.chart.title or entry.chart.number != "rows"
 
 
 def test_a_title_is_read_from_the_leading_comments_only() -> None:

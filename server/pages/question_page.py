@@ -10,6 +10,7 @@ from flask import render_template
 from server.negotiation import N_TRIPLES, RESULTS, RESULTS_JSON
 from server.pages.answers import labelled_grid
 from server.pages.charts import Chart, chart
+from server.pages.drawings import Pairs
 from server.pages.parameters import Field, fields, fixed
 from server.questions import Question
 from server.requests import release
@@ -61,5 +62,5 @@ def _may_be_drawn(question: Question, form: Sequence[Field]) -> bool:
     return of is not None and (not of.given or any(f.chosen and f.parameter.column == of.given for f in form))
 
 
-def _chart(question: Question, rows: Sequence[Row]) -> Chart | None:
+def _chart(question: Question, rows: Sequence[Row]) -> Chart | Pairs | None:
     return chart(question.chart, rows) if question.chart else None
