@@ -6,7 +6,7 @@
     # parameter: COLUMN KIND "Words"        a column that a reader may fix to one of the values of a kind
     # home: NUMBER                           the home page shows it, at this place
     # chart: NUMBER by COLUMN[ and COLUMN][, given COLUMN][ "Words"]   NUMBER is a column, or "rows"; two columns are
-                                           drawn as pairs; drawn where the given column is fixed; the words are its title
+                                           drawn as pairs; drawn where the given column is fixed; words are its title
 
 Without the parameters a file is a whole query that answers everything.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -146,6 +147,17 @@ def test_boxes_and_names_of_the_diagram_stand_on_no_others_and_within_it(ontolog
     names = [line.at for line in drawn.lines if line.at]
     assert all(clear) and len(names) == len(set(names)) > len(drawn.lines) / 2
     assert all(0 <= x <= drawn.width - WIDTH and 0 <= y <= drawn.height - HEIGHT for x, y in places)
+
+
+def test_columns_of_the_diagram_stand_farther_apart_where_more_lines_run_between_them(ontology: Ontology) -> None:
+    drawn = diagram(ontology)
+    lefts = sorted({box.x for box in drawn.boxes})
+    column = {box.term: lefts.index(box.x) for box in drawn.boxes}
+    gaps = [sorted((column[join.one], column[join.other])) for join in drawn.joins]
+    lines = [gaps.count([place, place + 1]) for place in range(len(lefts) - 1)]
+    apart = [after - before for before, after in pairwise(lefts)]
+    assert apart.index(max(apart)) == lines.index(max(lines))
+    assert max(apart) > min(apart)
 
 
 def test_every_line_of_the_diagram_joins_the_ends_of_its_properties(ontology: Ontology) -> None:

@@ -22,6 +22,7 @@ SWEEPS, COLUMNS = 12, 5  # columns that a page has room for
 LETTER, LINE = 6.2, 12  # pixels that a letter and a line of the names on lines take
 PARTS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8)  # of a line's way, where its name may stand
 WIDTH, HEIGHT, ACROSS, DOWN = 104, 32, 237, 52  # pixels: a box, and the distance between boxes
+MANY, MORE = 10, 12  # lines between two columns, and the pixels that each further one adds to their distance
 
 Pair = tuple[URIRef, URIRef]
 Point = tuple[int, int]
@@ -75,8 +76,9 @@ def diagram(ontology: Ontology) -> Diagram:
     joined = _joined(ontology)
     columns = _columns(joined)
     tall = max((len(column) for column in columns), default=0)
+    lefts = _lefts(columns, joined)
     places = {
-        term: (place * ACROSS + 2, 2 + round((tall - len(column)) * DOWN / 2) + row * DOWN)
+        term: (lefts[place], 2 + round((tall - len(column)) * DOWN / 2) + row * DOWN)
         for place, column in enumerate(columns)
         for row, term in enumerate(column)
     }
@@ -84,7 +86,20 @@ def diagram(ontology: Ontology) -> Diagram:
     boxes = tuple(Box(term, ontology.label(term), x, y) for term, (x, y) in places.items())
     taken: list[Span] = []
     lines = tuple(_line(ontology, join, places, taken) for join in joins if join.one != join.other)
-    return Diagram(boxes, lines, joins, (len(columns) - 1) * ACROSS + WIDTH + 4, tall * DOWN)
+    return Diagram(boxes, lines, joins, max(lefts, default=0) + WIDTH + 2, tall * DOWN)
+
+
+def _lefts(columns: Sequence[Sequence[URIRef]], joined: Mapping[Pair, object]) -> list[int]:
+    """Where each column begins: farther from the one before it where many lines and their names stand between."""
+    lefts = [2]
+    for before, after in pairwise(columns):
+        lines = sum(_between(pair, before, after) for pair in joined)
+        lefts.append(lefts[-1] + ACROSS + MORE * max(0, lines - MANY))
+    return lefts
+
+
+def _between(pair: Pair, before: Sequence[URIRef], after: Sequence[URIRef]) -> bool:
+    return any(one in before and other in after for one, other in (pair, pair[::-1]))
 
 
 def _joined(ontology: Ontology) -> dict[Pair, tuple[URIRef, ...]]:
@@ -169,7 +184,7 @@ def _line(ontology: Ontology, join: Join, places: Mapping[URIRef, tuple[int, int
     first, *others = join.properties
     words = f"{ontology.label(first)} +{len(others)}" if others else ontology.label(first)
     start, one, two, end = (f"{left} {top}" for left, top in curve)
-    room = (from_x, from_x + ACROSS - WIDTH)
+    room = (from_x, max(to_x, from_x + ACROSS - WIDTH))
     return Line(f"M{start} C {one} {two} {end}", join.properties, words, _free(curve, words, room, taken))
 
 
