@@ -32,7 +32,12 @@ def test_the_notebook_draws_who_sponsored_most_in_ten_lines(
 ) -> None:
     code = "\n".join("".join(cell["source"]) for cell in cells)
     assert DEFAULT in code and sum(bool(line.strip()) for line in code.splitlines()) <= 10
-    shown = 'sponsors.to_csv("sponsors.csv")\nimport matplotlib.pyplot\nmatplotlib.pyplot.savefig("sponsors.svg")\n'
+    shown = """sponsors.to_csv("sponsors.csv")
+import matplotlib.pyplot
+matplotlib.pyplot.savefig("sponsors.svg")
+names = matplotlib.pyplot.gca().get_yticklabels()
+assert names and min(name.get_window_extent().x0 for name in names) >= 0, "a name is cut at the edge"
+"""
     program = tmp_path / "sponsors.py"
     program.write_text(code.replace(DEFAULT, f'site = "{place.address}"') + "\n" + shown, encoding="utf-8")
     environ = {**os.environ, "MPLBACKEND": "Agg", "MPLCONFIGDIR": str(tmp_path)}
