@@ -67,6 +67,10 @@ def test_without_packages_the_query_is_asked_in_a_plain_form(plain: FlaskClient)
     assert page.count("<script") == page.count('<script type="application/ld+json">')  # which is data
 
 
+def test_without_packages_no_key_is_named_that_would_do_nothing(plain: FlaskClient) -> None:
+    assert "<kbd>" not in plain.get("/sparql", headers={"Accept": "text/html"}).text
+
+
 def test_each_package_is_pinned_and_each_file_comes_from_one() -> None:
     pinned = json.loads((ROOT / "frontend" / "package.json").read_text(encoding="utf-8"))["dependencies"]
     locked = json.loads((ROOT / "frontend" / "package-lock.json").read_text(encoding="utf-8"))["packages"]

@@ -160,6 +160,14 @@ def test_columns_of_the_diagram_stand_farther_apart_where_more_lines_run_between
     assert max(apart) > min(apart)
 
 
+def test_the_page_of_the_shapes_leads_to_each_of_them(site: FlaskClient) -> None:
+    page = page_of(site, "shapes")
+    contents = re.search(r'<nav class="contents".*?</nav>', page, re.DOTALL)
+    assert contents
+    led = re.findall(r'href="#([^"]+)"', contents[0])
+    assert led == re.findall(r'<section (?:class="shape" )?id="([^"]+)"', page)
+
+
 def test_every_line_of_the_diagram_joins_the_ends_of_its_properties(ontology: Ontology) -> None:
     for join in diagram(ontology).joins:
         for name in join.properties:
