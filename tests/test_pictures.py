@@ -193,6 +193,14 @@ def test_a_network_has_a_bound() -> None:
     assert drawn is not None and drawn.more == 3
 
 
+def test_works_whose_names_differ_at_their_end_are_told_apart_in_the_network() -> None:
+    names = [f"World Report on Crime at Sea: Trafficking in Protected Species ({year})" for year in (2016, 2020)]
+    rows = [_row(direction="cites", relation="recall", thing=name, citations=1) for name in names]
+    drawn = network(("direction", "relation", "thing", "citations"), rows, {})
+    assert drawn is not None
+    assert [line.label.short + line.label.rest for line in drawn.lines if not line.heading] == names
+
+
 def test_a_pair_is_one_field() -> None:
     rows = [_row(sponsor="Chile", drafts=3, **{"with": name}) for name in ("Peru", "Ghana")]
     drawn = pairs(("sponsor", "with", "drafts"), rows, {})

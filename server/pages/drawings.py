@@ -20,8 +20,8 @@ from server.things import text
 BARS, SPONSORS, LINKS = 30, 12, 80
 NAMES = 44  # per cent of the width that the names beside bars and fields take
 WIDEST = 48  # per cent of the longest bar; its number stands behind it
-# Letters of a name on a phone, and where there is room: beside a bar, on a line of its own.
-BESIDE, ALONE = (21, 29), (40, 66)
+# Letters of a name on a phone, and where there is room: beside a bar, on a line of its own, at the end of a link.
+BESIDE, ALONE, LINKED = (21, 29), (40, 66), (40, 90)
 _BAR, _BETWEEN, _HEADING, _ALONE = 11, 11, 34, 17  # pixels
 
 
@@ -197,7 +197,7 @@ def network(columns: Sequence[str], rows: Sequence[Row], labels: Mapping[str, st
         lines.append(Line(label(Cell(words), ALONE), top - 8, heading=True))
         for row in group:
             top += 24
-            lines.append(Line(label(cell(row.get(thing), labels), ALONE), top - 7, heading=False))
+            lines.append(Line(label(cell(row.get(thing), labels), LINKED), top - 7, heading=False))
     return Fan(tuple(lines), top + 8, max(0, len(rows) - LINKS)) if lines else None
 
 
