@@ -227,7 +227,9 @@ def test_pages_of_the_service_and_of_things_have_titles_of_their_own(site: Flask
     assert len(set(titles)) == len(titles)
 
 
-def test_things_that_share_a_name_have_pages_with_different_titles(site: FlaskClient, facts: Dataset) -> None:
+def test_things_that_share_a_name_have_pages_with_different_titles_and_descriptions(
+    site: FlaskClient, facts: Dataset
+) -> None:
     rows = facts.query(
         f"""SELECT ?one ?other {{ ?one <{RDFS.label}> ?name . ?other <{RDFS.label}> ?name . FILTER (?one != ?other) }}
         ORDER BY ?one ?other"""
@@ -235,8 +237,15 @@ def test_things_that_share_a_name_have_pages_with_different_titles(site: FlaskCl
     pairs = [row for row in rows if isinstance(row, ResultRow) and all(str(one).startswith(BASE) for one in row)]
     assert pairs
     for pair in pairs[:: max(len(pairs) // 20, 1)]:
-        titles = [head(site, f"{str(one).removeprefix(BASE).rstrip('/')}.html").titles[0] for one in pair]
-        assert titles[0] != titles[1]
+        one, other = (head(site, f"{str(thing).removeprefix(BASE).rstrip('/')}.html") for thing in pair)
+        assert one.titles[0] != other.titles[0] and one.said("description") != other.said("description")
+
+
+def test_a_paragraph_is_described_by_its_beginning(site: FlaskClient, facts: Dataset) -> None:
+    path = "text/clcm/12/resolution/1/operative/1"
+    [description] = head(site, f"{path}.html").said("description")
+    words = " ".join(str(facts.value(URIRef(BASE + path), REC.text)).split())
+    assert f": {words[:60]}" in description and len(description) < 300
 
 
 def test_the_preview_is_a_picture_of_our_own_of_the_size_that_is_told(site: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
 import pyoxigraph as ox
 from flask import Flask, request
@@ -17,6 +18,7 @@ from server.things import PREF_LABEL, RDFS_LABEL, Description
 SITE = "Recalling"
 DESCRIPTION = "Session reports of United Nations commissions as linked data"
 _LONGEST = 90  # characters of the name of a thing in the title of its page
+_TOLD = 160  # characters that its description tells of it
 _OTHERS = """SELECT ?other {{ VALUES ?name {{ {english} {plain} }} ?other {labels} ?name . FILTER (?other != {thing}) }}
 LIMIT 1"""
 
@@ -51,6 +53,12 @@ def site_data(searchable: bool) -> Markup:
     }
     site: Node = {"@id": base, "@type": "WebSite", "name": SITE, "url": {"@id": base}, "description": DESCRIPTION}
     return embedded([{**site, "inLanguage": "en", "potentialAction": action if searchable else None}], base)
+
+
+def page_description(name: str, apart: Sequence[str], told: str) -> str:
+    """The description of a thing's page: its name, what tells it from its namesakes, the beginning of what is told."""
+    beginning = textwrap.shorten(told, _TOLD, placeholder=" …") or "facts, links and data"
+    return f"{name} ({', '.join(apart)}): {beginning}" if apart else f"{name}: {beginning}"
 
 
 def page_title(store: Store, base: str, described: Description, name: str) -> str:

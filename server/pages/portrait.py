@@ -13,7 +13,7 @@ from server.citing.work import Named, kind_of, work_of
 from server.pages.answers import Cell, cell, in_words
 from server.pages.beside import Beside, beside
 from server.pages.evidence import Spot, spots
-from server.pages.heads import SITE, page_title
+from server.pages.heads import SITE, page_description, page_title
 from server.pages.left_out import LeftOut, left_out
 from server.pages.naming import context_of
 from server.pages.panels import Panel, about, panels_for
@@ -120,6 +120,7 @@ class Portrait:
     left_out: LeftOut | None
     sources: tuple[Source, ...]
     page_title: str
+    description: str
     citation: str
     structured: Markup
     summary: str
@@ -130,11 +131,8 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
     store, base = release().store, release().base
     described = describe(store, thing)
     classes = _classes(described, base)
-    above = [query for query in (_HELD_BY if _HELD & set(classes) else "", _WAY_UP) if query]
-    rows = (row for query in above for row in store.select(about(query, base, thing)))
-    way = [ox.NamedNode(found) for row in rows if (found := iri(row, "above"))]
-    bounds = f"LIMIT {POINTERS + 1} OFFSET {(page - 1) * POINTERS}"
-    pointing = store.select(f"{about(_POINTERS, base, thing)} {bounds}") if page else []
+    way = _way_up(store, base, thing, classes)
+    pointing = _pointing(store, base, thing, page) if page else []
     panels = panels_for(store, base, thing, classes)
     drawn = seen_of(store, base, thing, classes)
     reading = reading_of(store, base, thing, classes)
@@ -146,9 +144,13 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
     labels = labels_of(store, [thing, *way, *said, *_terms(described), *shown])
     types = [node for node in described.asserted_types if node.value.startswith(base)] or described.asserted_types
     facts = [fact for fact in described.facts if _shown(fact[0], base)]
+    words, summary = _words(described, base), summary_of(store, base, thing, classes)
     name, days = name_of(thing.value, labels), _days(store, base, thing, classes)
     short = context_of(store, base, thing, name).names(labels)
     seen = Seen(described, classes, name, base, labels, work, days)
+    kinds = [name_of(node.value, labels) for node in types[:1]]
+    title = page_title(store, base, described, name)
+    path = [thing.value.removeprefix(base)] if title != name else []
     steps = [Named(base, SITE), *(Named(node.value, name_of(node.value, labels)) for node in (*way, thing))]
     return Portrait(
         template="text.html" if reading and reading.kind == "text" else "thing.html",
@@ -164,15 +166,29 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         pointers=_pointers(pointing[:POINTERS], labels),
         page=page,
         more=len(pointing) > POINTERS,
-        words=_words(described, base),
+        words=words,
         left_out=left_out(store, base, thing, classes),
         sources=tuple(_source(spot, thing.value, labels) for spot in read_at),
         graphs=tuple(Link(graph.removeprefix(base), address(graph)) for graph in described.graphs),
-        page_title=page_title(store, base, described, name),
+        page_title=title,
+        description=page_description(name, [*kinds, *path], words or summary),
         citation=cited_in_words(work) if work else "",
         structured=embedded([thing_node(seen), breadcrumbs(thing.value, steps)], base),
-        summary=summary_of(store, base, thing, classes),
+        summary=summary,
     )
+
+
+def _way_up(store: Store, base: str, thing: ox.NamedNode, classes: Sequence[str]) -> list[ox.NamedNode]:
+    """What a thing is held by and part of, the whole first."""
+    above = [query for query in (_HELD_BY if _HELD & set(classes) else "", _WAY_UP) if query]
+    rows = (row for query in above for row in store.select(about(query, base, thing)))
+    return [ox.NamedNode(found) for row in rows if (found := iri(row, "above"))]
+
+
+def _pointing(store: Store, base: str, thing: ox.NamedNode, page: int) -> list[Row]:
+    """What points to a thing on a page of it, and one more where there is a next page."""
+    bounds = f"LIMIT {POINTERS + 1} OFFSET {(page - 1) * POINTERS}"
+    return store.select(f"{about(_POINTERS, base, thing)} {bounds}")
 
 
 def _days(store: Store, base: str, thing: ox.NamedNode, classes: Sequence[str]) -> tuple[str, str]:
