@@ -117,9 +117,17 @@ def test_the_lists_hold_pages_that_are_there(site: FlaskClient) -> None:
     addresses = [url for page in listed(site, "/sitemap.xml") for url in listed(site, page.removeprefix(BASE[:-1]))]
     assert len(addresses) == len(set(addresses)) > 1000
     assert f"{BASE}report/clcm/12.html" in addresses
-    for url in (*addresses[:8], *addresses[:: len(addresses) // 20]):
-        answer = site.get(url.removeprefix(BASE[:-1]))
+    for url in (*addresses[:12], *addresses[:: len(addresses) // 20]):
+        answer = site.get(url.removeprefix(BASE[:-1]), headers={"Accept": "text/html"})
         assert (answer.status_code, answer.mimetype) == (200, "text/html"), url
+
+
+def test_the_lists_name_each_page_by_the_address_that_it_calls_its_own(site: FlaskClient) -> None:
+    addresses = listed(site, "/sitemap/0.xml")
+    assert {f"{BASE}dataset", f"{BASE}def.html", f"{BASE}questions/sponsors"} <= set(addresses)
+    for url in addresses:
+        page = site.get(url.removeprefix(BASE[:-1]), headers={"Accept": "text/html"}).text
+        assert re.findall('<link rel="canonical" href="([^"]+)"', page) == [url]
 
 
 def test_a_long_list_is_cut(tmp_path: Path) -> None:

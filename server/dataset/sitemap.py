@@ -19,13 +19,14 @@ from flask import Blueprint, Response
 from server.current import NoReleaseError
 from server.dataset.kept import folder
 from server.errors import not_found
+from server.questions import questions
 from server.requests import release
 
 blueprint = Blueprint("sitemap", __name__)
 
 FOLDER = "sitemaps"
 SIZE = 45_000  # the protocol allows 50,000 addresses and 50 MB
-_OWN = ("", "questions", "dataset.html", "releases.html", "dumps.html", "def.html")
+_OWN = ("", "dataset", "releases", "changes", "dumps", "profiles", "def.html", "validate", "questions")
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _SAFE = "/%:@!$&'()*+,;=-._~"
 _LEFT_OUT = ("evidence/", "graph/", "release/")
@@ -77,7 +78,8 @@ def page(number: int) -> Response:
     """One list; the first is of the pages about the whole."""
     base = release().base
     if number == 0:
-        return _xml("urlset", (f"<url><loc>{escape(base + path)}</loc></url>" for path in _OWN))
+        own = (*_OWN, *(f"questions/{one.name}" for one in questions()))
+        return _xml("urlset", (f"<url><loc>{escape(base + path)}</loc></url>" for path in own))
     path = folder() / FOLDER / f"{number}.txt"
     if not path.is_file():
         raise not_found(f"There is no list of pages {number}.")
