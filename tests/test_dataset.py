@@ -213,6 +213,8 @@ def test_who_answers_for_the_data_is_said_where_the_operator_says_it(published_d
     agent = graph.value(URIRef(f"{BASE}dataset"), DCTERMS.publisher)
     assert graph.value(agent, FOAF.name) == Literal("The Library")
     assert '<a href="https://library.example.org/">The Library</a>' in page
+    told = {"@type": "Organization", "name": "The Library", "url": {"@id": "https://library.example.org/"}}
+    assert f'"publisher":{json.dumps(told, separators=(",", ":"))}' in page
 
 
 def test_a_catalogue_and_a_report_have_the_publisher_of_the_whole(published_data: Path) -> None:

@@ -167,6 +167,14 @@ def test_links_to_other_things_are_those_of_the_graph(
     assert linked and linked == set(facts.objects(thing, meant))
 
 
+def test_a_state_that_sponsors_is_a_country_and_one_of_the_organizations_that_may_act(site: FlaskClient) -> None:
+    graph = told(site, "text/clcm/12/draft-resolution/ga/1.html")
+    states = [node for node in graph.objects(predicate=SCHEMA.sponsor) if str(node).startswith(f"{BASE}state/")]
+    kinds = {SCHEMA.Country, SCHEMA.Organization}
+    assert states and all(set(graph.objects(state, RDF.type)) == kinds for state in states)
+    assert kinds <= set(told(site, "state/PER.html").objects(URIRef(f"{BASE}state/PER"), RDF.type))
+
+
 def test_a_session_lasts_from_the_first_day_of_its_parts_to_the_last(site: FlaskClient, facts: Dataset) -> None:
     session = URIRef(f"{BASE}session/clcm/12")
     parts = list(facts.objects(session, REC.hasSessionPart))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from server.dataset.catalogue import LICENCE, Holdings, iri_of
+from server.dataset.catalogue import LICENCE, Holdings, Publisher, iri_of
 from server.dataset.downloads import WHOLE
 from server.pages.structured import Node, embedded, link
 
@@ -23,6 +23,7 @@ def dataset_data(held: Holdings, unit: str = WHOLE) -> Markup:
         "description": _DESCRIPTION if unit == WHOLE else f"{held.title(unit)}. {_DESCRIPTION}",
         "url": {"@id": node["@id"]},
         "license": {"@id": str(LICENCE)},
+        "publisher": _publisher(held.publisher),
         "isAccessibleForFree": True,
         "version": held.release.id,
         "dateModified": held.release.published.isoformat(),
@@ -31,6 +32,13 @@ def dataset_data(held: Holdings, unit: str = WHOLE) -> Markup:
         "distribution": list(_distributions(held, unit)),
     }
     return embedded([{**node, **more}], base)
+
+
+def _publisher(publisher: Publisher | None) -> Node | None:
+    if publisher is None:
+        return None
+    homepage = {"url": {"@id": publisher.homepage}} if publisher.homepage else {}
+    return {"@type": "Organization", "name": publisher.name, **homepage}
 
 
 def _distributions(held: Holdings, unit: str) -> Iterator[Node]:

@@ -21,6 +21,8 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _SEE_ALSO = "http://www.w3.org/2000/01/rdf-schema#seeAlso"
 
 Node = dict[str, Any]
+Kind = str | list[str]
+_STATE: Kind = ["Country", "Organization"]  # schema.org has a country for a place, and only organizations act
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Seen:
         """The first value of a property as words, "" without one."""
         return next((value.value for value in self.values(name) if isinstance(value, ox.Literal)), "")
 
-    def links(self, name: str, kind: str) -> list[Node]:
+    def links(self, name: str, kind: Kind) -> list[Node]:
         """The things that a property leads to, as nodes of a kind."""
         return [
             link(value.value, name_of(value.value, self.labels), kind)
@@ -61,7 +63,7 @@ def embedded(nodes: Iterable[Node], base: str) -> Markup:
     return htmlsafe_json_dumps(graph, dumps=json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
-def link(iri: str, name: str, kind: str) -> Node:
+def link(iri: str, name: str, kind: Kind) -> Node:
     """A node that stands for another thing."""
     return {"@id": iri, "@type": kind, "name": name}
 
@@ -80,18 +82,19 @@ def thing_node(seen: Seen) -> Node:
     own = f"{seen.base}def/"
     kinds = [node.value for node in seen.described.asserted_types if node.value.startswith(own)]
     schema, more = _described(seen)
+    of = [schema] if isinstance(schema, str) else schema
     iri = seen.described.thing.value
     return {
         "@id": iri,
-        "@type": [schema, *(f"rec:{kind.removeprefix(own)}" for kind in kinds)],
+        "@type": [*of, *(f"rec:{kind.removeprefix(own)}" for kind in kinds)],
         "name": seen.title,
         "url": {"@id": f"{iri.rstrip('/')}.html"},
         **more,
     }
 
 
-def _described(seen: Seen) -> tuple[str, Node]:
-    """The class of schema.org that a thing is of, and what is said of it."""
+def _described(seen: Seen) -> tuple[Kind, Node]:
+    """The class or classes of schema.org that a thing is of, and what is said of it."""
     for wanted, kind, describe in _KINDS:
         if wanted & set(seen.classes):
             return kind(seen) if callable(kind) else kind, describe(seen)
@@ -116,7 +119,7 @@ def _text(seen: Seen) -> Node:
         "datePublished": work.year,
         "isPartOf": link(work.report.iri, work.report.name, "Report") if work.report.iri else None,
         "rec:ofSession": link(work.session.iri, work.session.name, "Event") if work.session.iri else None,
-        "sponsor": [{**node, "@type": _actor(node["@id"], seen.base)} for node in seen.links("sponsoredBy", "")],
+        "sponsor": _actors(seen, "sponsoredBy"),
         "citation": seen.links("cites", "CreativeWork"),
         "rec:recalls": [{"@id": node["@id"]} for node in seen.links("recalls", "")],
         "inLanguage": "en",
@@ -180,7 +183,7 @@ def _body(seen: Seen) -> Node:
         **_named(seen),
         "parentOrganization": seen.links("parentBody", "Organization"),
         "subOrganization": seen.links("subsidiaryBody", "Organization"),
-        "member": seen.links("hasMember", "Country"),
+        "member": _actors(seen, "hasMember"),
     }
 
 
@@ -208,8 +211,10 @@ def _organization(organ: Named) -> Node | None:
     return link(organ.iri, organ.name, "Organization") if organ.iri else None
 
 
-def _actor(iri: str, base: str) -> str:
-    return "Country" if iri.startswith(f"{base}state/") else "Organization"
+def _actors(seen: Seen, name: str) -> list[Node]:
+    """The States and organizations that a property leads to."""
+    found, states = seen.links(name, "Organization"), f"{seen.base}state/"
+    return [{**node, "@type": _STATE} if node["@id"].startswith(states) else node for node in found]
 
 
 def _told(node: Node) -> Node:
@@ -224,13 +229,13 @@ def _cut(value: Any) -> Any:
 
 
 # Our classes, their class of schema.org or what chooses it, what is said. The first row that fits counts.
-_KINDS: tuple[tuple[frozenset[str], str | Callable[[Seen], str], Callable[[Seen], Node]], ...] = (
+_KINDS: tuple[tuple[frozenset[str], Kind | Callable[[Seen], Kind], Callable[[Seen], Node]], ...] = (
     (frozenset({"Text", "DraftResolution", "DraftDecision", "Resolution", "Decision"}), _work_kind, _text),
     (frozenset({"Report"}), "Report", _report),
     (frozenset({"Document", "Instrument"}), "CreativeWork", _document),
     (frozenset({"Session"}), "Event", _session),
     (frozenset({"Meeting"}), "Event", _meeting),
-    (frozenset({"State"}), "Country", _named),
+    (frozenset({"State"}), _STATE, _named),
     (frozenset({"Body", "Group", "Organization"}), "Organization", _body),
     (frozenset({"Person"}), "Person", _named),
     (frozenset({"Chapter", "Section", "Passage", "Paragraph", "Clause", "Footnote"}), "CreativeWork", _part),
