@@ -100,6 +100,7 @@ def test_a_resolution_in_bibtex_is_read_back_whole() -> None:
     assert dict(read.fields) == {
         "title": "{Intensifying efforts}",
         "howpublished": "Resolution 65/1, E/CN.7/RES/65/1",
+        "publisher": "United Nations",
         "year": "2022",
         "month": "3",
         "day": "18",
@@ -114,7 +115,7 @@ def test_a_report_in_bibtex_is_a_technical_report() -> None:
     assert (read.type, read.fields["number"], read.fields["institution"], read.fields["note"]) == (
         "techreport",
         "E/2022/28",
-        "Commission on Narcotic Drugs",
+        "United Nations",
         "Official Records of the Economic and Social Council, 2022, Supplement No. 8 (E/2022/28)",
     )
 
@@ -136,8 +137,8 @@ def test_what_tex_would_read_as_a_command_is_escaped(printed: str, written: str)
 @pytest.mark.parametrize("work", [WORK, REPORT, DOCUMENT], ids=lambda work: work.kind)
 def test_ris_is_read_back_whole(work: Work) -> None:
     [read] = rispy.loads(ris(work))
-    told = (read["title"], read["authors"], read["urls"], read.get("year", ""))
-    assert told == (work.name, [work.organ.name], [work.iri], work.year)
+    told = (read["title"], read["authors"], read["publisher"], read["urls"], read.get("year", ""))
+    assert told == (work.name, [work.organ.name], "United Nations", [work.iri], work.year)
 
 
 def test_a_line_break_in_a_title_begins_no_new_line_of_ris() -> None:
@@ -155,7 +156,9 @@ def test_a_resolution_in_csl_json_has_its_parts_in_the_fields_of_csl() -> None:
             "authority": "Commission on Narcotic Drugs",
             "issued": {"date-parts": [[2022, 3, 18]]},
             "number": "65/1",
+            "call-number": "E/CN.7/RES/65/1",
             "container-title": "Report of the Commission on Narcotic Drugs on its 65th session",
+            "publisher": "United Nations",
             "section": "E/2022/28, chap. I, sect. B",
             "URL": f"{BASE}text/cnd/65/resolution/1",
             "language": "en",
@@ -183,6 +186,21 @@ def test_all_forms_say_the_same_of_a_resolution(site: FlaskClient) -> None:
     assert int(read.fields["year"]) == int(record["year"]) == item["issued"]["date-parts"][0][0]
     assert read.fields["url"] == record["urls"][0] == item["URL"] == BASE + RESOLUTION
     assert read.fields["note"] == item["section"] == "E/2022/199, chap. I, sect. C"
+
+
+@pytest.mark.parametrize(
+    ("symbol", "number", "words"),
+    [
+        ("A/RES/77/901", "77/901", "General Assembly resolution 77/901"),
+        ("A/DEC/73/901%20A", "73/901 A", "General Assembly decision 73/901 A"),
+    ],
+)
+def test_a_resolution_of_which_only_the_symbol_is_known_is_cited_by_its_number(
+    site: FlaskClient, symbol: str, number: str, words: str
+) -> None:
+    [item] = site.get(f"/document/{symbol}.csl.json").get_json(force=True)
+    assert (item["type"], item["number"]) == ("legislation", number)
+    assert f'<p class="citation">{words}' in site.get(f"/document/{symbol}.html").text
 
 
 def test_the_page_has_the_citation_in_words_and_links_to_the_forms(site: FlaskClient) -> None:

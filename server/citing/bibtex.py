@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from server.citing.words import place
-from server.citing.work import Work
+from server.citing.work import PUBLISHER, Work
 
 _TEX = str.maketrans(
     {
@@ -31,9 +31,10 @@ def bibtex(work: Work) -> str:
         "author": _grouped(work.organ.name),
         "title": _grouped(work.name),
         "institution" if report else "howpublished": _escaped(
-            work.organ.name if report else ", ".join(part for part in (number, work.symbol) if part)
+            PUBLISHER if report else ", ".join(part for part in (number, work.symbol) if part)
         ),
         "number": _escaped(work.symbol) if report else "",
+        "publisher": "" if report else PUBLISHER,
         "year": (work.date or work.year)[:4],
         "month": work.date[5:7].lstrip("0"),
         "day": work.date[8:10].lstrip("0"),

@@ -6,7 +6,7 @@ import json
 
 from server.citing.bibtex import key
 from server.citing.words import place
-from server.citing.work import Work
+from server.citing.work import PUBLISHER, Work
 
 _TYPES = {
     "resolution": "legislation",
@@ -30,7 +30,9 @@ def csl(work: Work) -> str:
         "authority": work.organ.name if work.adopted else None,
         "issued": {"date-parts": [day]} if day else None,
         "number": work.symbol if work.kind in numbers else work.number or work.symbol,
+        "call-number": work.symbol,
         "container-title": work.report.name,
+        "publisher": PUBLISHER,
         "section": place(work),
         "URL": work.iri,
         "language": "en",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.citing.words import place
-from server.citing.work import Work
+from server.citing.work import PUBLISHER, Work
 
 _TYPES = {
     "resolution": "STAT",
@@ -26,6 +26,7 @@ def ris(work: Work) -> str:
         ("M1", work.number),
         ("SN" if work.kind in ("report", "document") else "AN", work.symbol),
         ("T2", work.report.name),
+        ("PB", PUBLISHER),
         ("N1", place(work)),
         ("UR", work.iri),
         ("LA", "en"),

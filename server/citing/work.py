@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 import pyoxigraph as ox
 
+from mappings.symbols import SymbolError, parse
 from server.pages.panels import about
+from server.search.keys import spoken
 from server.store import Store
 from server.things import iri, text
+
+PUBLISHER = "United Nations"  # of all reports and texts, whichever organ they are of
 
 # The most special class first: a draft resolution is a document of its own kind.
 KINDS = {
@@ -79,7 +83,7 @@ def work_of(store: Store, base: str, thing: ox.NamedNode, kind: str) -> Work:
     rows = store.select(about(_query(), base, thing))
     row = rows[0] if rows else {}
     said = {name: text(row, name) for name in ("title", "number", "symbol", "date", "supplement", "chapter", "section")}
-    return Work(
+    work = Work(
         iri=thing.value,
         kind=kind,
         **said,
@@ -91,6 +95,16 @@ def work_of(store: Store, base: str, thing: ox.NamedNode, kind: str) -> Work:
         report_symbol=text(row, "reportSymbol"),
         elsewhere=text(row, "elsewhere"),
     )
+    return _by_symbol(work) if kind == "document" else work
+
+
+def _by_symbol(work: Work) -> Work:
+    """A document whose symbol is that of a resolution or decision as one: the texts of few are held."""
+    symbol = parse(work.symbol)
+    if isinstance(symbol, SymbolError) or not (names := tuple(spoken(symbol, ()))):
+        return work
+    number, called = names
+    return replace(work, kind=called.removesuffix(f" {number}"), number=number)
 
 
 @cache
