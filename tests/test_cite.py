@@ -203,6 +203,14 @@ def test_a_resolution_of_which_only_the_symbol_is_known_is_cited_by_its_number(
     assert f'<p class="citation">{words}' in site.get(f"/document/{symbol}.html").text
 
 
+def test_a_resolution_that_others_call_by_its_title_is_cited_with_it(site: FlaskClient) -> None:
+    read = entry(site.get("/document/A/RES/77/902.bib").text)
+    assert (read.fields["title"], read.fields["howpublished"]) == (
+        "{Keeping the records of the tides}",
+        "Resolution 77/902, A/RES/77/902",
+    )
+
+
 def test_the_page_has_the_citation_in_words_and_links_to_the_forms(site: FlaskClient) -> None:
     page = unescape(site.get(f"/{RESOLUTION}.html").text)
     words = (
