@@ -57,6 +57,12 @@ def test_without_a_successor_the_thing_around_it_is_named(moved_on: FlaskClient)
     assert "release b" in answer.get_json(force=True)["detail"]
 
 
+@pytest.mark.parametrize("address", [f"{ONE}/paragraph/2/", "REPORT/CLCM/12/paragraph/2", f"en/{ONE}/paragraph/2.ttl"])
+def test_what_is_gone_is_known_by_its_variants_too(moved_on: FlaskClient, address: str) -> None:
+    answer = moved_on.get(f"/{address}")
+    assert (answer.status_code, answer.get_json(force=True)["isReplacedBy"]) == (410, f"{BASE}{ONE}/paragraph/002")
+
+
 def test_what_never_was_is_not_found(moved_on: FlaskClient) -> None:
     assert moved_on.get(f"/{ONE}/paragraph/4").status_code == 404
 

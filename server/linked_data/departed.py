@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server.dataset.kept import data, history
 from server.errors import Problem, not_found
+from server.linked_data.variants import readings
 from server.negotiation import by_suffix
 from server.publishing.gone import Gone, look_up
 from server.requests import address, iri_at, release
@@ -17,7 +18,7 @@ from server.requests import address, iri_at, release
 def departed(path: str) -> AnyResponse:
     """The redirection from a release of the past to its history. Raises 410 for what was there once, else 404."""
     found = by_suffix(path)
-    for name in (path, *([found[0]] if found else ())):
+    for name in (path, *([found[0]] if found else ()), *readings(path), *(readings(found[0]) if found else ())):
         kind, _, identity = name.partition("/")
         if kind == "release" and (entry := history().of_release(identity)):
             return redirect(address(f"{release().base}releases/{entry.release}"), 303)

@@ -23,13 +23,13 @@ def canonical_path(path: str, store: Store, base: str) -> str | None:
     """The path of the thing that a path may mean, with the suffix that it had; None where nothing known is meant."""
     stem, form = by_suffix(path, (*DESCRIPTIONS, *CITATIONS)) or (path, None)
     for words, suffix in ((path, ""), (stem, f".{form.name}" if form else "")):
-        for found in _readings(words):
+        for found in readings(words):
             if encode(found) != encode(path) and store.knows(ox.NamedNode(base + encode(found))):
                 return found + suffix
     return None
 
 
-def _readings(path: str) -> Iterator[str]:
+def readings(path: str) -> Iterator[str]:
     """What a path may stand for, the likeliest first."""
     plain = re.sub(r"\s+", " ", normalize("NFC", unquote(path)).replace("+", " ")).strip().strip("/")
     for words in dict.fromkeys((plain, _LANGUAGE.sub("", plain, count=1))):
