@@ -46,7 +46,7 @@ PAGES = {
     "property": "def/recalls",
     "not found": "no/such/page",
     "gone": GONE,
-    "request that is not understood": "graph-store",
+    "request that is not understood": "graph-store?graph=nothing",
 }
 
 STATUS = {

@@ -258,5 +258,10 @@ def test_every_service_of_the_catalogue_answers(site: FlaskClient, described: Gr
     assert site.get(f"/{path}").status_code == 200
 
 
+def test_the_graph_store_gives_all_graphs_as_the_dump_does(site: FlaskClient) -> None:
+    answer = site.get("/graph-store", headers={"Accept": "application/n-quads"}, follow_redirects=True)
+    assert (answer.status_code, answer.data) == (200, site.get("/dumps/all.nq").data)
+
+
 def test_nobody_is_named_who_was_not_told(described: Graph) -> None:
     assert not list(described.objects(None, DCTERMS.publisher))
