@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from base64 import b64encode
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -256,6 +257,14 @@ def test_every_service_of_the_catalogue_answers(site: FlaskClient, described: Gr
     assert service in set(described.objects(URIRef(f"{BASE}dataset#catalog"), DCAT.service))
     assert value(described, DCTERMS.conformsTo, service)
     assert site.get(f"/{path}").status_code == 200
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip", "zstd", "br"])
+def test_a_digest_is_of_the_bytes_that_are_sent(site: FlaskClient, coding: str) -> None:
+    answer = site.get("/dumps/links.nq", headers={"Accept-Encoding": coding})
+    digest = f"sha-256=:{b64encode(hashlib.sha256(answer.data).digest()).decode()}:"
+    assert answer.headers.get("Repr-Digest", digest) == digest
+    assert ("Repr-Digest" in answer.headers) == (coding in ("identity", "gzip"))
 
 
 def test_the_graph_store_gives_all_graphs_as_the_dump_does(site: FlaskClient) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, redirect, render_template, request, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
+from server.compression import CODINGS
 from server.dataset.catalogue import Holdings, Publisher, dataset_graph, unit_graph
 from server.dataset.downloads import FOLDER, WHOLE, Download, read_downloads
 from server.dataset.kept import folder, history
@@ -20,7 +21,7 @@ from server.documents import JSON, Document, answer
 from server.errors import not_found
 from server.negotiation import DESCRIPTIONS, by_suffix
 from server.publishing.statistics import read_statistics
-from server.requests import address, release
+from server.requests import address, query_string, release
 from server.settings import Settings
 
 blueprint = Blueprint("dataset", __name__)
@@ -32,7 +33,7 @@ _PIECE = 1 << 20
 @blueprint.get("/.well-known/void")
 def well_known() -> AnyResponse:
     """Where the description is, as VoID (section 7.2) wants it."""
-    response = redirect(address(f"{release().base}dataset"), 303)
+    response = redirect(address(f"{release().base}dataset") + query_string(), 303)
     response.vary.add("Accept")
     return response
 
@@ -116,7 +117,8 @@ def _plain(file: Path, download: Download) -> Response:
         response = Response(_expanded(file), content_type=media_type)
         response.content_length = download.size
         response.set_etag(download.sha256)
-        response.headers["Repr-Digest"] = _digest(download.sha256)
+        if not any(request.accept_encodings[coding] for coding in CODINGS):  # the digest is of the bytes that are sent
+            response.headers["Repr-Digest"] = _digest(download.sha256)
     response.vary.add("Accept-Encoding")
     return response
 

@@ -25,7 +25,7 @@ from server.linked_data.ontologies import (
 )
 from server.linked_data.resources import resource, see_other
 from server.negotiation import HTML, TURTLE, by_suffix
-from server.requests import address, release
+from server.requests import address, query_string, release
 from server.vocabulary.ontology import Alignment
 from server.vocabulary.overview import part_at
 from server.vocabulary.term_page import Named as TermName
@@ -38,7 +38,7 @@ blueprint = Blueprint("definitions", __name__)
 @blueprint.get("/def")
 def without_slash() -> AnyResponse:
     """The redirection to the ontology's own IRI."""
-    return redirect(address(f"{release().base}def/"), 301)
+    return redirect(address(f"{release().base}def/") + query_string(), 301)
 
 
 @blueprint.get("/def.<suffix>")

@@ -15,7 +15,7 @@ from server.pages.pictures import home_pictures
 from server.pages.portrait import portrait
 from server.pages.question_page import question_page
 from server.questions import by_theme, chosen, question, questions
-from server.requests import address, release
+from server.requests import address, query_string, release
 from server.search.views import searchable
 from server.vocabulary.overview import overview
 from server.vocabulary.term_page import term_page
@@ -29,7 +29,7 @@ def home() -> AnyResponse:
     current, form = release(), asked_form(request, (HTML, *GRAPHS))
     if form is None:
         raise NotAcceptableError((HTML, *GRAPHS))
-    response = _front(current) if form is HTML else redirect(address(f"{current.base}dataset"), 303)
+    response = _front(current) if form is HTML else redirect(address(f"{current.base}dataset") + query_string(), 303)
     response.vary.add("Accept")
     return response
 
