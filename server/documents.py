@@ -14,7 +14,8 @@ from rdflib import DCAT, PROV, SH, Graph, Namespace
 
 from server.errors import not_found
 from server.negotiation import DESCRIPTIONS, HTML, Form, NotAcceptableError, asked_form
-from server.requests import address, prefixes, query_string, release
+from server.requests import address, query_string, release
+from server.serialization import write
 
 AS = Namespace("https://www.w3.org/ns/activitystreams#")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -67,21 +68,17 @@ def _turtle_first(forms: Sequence[Form]) -> Sequence[Form]:
 
 
 def _body(document: Document, form: Form) -> str | bytes:
-    for own, write in document.own:
+    for own, body in document.own:
         if own is form:
-            return write()
+            return body()
     return document.page() if form is HTML else written(document.graph(), form)
 
 
 def written(graph: Graph, form: Form) -> bytes:
     """A graph in a form of RDF, the same bytes for the same statements."""
     lines = sorted(graph.serialize(format="nt", encoding="utf-8").splitlines(keepends=True))
-    engine_form = ox.RdfFormat.from_media_type(form.media_type)
-    if engine_form is None:
-        raise ValueError(form.media_type)
     own = {"sh": str(SH), "dcat": str(DCAT), "prov": str(PROV), "spdx": str(SPDX), "as": str(AS), "sd": str(SD)}
-    triples = (quad.triple for quad in ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES))
-    return ox.serialize(triples, None, engine_form, prefixes={**dict(prefixes(release().base)), **own}) or b""
+    return write([quad.triple for quad in ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES)], form, own)
 
 
 def _address(document: Document, form: Form) -> str:

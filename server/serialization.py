@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable, Mapping
 
 import pyoxigraph as ox
+from rdflib import Graph
 
-from server.negotiation import N_QUADS, TRIG, Form
+from server.negotiation import JSON_LD, N_QUADS, TRIG, Form
 from server.requests import prefixes, release
+
+COMPACTED = 3000  # statements; rdflib takes a tenth of a second for these, and the engine writes no context
 
 
 def serialize(quads: Iterable[ox.Quad], form: Form) -> bytes:
@@ -17,13 +21,33 @@ def serialize(quads: Iterable[ox.Quad], form: Form) -> bytes:
     The default graph is then the union of the named ones, as it is at the endpoint: a client that reads what it
     dereferences as a graph finds the same statements in every form.
     """
+    given = tuple(quads)
+    triples = dict.fromkeys(quad.triple for quad in given)
+    if form in (N_QUADS, TRIG):
+        return write(dict.fromkeys([*(ox.Quad(*triple) for triple in triples), *given]), form)
+    return write(triples, form)
+
+
+def write(
+    statements: Collection[ox.Quad] | Collection[ox.Triple], form: Form, more: Mapping[str, str] | None = None
+) -> bytes:
+    """Statements in a form with our prefixes and `more`: JSON-LD in its compacted form unless they are many."""
+    chosen = {**dict(prefixes(release().base)), **(more or {})}
+    if form is JSON_LD and len(statements) <= COMPACTED:
+        return _compacted(statements, chosen)
     output = io.BytesIO()
     engine_form = ox.RdfFormat.from_media_type(form.media_type)
     if engine_form is None:
         raise ValueError(form.media_type)
-    given = tuple(quads)
-    statements: Iterable[ox.Quad] | Iterable[ox.Triple] = dict.fromkeys(quad.triple for quad in given)
-    if form in (N_QUADS, TRIG):
-        statements = dict.fromkeys([*(ox.Quad(*triple) for triple in statements), *given])
-    ox.serialize(statements, output, engine_form, prefixes=dict(prefixes(release().base)))
+    ox.serialize(statements, output, engine_form, prefixes=chosen)
     return output.getvalue()
+
+
+def _compacted(statements: Iterable[ox.Quad] | Iterable[ox.Triple], context: Mapping[str, str]) -> bytes:
+    """Statements as JSON-LD with short names, the things in order."""
+    lines = ox.serialize(statements, None, ox.RdfFormat.N_TRIPLES) or b""
+    graph = Graph().parse(data=lines, format="nt")
+    document = json.loads(graph.serialize(format="json-ld", context=dict(context), sort_keys=True))
+    if nodes := document.get("@graph"):
+        document["@graph"] = sorted(nodes, key=lambda node: str(node["@id"]))
+    return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode()

@@ -246,6 +246,26 @@ def test_long_description_is_turned_page_by_page_and_loses_nothing(
     assert read == whole
 
 
+def test_json_ld_is_read_with_short_names(web: FlaskClient) -> None:
+    document = web.get(f"/{TEXT}.jsonld").get_json(force=True)
+    (described,) = (node for node in document["@graph"] if node["@id"] == f"{BASE}{TEXT}")
+    assert document["@context"]["rec"] == f"{BASE}def/"
+    assert (described["@type"], described["rec:number"]) == (["rec:Resolution", "rec:Text"], "12/1")
+
+
+@pytest.mark.parametrize("path", [TEXT, "state/FRA", "def/Resolution", "person/zo%C3%AB-%C3%A5ngstr%C3%B6m"])
+@pytest.mark.parametrize("compacted", [True, False])
+def test_json_ld_says_the_same_compacted_and_expanded(
+    commission_data: Path, monkeypatch: pytest.MonkeyPatch, path: str, compacted: bool
+) -> None:
+    monkeypatch.setattr("server.serialization.COMPACTED", 3000 if compacted else 0)
+    web = create_app(Settings(data=commission_data, cache_size=0)).test_client()
+    document = web.get(f"/{path}.jsonld").data
+    said = {str(quad.triple) for quad in ox.parse(document, ox.RdfFormat.JSON_LD)}
+    assert said == {str(quad.triple) for quad in ox.parse(web.get(f"/{path}.nt").data, ox.RdfFormat.N_TRIPLES)}
+    assert (b"@context" in document) == compacted
+
+
 @pytest.mark.parametrize("address", [f"/{TEXT}.nt?page=2", "/graph/report/clcm/12.ttl?page=2"])
 def test_a_page_after_the_last_of_a_description_is_not_found(web: FlaskClient, address: str) -> None:
     assert web.get(address).status_code == 404
