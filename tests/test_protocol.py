@@ -394,6 +394,12 @@ def test_the_page_of_an_answer_leads_to_the_same_answer_in_other_forms(web: Flas
     assert f'<input type="hidden" name="default-graph-uri" value="{BASE}graph/report/clcm/12">' in page
 
 
+def test_a_graph_that_is_named_by_nothing_is_not_asked_for(web: FlaskClient) -> None:
+    address = "/sparql?default-graph-uri=&named-graph-uri=&query=ASK%7B%3Fs%20%3Fp%20%3Fo%7D&timeout=0&debug=on"
+    answer = web.get(address)
+    assert (answer.status_code, answer.get_json(force=True)["boolean"]) == (200, True)
+
+
 def test_answer_that_the_client_holds_is_not_sent_again(web: FlaskClient) -> None:
     first = web.get("/sparql", query_string={"query": SELECT})
     for name, value in (

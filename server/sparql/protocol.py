@@ -99,8 +99,11 @@ def _file_name(asked: str) -> str:
 
 
 def graph_names(name: str) -> tuple[str, ...]:
-    """The absolute IRIs that a parameter of the request gives. Raises a Problem for what is none."""
-    values = [*request.args.getlist(name), *request.form.getlist(name)]
+    """The absolute IRIs that a parameter of the request gives. Raises a Problem for what is none.
+
+    A parameter without a value gives none: forms of other endpoints send `default-graph-uri=` where nothing is chosen.
+    """
+    values = [value for value in (*request.args.getlist(name), *request.form.getlist(name)) if value]
     for value in values:
         if re.search(r'[\x00-\x20<>"{}|^`\\]', value) or ":" not in value:
             raise bad_request(f"{name}={value!r} is not an absolute IRI.")
