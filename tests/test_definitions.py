@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -144,3 +147,28 @@ def test_a_long_list_is_cut(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["/sitemap/99.xml", "/sitemap/-1.xml", "/sitemap/x.xml", "/sitemap/..%2f1.xml"])
 def test_there_are_no_other_lists(site: FlaskClient, path: str) -> None:
     assert site.get(path).status_code == 404
+
+
+_ASKING = """
+import sys
+from pathlib import Path
+from server.app import create_app
+from server.settings import Settings
+client = create_app(Settings(data=Path(sys.argv[1]))).test_client()
+sys.stdout.buffer.write(client.get(sys.argv[2], headers={"Accept": "text/turtle"}).data)
+client.application.extensions["current"].close()
+"""
+
+
+@pytest.mark.parametrize("path", ["/def.ttl", "/sparql", "/text/clcm/12/resolution/1.ttl?_profile=alt", "/dataset.ttl"])
+def test_two_processes_describe_with_the_same_bytes(published_data: Path, path: str) -> None:
+    bodies = {
+        subprocess.run(
+            [sys.executable, "-c", _ASKING, str(published_data), path],
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert [len(body) > 1000 for body in bodies] == [True]

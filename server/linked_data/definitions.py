@@ -16,9 +16,9 @@ from server.linked_data.ontologies import (
     ALIGNMENTS,
     MAIN,
     Named,
+    canonical,
     modules_of,
     named,
-    parsed,
     terms_of,
     title_of,
     turtle_of,
@@ -107,8 +107,8 @@ def _aligned(wanted: Named) -> tuple[tuple[TermName, Alignment], ...]:
 
 def _graph(wanted: Named, turtle: str) -> Graph:
     if wanted.name != MAIN:
-        return parsed((turtle,))
-    return parsed(tuple(modules_of(data(), wanted, _version(), release().base)))
+        return canonical((turtle,))
+    return canonical(tuple(modules_of(data(), wanted, _version(), release().base)))
 
 
 def _iri(wanted: Named) -> str:

@@ -17,6 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib.compare import to_canonical_graph
 
 from ontology.terms import BASE
 from server.publishing.disk import sweep, write_whole
@@ -107,6 +108,12 @@ def parsed(turtles: tuple[str, ...]) -> Graph:
     for turtle in turtles:
         graph.parse(data=turtle, format="turtle")
     return graph
+
+
+@lru_cache(maxsize=64)
+def canonical(turtles: tuple[str, ...]) -> Graph:
+    """The same with blank nodes named by what is said of them, so that all processes write the same bytes."""
+    return Graph() + to_canonical_graph(parsed(turtles))
 
 
 def terms_of(graph: Graph) -> list[Term]:
