@@ -14,7 +14,9 @@ import socket
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 from flask import Flask
 from granian.constants import Interfaces
@@ -50,7 +52,6 @@ def serve(settings: Settings) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=settings.stop_time,
     )
-    server.on_startup(lambda: print(f"Recalling is served at {settings.address}", flush=True))
     with tempfile.TemporaryDirectory(prefix="recalling-metrics-") as shared:
         server.serve(target_loader=partial(load, settings, shared), wrap_loader=False)
 
@@ -92,9 +93,23 @@ def load(settings: Settings, shared: str) -> Flask:
     """The application of one web process, which ends when the main one does; `shared` is where it counts."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # a terminal interrupts all; the main process decides
     threading.Thread(target=_end_with, args=(os.getppid(), shared), daemon=True).start()
+    threading.Thread(target=_announce, args=(settings, shared), daemon=True).start()
     os.environ[SHARED] = shared
     logs.configure(settings.log)
     return create_app(settings)
+
+
+def _announce(settings: Settings, shared: str) -> None:
+    """Prints the address when the first web process listens: whoever reads the line can open it."""
+    while True:
+        try:
+            socket.create_connection((settings.host, settings.port)).close()
+            break
+        except OSError:
+            time.sleep(0.05)
+    with suppress(OSError):  # another process has said it, or the server has ended
+        Path(shared, "announced").touch(exist_ok=False)
+        print(f"Recalling is served at {settings.address}", flush=True)
 
 
 def _end_with(parent: int, shared: str) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -51,11 +52,16 @@ def listed() -> list[tuple[int, int, str]]:
     return [(int(pid), int(session), arguments) for pid, session, state, arguments in rows if state[0] != "Z"]
 
 
+def children_of(parent: int) -> list[int]:
+    """The children of a process."""
+    found = subprocess.run(["ps", "--ppid", str(parent), "-o", "pid="], capture_output=True, text=True, check=False)
+    return [int(child) for child in found.stdout.split()]
+
+
 def child_of(parent: int) -> int:
     """The only child of a process."""
-    found = subprocess.run(["ps", "--ppid", str(parent), "-o", "pid="], capture_output=True, text=True, check=True)
-    (child,) = found.stdout.split()
-    return int(child)
+    (child,) = children_of(parent)
+    return child
 
 
 def serve_with(settings: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -130,11 +136,21 @@ def test_a_server_that_is_stopped_while_it_starts_ends_as_well(own_data: Path) -
     for moment in range(5):
         environ = {**os.environ, "RECALLING_DATA": str(own_data), "RECALLING_PORT": str(free_port())}
         with subprocess.Popen(recalling("serve"), env=environ, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout is not None
-            assert "is served at" in process.stdout.readline()
+            until(partial(children_of, process.pid), "no web process is started")
             time.sleep(moment * 0.03)
             process.terminate()
             assert process.wait(15) == 0
+
+
+def test_the_address_is_told_once_and_can_be_opened_from_then_on(own_data: Path) -> None:
+    port = free_port()
+    environ = {**os.environ, "RECALLING_DATA": str(own_data), "RECALLING_PORT": str(port)}
+    with subprocess.Popen(recalling("serve"), env=environ, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == f"Recalling is served at http://localhost:{port}/\n"
+        assert httpx.get(f"http://127.0.0.1:{port}/health/live").status_code == 200
+        process.terminate()
+        assert (process.stdout.read(), process.wait(60)) == ("", 0)
 
 
 def test_a_web_process_that_is_killed_is_started_anew_and_its_query_workers_end(own_data: Path) -> None:
