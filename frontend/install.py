@@ -20,7 +20,16 @@ FILES = {
     "@zazuko/yasqe": ("build/yasqe.min.js", "build/yasqe.min.css"),  # the query editor of Yasgui
     "cytoscape": ("dist/cytoscape.min.js",),
 }
-_CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1", "--fetch-timeout=30000")
+_FETCH = ("--fetch-retries=1", "--fetch-timeout=30000")
+_CI = (
+    "ci",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--no-update-notifier",
+    "--fetch-retries=1",
+    "--fetch-timeout=30000",
+)
 _MINUTES = 5
 
 
