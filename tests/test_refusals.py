@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 
 import httpx
@@ -241,3 +242,11 @@ def test_no_query_holds_up_the_others_while_it_is_screened(live: str, query: str
     """The first would take an hour were each string read to the end of the query: no client waits so long."""
     headers = {"Content-Type": "application/sparql-query"}
     assert httpx.post(f"{live}sparql", content=query, headers=headers, timeout=60).status_code == status
+
+
+def test_a_long_query_is_screened_without_a_copy_of_its_tokens() -> None:
+    query = "ASK FROM <urn:a> FROM NAMED p:b { " + "<a" * 300_000
+    tracemalloc.start()
+    graphs, peak = screen(query).graphs, tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (graphs, peak < 1_000_000) == (("urn:a", "p:b"), True)

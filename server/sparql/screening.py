@@ -9,9 +9,10 @@ would make of the text around it. A string or comment that looks exactly like a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, islice, tee
 from urllib.parse import urljoin
 
 _GAP = r"(?:[ \t\r\n]++|#[^\r\n]*+)*+"
@@ -58,13 +59,12 @@ class Screened:
 
 def screen(query: str) -> Screened:
     """What can be told about a query from its text; its syntax is for the engine to judge."""
-    parts = [(kind, token) for kind, _, token in tokens(query) if kind != "gap"]
     form, refusal = _form(query), None
     if form in UPDATE_FORMS or _form(_resolved(query)) in UPDATE_FORMS:
         refusal = Refusal.UPDATE
     elif calls_service(query):
         refusal = Refusal.SERVICE
-    return Screened(form, tuple(_from(parts)), refusal)
+    return Screened(form, tuple(_from(query)), refusal)
 
 
 def _form(query: str) -> str:
@@ -96,12 +96,20 @@ def tokens(query: str) -> Iterator[tuple[str, int, str]]:
         yield token.lastgroup or "", token.start(), token.group()
 
 
-def _from(parts: Sequence[tuple[str, str]]) -> Iterator[str]:
+def _threes(query: str) -> Iterator[tuple[str, str, str]]:
+    """Each word of a query in capitals with the two tokens after it; they are never all held at once."""
+    parts = ((kind, token) for kind, _, token in tokens(query) if kind != "gap")
+    here, next_one, one_after = tee(chain(parts, [("", "")] * 2), 3)
+    ahead = islice(next_one, 1, None), islice(one_after, 2, None)
+    for (kind, token), (_, after), (_, third) in zip(here, *ahead, strict=False):
+        if kind == "word":
+            yield token.upper(), after, third
+
+
+def _from(query: str) -> Iterator[str]:
     """The absolute IRIs after FROM and FROM NAMED; a name that cannot be resolved is given as it stands."""
     base, prefixes = "", {"": ""}
-    ahead = [*(token for _, token in parts), "", ""]
-    for place, (kind, token) in enumerate(parts):
-        word, after, third = token.upper() if kind == "word" else "", ahead[place + 1], ahead[place + 2]
+    for word, after, third in _threes(query):
         if word == "BASE":
             base = after.strip("<>")
         elif word == "PREFIX":
