@@ -6,6 +6,7 @@ A thread belongs to a request until its body is read and its answer sent, howeve
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from flask import Flask, request
@@ -29,18 +30,18 @@ class _Counting:
         self._places, self._asked = Places(limit), asked
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        place = self._places.taken(environ.get("REMOTE_ADDR", ""))
+        place = ExitStack()
         try:
-            place.__enter__()
+            place.enter_context(self._places.taken(environ.get("REMOTE_ADDR", "")))
         except ClientLimitError:
             environ[_REFUSED] = True
             return self._asked(environ, start_response)
         try:
             answer = self._asked(environ, start_response)
         except BaseException:
-            place.__exit__(None, None, None)
+            place.close()
             raise
-        return ClosingIterator(answer, lambda: place.__exit__(None, None, None))
+        return ClosingIterator(answer, place.close)
 
 
 def init_app(app: Flask, limit: int) -> None:
