@@ -284,3 +284,21 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_page_shows_of_a_very_long_value_the_beginning(site: FlaskClient) -> None:
+    query = f"SELECT (CONCAT({', '.join(['?half'] * 20)}) AS ?long) {{ VALUES ?half {{ '{'a' * 50_000}' }} }}"
+    page = site.post("/sparql", data={"query": query}, headers={"Accept": "text/html"})
+    assert (page.status_code, "a" * 10_000 + "…</td>" in page.text, len(page.text) < 900_000) == (200, True, True)
+
+
+def test_a_page_shows_no_more_rows_than_it_can_hold(site: FlaskClient) -> None:
+    query = f"SELECT * {{ VALUES ?n {{ {' '.join(map(str, range(400)))} }} BIND('{'a' * 9000}' AS ?long) }}"
+    page = site.post("/sparql", data={"query": query}, headers={"Accept": "text/html"}).text
+    assert (re.search(r"[0-9]+\+ rows", page) is not None, len(page) < 3_000_000) == (True, True)
+
+
+def test_a_value_that_is_too_long_for_a_page_is_told_to_be_so(site: FlaskClient) -> None:
+    query = f"SELECT (CONCAT({', '.join(['?half'] * 900)}) AS ?long) {{ VALUES ?half {{ '{'a' * 20_000}' }} }}"
+    page = site.post("/sparql", data={"query": query}, headers={"Accept": "text/html"})
+    assert (page.status_code, "too long for a page" in page.text) == (503, True)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import pyoxigraph as ox
 
 from server.requests import address, release
-from server.store import Row
+from server.store import Row, Term
 from server.things import labels_of, name_of
 
+LETTERS = 2_000_000  # after which a page shows no further row
+LONGEST = 10_000  # letters of a value that a page shows
+CELL = 20  # letters that a cell takes besides its own
 PHONE = 40  # letters beside each other on a phone
 _KINDS = {"integer": "number", "decimal": "number", "double": "number", "float": "number", "date": "date"}
 
@@ -75,10 +77,25 @@ def grid(names: Sequence[str], rows: Sequence[Row], labels: Mapping[str, str], m
 
 
 def labelled_grid(names: Sequence[str], rows: Iterable[Row], limit: int) -> Grid:
-    """Rows of an answer as a table of at most `limit` rows; labels are fetched in one query."""
-    shown = list(islice(rows, limit + 1))
-    labels = labels_of(release().store, (term for row in shown[:limit] for term in row.values()))
-    return grid(names, shown[:limit], labels, more=len(shown) > limit)
+    """Rows of an answer as a table of at most `limit` rows and as many letters as a page can hold.
+
+    Labels are fetched in one query.
+    """
+    shown: list[Row] = []
+    letters, more = 0, False
+    for row in rows:
+        if more := len(shown) == limit or letters > LETTERS:
+            break
+        shown.append({name: _cut(term) for name, term in row.items()})
+        letters += CELL * len(names) + sum(len(str(term)) for term in shown[-1].values())
+    labels = labels_of(release().store, (term for row in shown for term in row.values()))
+    return grid(names, shown, labels, more)
+
+
+def _cut(term: Term) -> Term:
+    """A term, of a very long one the beginning as words."""
+    words = term.value if isinstance(term, ox.Literal | ox.NamedNode) else str(term)
+    return term if len(words) <= LONGEST else ox.Literal(f"{words[:LONGEST]}…")
 
 
 def in_words(name: str) -> str:

@@ -36,7 +36,14 @@ def show(asked: Asked) -> Shown:
     """The answer to a query for a page. Raises the Problem that tells why there is none."""
     answer = run(asked, RESULTS_JSON, N_TRIPLES)
     body = cast(IO[bytes], Reader(answer.chunks))  # what is shown is read, not all of it
-    if answer.kind is Kind.GRAPH:
+    try:
+        return _shown(answer.kind, body)
+    except MemoryError as error:  # the parser's: it reads no value of 16 MB
+        raise Problem(503, "Result limit", "A value of the answer is too long for a page; ask for a file.") from error
+
+
+def _shown(kind: Kind, body: IO[bytes]) -> Shown:
+    if kind is Kind.GRAPH:
         triples = ox.parse(body, ox.RdfFormat.N_TRIPLES)
         rows: Iterator[Row] = ({"subject": t.subject, "property": t.predicate, "value": t.object} for t in triples)
         return Shown(labelled_grid(("subject", "property", "value"), rows, ROWS), "", GRAPHS)
