@@ -10,6 +10,7 @@ from flask import Flask, current_app, g, request
 
 from mappings.iris import encode
 from server.current import Current, Release
+from server.errors import Problem
 from server.remote.current import RemoteCurrent
 
 _EXTERNAL = (
@@ -26,9 +27,17 @@ _EXTERNAL = (
 
 
 def init_app(app: Flask) -> None:
-    """Makes the release and the addresses of our IRIs available to all templates."""
+    """Makes the release and the addresses of our IRIs available to all templates; bodies are read as they come."""
+    app.before_request(_refuse_coded)
     app.jinja_env.globals["address"] = address
     app.jinja_env.globals["release"] = release
+
+
+def _refuse_coded() -> None:
+    """Raises 415 for a body that is compressed: what it expands to has no bounds (RFC 9110, 15.5.16)."""
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        detail = "Send the body as it is, without a Content-Encoding."
+        raise Problem(415, "Unsupported Media Type", detail, headers={"Accept-Encoding": "identity"})
 
 
 def release() -> Release:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -155,3 +156,9 @@ def test_of_many_at_once_some_are_told_to_come_again(commission_data: Path) -> N
         with ThreadPoolExecutor(6) as pool:
             statuses = sorted(pool.map(check, range(6)))
     assert statuses[0] == 200 and statuses[-1] == 503 and set(statuses) == {200, 503}
+
+
+def test_a_compressed_body_is_refused_unread(web: FlaskClient) -> None:
+    headers = {"Content-Type": "text/turtle", "Content-Encoding": "gzip"}
+    answer = web.post("/validate", data=gzip.compress(b"<urn:a> <urn:b> <urn:c> ."), headers=headers)
+    assert (answer.status_code, answer.headers["Accept-Encoding"]) == (415, "identity")
