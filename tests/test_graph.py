@@ -78,6 +78,12 @@ def test_inverses_and_direct_properties_are_left_to_the_closure(graph: Graph) ->
     assert not inferred & set(graph.predicates())
 
 
+def test_a_session_has_its_meetings_and_comes_before_the_one_that_it_plans(graph: Graph) -> None:
+    session, following = (URIRef(f"{BASE}session/clcm/{number}") for number in (13, 14))
+    assert set(graph.subjects(REC.meetingOf, session)) == set(graph.subjects(RDF.type, REC.Meeting)) != set()
+    assert list(graph.subject_objects(REC.previousSession)) == [(following, session)]
+
+
 def test_a_direct_citation_has_the_property_of_its_verb(graph: Graph) -> None:
     recalled = iris.document("E/CN.99/RES/12/4")
     assert [p for p in graph.predicates(None, recalled) if p != REC.publishedAs] == [REC.recalledWork]

@@ -45,8 +45,12 @@ def _due(facts: Facts, fact: MandateFact) -> iris.SessionKey | None:
 
 
 def other_session_triples(facts: Facts) -> Iterator[Triple]:
-    """The sessions other than the report's own that something falls due at or an agenda is planned for."""
+    """The sessions other than the report's own that something falls due at or an agenda is planned for.
+
+    The one right after the report's own is known as such.
+    """
     own = iris.session_key(facts.report)
+    following = iris.SessionKey(own.body, own.number + 1)
     sessions: dict[iris.SessionKey, Thing] = {}
     for fact in facts.mandates:
         if due := _due(facts, fact):
@@ -61,6 +65,7 @@ def other_session_triples(facts: Facts) -> Iterator[Triple]:
                 labels.session_label(body, key.number),
                 (REC.ordinal, key.number),
                 (REC.ofBody, iris.thing(body)),
+                (REC.previousSession, iris.session(own) if key == following else None),
             )
 
 

@@ -73,6 +73,7 @@ def meeting_triples(facts: Facts) -> Iterator[Triple]:
             (REC.meetingNumber, meeting.key.number),
             (REC.date, meeting.on),
             (REC.dateBasis, meeting.basis),
+            (REC.meetingOf, iris.session(session)),
             (REC.ofSession, iris.session(session)),
             (REC.ofBody, body),
         )
