@@ -188,3 +188,18 @@ def test_an_answer_without_rows_leads_to_asking_with_less(site: FlaskClient) -> 
 def test_a_chart_that_waits_for_a_choice_says_for_which(site: FlaskClient) -> None:
     assert "Choose under “Session” to see a chart." in page(site, "attendance")
     assert "to see a chart" not in page(site, "attendance", {"session": "12"})
+
+
+@pytest.mark.parametrize(
+    ("given", "accept"), [({"format": "csv", "session": "12"}, "*/*"), ({"session": "12"}, "text/csv, text/html;q=0.5")]
+)
+def test_a_program_is_led_from_a_question_to_its_rows(site: FlaskClient, given: dict[str, str], accept: str) -> None:
+    answer = site.get("/questions/requests", query_string=given, headers={"Accept": accept})
+    assert (answer.status_code, "Accept" in answer.vary) == (303, True)
+    found = site.get(answer.location)
+    assert found.content_type.startswith("text/csv")
+    assert list(csv.DictReader(io.StringIO(found.text))) == rows(site, page(site, "requests", {"session": "12"}))
+
+
+def test_a_question_in_a_form_that_is_not_there_is_406(site: FlaskClient) -> None:
+    assert site.get("/questions/requests", headers={"Accept": "image/png"}).status_code == 406

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pyoxigraph as ox
 from flask import render_template
 
-from server.negotiation import N_TRIPLES, RESULTS, RESULTS_JSON
+from server.negotiation import N_TRIPLES, RESULTS, RESULTS_JSON, Form
 from server.pages.answers import labelled_grid
 from server.pages.charts import Chart, chart
 from server.pages.drawings import Pairs
@@ -43,6 +43,12 @@ def question_page(question: Question, given: Mapping[str, str]) -> str:
         shown=Shown(labelled_grid(_open(names, form), rows, ROWS), "", RESULTS),
         links=form_links(Asked(query, (), ()), RESULTS),
     )
+
+
+def rows_of(question: Question, given: Mapping[str, str], form: Form) -> str:
+    """The address of the answer's rows in a form for programs. Raises a Problem."""
+    query = fixed(question.at(release().base), fields(question.parameters, given))
+    return dict(form_links(Asked(query, (), ()), (form,)))[form.title]
 
 
 def _without_each(form: Sequence[Field]) -> dict[str, dict[str, str]]:

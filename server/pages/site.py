@@ -8,12 +8,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server.current import Release
 from server.errors import not_found
-from server.negotiation import CITATIONS, GRAPHS, HTML, NotAcceptableError, asked_form
+from server.negotiation import CITATIONS, GRAPHS, HTML, RESULTS, NotAcceptableError, asked_form
 from server.pages.front import newest_texts, sessions
 from server.pages.heads import site_data
 from server.pages.pictures import home_pictures
 from server.pages.portrait import portrait
-from server.pages.question_page import question_page
+from server.pages.question_page import question_page, rows_of
 from server.questions import by_theme, chosen, question, questions
 from server.requests import address, query_string, release
 from server.search.views import searchable
@@ -56,12 +56,20 @@ def gallery() -> str:
 
 
 @blueprint.get("/questions/<name>")
-def answered(name: str) -> str:
-    """One question with its form, its answer as a chart and a table, the query, and the answer for programs."""
-    asked = question(name)
+def answered(name: str) -> AnyResponse:
+    """One question with its form, its answer as a chart and a table, the query; a program is sent to the rows."""
+    asked, form = question(name), asked_form(request, (HTML, *RESULTS))
     if asked is None:
         raise not_found(f"There is no question called {name}.")
-    return question_page(asked, request.args)
+    if form is None:
+        raise NotAcceptableError((HTML, *RESULTS))
+    response = (
+        Response(question_page(asked, request.args), content_type=HTML.content_type)
+        if form is HTML
+        else redirect(rows_of(asked, request.args, form), 303)
+    )
+    response.vary.add("Accept")
+    return response
 
 
 def thing_page(thing: ox.NamedNode, path: str) -> str:
