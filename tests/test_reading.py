@@ -9,7 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 
-from server.pages.marks import offsets, parted
+from server.pages.pieces import Note, pieces
+from server.pages.references import Reference
 from tests.published import Place
 
 RESOLUTION = "text/clcm/12/resolution/1"
@@ -46,6 +47,12 @@ def _about(page: str, heading: str) -> str:
 def test_a_citation_says_its_kind_in_words_and_links_to_what_explains_it(site: FlaskClient) -> None:
     beside = _clause(_page(site, RESOLUTION), "preambular-4")
     assert re.search(r'<a href="/def/Recalls">recalls</a>.*?<a href="/document/E/CN.99/RES/10/3">', beside, re.DOTALL)
+
+
+def test_the_words_of_a_citation_lead_to_the_work_and_say_its_kind(site: FlaskClient) -> None:
+    page = _page(site, RESOLUTION)
+    named = re.search(r'<a class="cited" href="/document/E/CN.99/RES/10/3" title="([^"]*)">([^<]*)</a>', page)
+    assert named and named.groups() == ("recalls: E/CN.99/RES/10/3", "its resolution 10/3")
 
 
 def test_a_mention_is_told_from_what_the_verb_is_about(site: FlaskClient) -> None:
@@ -106,7 +113,7 @@ def test_a_text_without_sponsors_says_so(site: FlaskClient) -> None:
 def test_what_was_done_with_a_text_names_meeting_day_draft_and_votes(site: FlaskClient) -> None:
     assert (
         "11 March 2022, 9th meeting: adopted by a recorded vote, as revised (27 in favour, 3 "
-        "against, 5 abstaining), draft E/CN.99/2022/L.2 (Paragraph 41" in _about(_page(site, RESOLUTION), "Action")
+        "against, 5 abstaining), draft E/CN.99/2022/L.2 (paragraph 41)" in _about(_page(site, RESOLUTION), "Action")
     )
 
 
@@ -137,6 +144,20 @@ def test_the_parts_of_a_text_are_reached_from_its_head(site: FlaskClient) -> Non
     contents = page.partition('<nav class="parts"')[2].partition("</nav>")[0]
     assert _words(contents.partition(">")[2]) == "Operative part 1 Agenda 11 Where does it say so?"
     assert all(f'id="{anchor}"' in page for anchor in re.findall(r'href="#([^"]*)"', contents))
+
+
+def test_the_organ_stands_above_a_text_whose_paragraphs_do_not_name_it_themselves(site: FlaskClient) -> None:
+    assert '<p class="voice">' in _page(site, RESOLUTION)
+    assert '<p class="voice">' not in _page(site, DECISION)  # begins "The Economic and Social Council:"
+
+
+def test_a_paragraph_that_is_alone_bears_no_number_as_in_the_report(site: FlaskClient) -> None:
+    assert _words(_clause(_page(site, DECISION), "operative-1").partition(">")[2]).startswith("Operative paragraph 1¶")
+    assert _words(_clause(_page(site, RESOLUTION), "operative-1").partition(">")[2]).startswith("1.")
+
+
+def test_an_agenda_within_a_decision_has_a_heading(site: FlaskClient) -> None:
+    assert re.search(r'<h2>Agenda</h2>\s*<div class="clause agenda level-0" id="agenda-1">', _page(site, DECISION))
 
 
 @pytest.mark.parametrize("text", [RESOLUTION, DRAFT, CARRIED, DECISION])
@@ -187,5 +208,28 @@ def test_nothing_of_a_text_moves_while_it_is_shown(browser: Browser, place: Plac
     ],
 )
 def test_a_mark_is_placed_by_the_letters_before_it(words: str, printed: str, marks: list[str], expected: str) -> None:
-    pieces = list(parted(words, offsets(words, printed, marks)))
-    assert "".join(f"{piece}|{mark}|" for piece, mark in zip(pieces, marks, strict=False)) + pieces[-1] == expected
+    notes = [Note(mark, "", "", "") for mark in marks]
+    cut = pieces(words, 0, notes, printed, ())
+    assert "".join(piece.words + "".join(f"|{note.mark}|" for note in piece.notes) for piece in cut) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "quotes", "expected"),
+    [
+        (
+            "Recalling its resolution 76/181 of 2021",
+            ["its *resolution* [76/181"],
+            "Recalling <its resolution 76/181> of 2021",
+        ),
+        ("resolution 76/18 and 76/181 B", ["76/181 B"], "resolution 76/18 and <76/181 B>"),
+        ("resolution 76/181 and resolution 76/18", ["resolution 76/18"], "resolution 76/181 and <resolution 76/18>"),
+        ("its resolution 217 A (III) of 1948", ["resolution 217 A (III"], "its <resolution 217 A (III)> of 1948"),
+        ("the report (E/2022/8)", ["E/2022/8"], "the report (<E/2022/8>)"),
+        ("the Code and the Code", ["Code", "Code"], "the <Code> and the <Code>"),
+        ("the Code", ["Charter"], "the Code"),
+    ],
+)
+def test_the_words_that_name_a_cited_work_are_the_link_to_it(words: str, quotes: list[str], expected: str) -> None:
+    cited = [Reference("", "", "", "", "", "", quote) for quote in quotes]
+    cut = pieces(words, 0, (), "", cited)
+    assert "".join(f"<{piece.words}>" if piece.cited else piece.words for piece in cut) == expected

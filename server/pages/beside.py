@@ -6,7 +6,7 @@ It is made of the rows of the panels that say `# place: beside`, so that the pag
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -164,12 +164,17 @@ def _act(row: Row, labels: Mapping[str, str]) -> Act:
         date=text(row, "date"),
         draft=cell(row.get("draft"), labels),
         revision=text(row, "revision"),
-        paragraph=cell(row.get("paragraph"), labels),
+        paragraph=_within(cell(row.get("paragraph"), labels)),
         method="" if method == "not stated" else method,
         recommended_to=cell(row.get("recommendedTo"), labels),
         for_adoption_by=cell(row.get("forAdoptionBy"), labels),
         votes=", ".join(f"{count} {words}" for name, words in counted if (count := text(row, name))),
     )
+
+
+def _within(named: Cell) -> Cell:
+    """A name as it stands within a sentence, on one line: "paragraph 143"."""
+    return replace(named, words=f"{named.words[:1].lower()}{named.words[1:]}".replace(" ", "\N{NO-BREAK SPACE}", 1))
 
 
 def _citing(row: Row, labels: Mapping[str, str]) -> Citing:

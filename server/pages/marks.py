@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ANY = re.compile(r"\[\^?[0-9]+\]|\^[0-9]+\^?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -16,23 +16,17 @@ def offsets(words: str, quote: str, marks: Sequence[str]) -> list[int]:
     Words and quote may differ in spaces and emphasis, so letters are counted: where their letters differ nothing is
     known, and all marks stand at the end.
     """
-    if _letters(_ANY.sub("", quote)) != _letters(words):
+    if letters_of(unmarked(quote)) != letters_of(words):
         return [len(words)] * len(marks)
     ends = [place + 1 for place, letter in enumerate(words) if letter.isalnum()]
     shown = {found.group().translate(_LOWERED).strip("[]^"): found for found in reversed(list(_ANY.finditer(quote)))}
     return [_offset(words, ends, quote[: shown[mark].start()] if mark in shown else None) for mark in marks]
 
 
-def parted(words: str, places: Sequence[int]) -> Iterator[str]:
-    """The words cut at ascending places: one more piece than there are places."""
-    for begin, end in zip((0, *places), (*places, len(words)), strict=True):
-        yield words[begin:end]
-
-
 def _offset(words: str, ends: Sequence[int], before: str | None) -> int:
     """The place after as many letters as stand before a mark, and after the stop or comma if the mark is after it."""
-    plain = None if before is None else _ANY.sub("", before).rstrip()
-    count = len(_letters(plain)) if plain else 0
+    plain = None if before is None else unmarked(before).rstrip()
+    count = len(letters_of(plain)) if plain else 0
     if not plain or not 0 < count <= len(ends):
         return len(words)
     place = ends[count - 1]
@@ -41,5 +35,11 @@ def _offset(words: str, ends: Sequence[int], before: str | None) -> int:
     return place
 
 
-def _letters(words: str) -> str:
+def unmarked(printed: str) -> str:
+    """What the report prints without the marks of footnotes."""
+    return _ANY.sub("", printed)
+
+
+def letters_of(words: str) -> str:
+    """The letters and figures of words: what is left where spaces, stops and emphasis are not."""
     return "".join(letter for letter in words if letter.isalnum())

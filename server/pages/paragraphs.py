@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from server.pages.marks import offsets, parted
+from server.pages.pieces import Note, Piece, pieces
 from server.pages.references import Kind, Reference, kinds
 from server.requests import address
 from server.store import Row
@@ -15,34 +15,10 @@ LEFT_OUT = " …"  # where a report is held as facts only
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote: its mark, words, the address of its page and the anchor on this one."""
-
-    mark: str
-    words: str
-    href: str
-    anchor: str
-    references: tuple[Reference, ...] = ()
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """What it cites, by kind."""
-        return kinds(self.references)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words, and the notes whose marks stand after them."""
-
-    words: str
-    notes: tuple[Note, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph as it is laid out: `level` 0 for a paragraph, 1 and more for sub-paragraphs; `label` as printed.
 
-    `pieces` are the words after the opening phrase, cut where the marks of notes stand.
+    `pieces` are the words after the opening phrase, cut where the marks of notes stand and cited works are named.
     """
 
     anchor: str
@@ -118,26 +94,11 @@ def paragraphs_of(
             notes=noted,
             heading=section if section != heading else "",
             evidenced="evidence" in row,
-            pieces=tuple(_pieces(words, len(opening), noted, printed.get(place, "")))
+            pieces=pieces(words, len(opening), noted, printed.get(place, ""), references.get(place, ()))
             if words
-            else (Piece(LEFT_OUT, noted),),
+            else (Piece(LEFT_OUT, None, noted),),
         )
         heading = section
-
-
-def _pieces(words: str, begin: int, notes: Sequence[Note], printed: str) -> Iterator[Piece]:
-    """The words from an offset on, cut where the marks of the notes stand in what the report prints."""
-    if not words or not notes:
-        yield Piece(words[begin:] if words else LEFT_OUT, tuple(notes))
-        return
-    places = offsets(words, printed, [note.mark for note in notes])
-    by_place: dict[int, list[Note]] = {}
-    for place, note in sorted(zip(places, notes, strict=True), key=lambda found: found[0]):
-        by_place.setdefault(max(place, begin) - begin, []).append(note)
-    marked = [*(tuple(found) for found in by_place.values()), ()]
-    for part, after in zip(parted(words[begin:], tuple(by_place)), marked, strict=True):
-        if part or after:
-            yield Piece(part, after)
 
 
 def _anchor(href: str, segments: int) -> str:

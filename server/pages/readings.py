@@ -11,7 +11,8 @@ from importlib.resources import files
 import pyoxigraph as ox
 
 from server.pages.panels import about
-from server.pages.paragraphs import Note, Paragraph, note_of, paragraphs_of
+from server.pages.paragraphs import Paragraph, note_of, paragraphs_of
+from server.pages.pieces import Note
 from server.pages.references import Kind, kinds, references_of
 from server.store import Row, Store
 from server.things import iri, natural, text
@@ -67,7 +68,8 @@ def _reading(kind: str, store: Store, base: str, thing: ox.NamedNode) -> Reading
         return store.select(about(_query(name), base, thing))
 
     found = _once(rows(f"{kind}-paragraphs"), "paragraph")
-    references = references_of(rows(f"{kind}-citations"))
+    quotes = {iri(row, "citation"): text(row, "quote") for row in (rows("text-quotes") if kind == "text" else ())}
+    references = references_of(rows(f"{kind}-citations"), quotes)
     noted = [(iri(row, "place"), note_of(row, references)) for row in rows(f"{kind}-notes")]
     by_place: dict[str, list[Note]] = {}
     for place, note in noted:

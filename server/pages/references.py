@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from server.requests import address
@@ -15,7 +15,7 @@ MENTIONS = "mentions"
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A thing that a paragraph cites: its name and address, the kind of citation ("recalls", "mentions") with the
-    address of what explains it, the pinpoint, the citation's address."""
+    address of what explains it, the pinpoint, the citation's address, the words that name it in the report."""
 
     words: str
     href: str
@@ -23,6 +23,7 @@ class Reference:
     kind_href: str
     pinpoint: str
     citation: str
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,17 @@ class Kind:
     href: str
     references: tuple[Reference, ...]
 
+    @property
+    def works(self) -> tuple[tuple[Reference, ...], ...]:
+        """The references by work, each at the place of its first."""
+        found: dict[str, list[Reference]] = {}
+        for one in self.references:
+            found.setdefault(one.href, []).append(one)
+        return tuple(tuple(same) for same in found.values())
 
-def references_of(rows: Sequence[Row]) -> dict[str, tuple[Reference, ...]]:
-    """The references of each place, by its IRI, in the order of the rows."""
+
+def references_of(rows: Sequence[Row], quotes: Mapping[str, str]) -> dict[str, tuple[Reference, ...]]:
+    """The references of each place, by its IRI, in the order of the rows; the quotes are by the citations' IRIs."""
     found: dict[str, dict[str, Reference]] = {}
     for row in rows:
         target = iri(row, "cited")
@@ -47,6 +56,7 @@ def references_of(rows: Sequence[Row]) -> dict[str, tuple[Reference, ...]]:
             kind_href=address(kind_of) if kind_of else "",
             pinpoint=text(row, "pinpoint"),
             citation=address(iri(row, "citation")),
+            quote=quotes.get(iri(row, "citation"), ""),
         )
         found.setdefault(iri(row, "place"), {}).setdefault(iri(row, "citation"), reference)
     return {place: tuple(references.values()) for place, references in found.items()}
