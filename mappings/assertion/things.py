@@ -73,7 +73,7 @@ def document_triples(facts: Facts) -> Iterator[Triple]:
             symbols[base] = None
             base = _base(base)
     for symbol in symbols:
-        yield from _document(symbol)
+        yield from document_stub(symbol)
 
 
 def _symbols(facts: Facts) -> Iterator[str]:
@@ -95,7 +95,8 @@ def _base(symbol: str) -> str:
     return symbol.rpartition("/")[0] if modifiers and modifiers[-1].startswith(("Rev.", "Add.")) else ""
 
 
-def _document(symbol: str) -> Iterator[Triple]:
+def document_stub(symbol: str) -> Iterator[Triple]:
+    """What is known of a document by its symbol alone, and where the United Nations publishes it."""
     subject = iris.document(symbol)
     issuer = load().body_of_symbol(symbol)
     base = _base(symbol)
