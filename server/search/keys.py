@@ -45,7 +45,7 @@ def keys(name: str) -> tuple[str, str]:
 def spoken(symbol: Symbol, organs: Iterable[str]) -> Iterator[str]:
     """How a resolution or decision is called besides its symbol; nothing for other documents.
 
-    "General Assembly resolution 76/181", "Assembly resolution 76/181", "resolution 76/181", "76/181".
+    "General Assembly resolution 76/181", "Assembly resolution 76/181", "GA 76/181", "resolution 76/181", "76/181".
     """
     nature = next((part for part in symbol.components if part in _NATURES), None)
     if nature is None:
@@ -56,8 +56,8 @@ def spoken(symbol: Symbol, organs: Iterable[str]) -> Iterator[str]:
     yield number
     yield called
     for organ in organs:
-        yield f"{organ} {called}"
-        yield from (f"{short} {called}" for short in _short(organ))
+        for name in (organ, *_short(organ)):
+            yield from (f"{name} {called}", f"{name} {number}")
 
 
 def initials(organ: str) -> str:
@@ -68,11 +68,11 @@ def initials(organ: str) -> str:
 
 
 def _short(organ: str) -> Iterator[str]:
-    """What an organ is called where it is known which is meant: "Assembly", "Council", "Commission"; "GA", "SC"."""
+    """What an organ is called where it is known which is meant: "Assembly", "Council", "Commission"; "GA", "UNGA"."""
     last = organ.rpartition(" ")[2]
     if last in ("Assembly", "Council"):
         yield last
         if known_as := initials(organ):
-            yield known_as
+            yield from (known_as, f"UN{known_as}")
     elif organ.startswith("Commission on "):
         yield "Commission"

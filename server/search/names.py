@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rdflib import RDFS, SKOS, URIRef
 
@@ -31,6 +31,7 @@ class Names:
         )
         self._formerly, self._forms = quads.links(_XL_LABEL), quads.words(_LITERAL_FORM)
         self._organs = quads.links(REC.issuedBy, REC.voice)
+        self._sitting = quads.links(REC.ofBody)
         self._published = quads.links(REC.publishedAs)
         self._texts = reversed_links(quads.links(REC.adoptedAs, REC.fromDraft, REC.publishedAs))
         self._presented = reversed_links(quads.links(REC.presentedDocument))
@@ -58,6 +59,11 @@ class Names:
             published = [symbol for document in self._published.get(path, ()) for symbol in self._symbols(document)]
             head = self.titles[path][0].partition(":")[0]
             return tuple(dict.fromkeys((head, *self._spoken(path, published))))
+        if path.startswith("session/"):
+            return tuple(dict.fromkeys(self._session(path)))
+        if path.startswith(("goal/", "target/")):
+            names = (*self.titles[path], *self._own[2].get(path, ()))
+            return tuple(name for name in names if not name[0].isdigit())  # "12.1" may be a resolution as well
         held = any(path in self._published.get(text, ()) for text in self._texts.get(path, ()))
         spoken_as = () if held or not path.startswith("document/") else self._spoken(path, symbols)
         return tuple(dict.fromkeys((*symbols, *spoken_as)))
@@ -72,14 +78,20 @@ class Names:
         found = [name for places, given in sources for place in places.get(path, ()) for name in given.get(place, ())]
         return [name for name in dict.fromkeys(found) if not any(symbol in name for symbol in symbols)]
 
+    def _session(self, path: str) -> Iterator[str]:
+        """How a session is called: "31st session", "CCPCJ 31", "CCPCJ 31st session", "31st session of the CCPCJ"."""
+        called, number = self.titles[path][0].partition(" of ")[0], path.rpartition("/")[2]
+        yield called
+        for organ in self._called(self._sitting.get(path, ())):
+            yield from (f"{organ} {number}", f"{organ} {called}", f"{called} of the {organ}")
+
+    def _called(self, organs: Iterable[str]) -> Iterator[str]:
+        """The names and acronyms of organs."""
+        return (name for organ in organs for words in (self.titles, self._own[3]) for name in words.get(organ, ()))
+
     def _spoken(self, path: str, symbols: Sequence[str]) -> Iterator[str]:
         """How the symbols are spoken, with the names of the organs behind them."""
-        organs = [
-            name
-            for organ in self._organs.get(path, ())
-            for words in (self.titles, self._own[3])
-            for name in words.get(organ, ())
-        ]
+        organs = tuple(self._called(self._organs.get(path, ())))
         for symbol in map(parse, symbols):
             if not isinstance(symbol, SymbolError):
                 yield from spoken(symbol, organs)

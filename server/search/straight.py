@@ -70,10 +70,11 @@ def _known(store: Store, base: str, path: str) -> str | None:
 
 
 def _keyed(index: sqlite3.Connection, words: str) -> tuple[str, ...]:
-    """The paths of what a symbol or number means, however it is spelt."""
+    """The paths of what a symbol or number means, however it is spelt: of a report not the document of its symbol."""
     rows = index.execute(
         "SELECT DISTINCT path, weight FROM thing JOIN key ON thing = id WHERE key IN (?, ?) AND straight"
         " ORDER BY weight DESC, path",
         keys(words),
     )
-    return tuple(path for path, _ in rows)
+    paths = [path for path, _ in rows]
+    return tuple([path for path in paths if path.startswith("report/")] or paths)
