@@ -172,3 +172,44 @@ def test_a_statement_at_two_meetings_is_one_row_with_both() -> None:
 def test_a_column_without_any_value_is_not_shown() -> None:
     shown = Filled("Statements", ("statement", "mode"), "", ({"statement": ox.Literal("A")},)).panel({}).grid
     assert shown.columns == ("statement",)
+
+
+def test_a_verb_says_of_which_kind_it_is_and_what_is_stronger(site: FlaskClient) -> None:
+    page = _page(site, "verb/welcome")
+    assert _summary(page).startswith("Evaluative verb, opens ")
+    rows = _panel(page, "Stronger and weaker")
+    assert any(row.startswith("endorse stronger") for row in rows) and any(
+        row.startswith("note weaker") for row in rows
+    )
+
+
+def test_a_goal_says_what_it_aims_at(site: FlaskClient) -> None:
+    assert '<p class="intro">End poverty in all its forms everywhere</p>' in _page(site, "goal/1")
+
+
+def test_a_state_that_no_report_names_says_so(site: FlaskClient) -> None:
+    assert _summary(_page(site, "state/COK")) == "No report in this release names it."
+
+
+def test_a_document_that_is_not_held_leads_to_the_united_nations(site: FlaskClient) -> None:
+    page = _page(site, "document/A/RES/77/901")
+    assert "The document itself is not held here." in page
+    assert 'Read it at the United Nations: <a href="https://undocs.org/A/RES/77/901">A/RES/77/901</a>' in page
+
+
+def test_a_report_says_its_symbol_and_how_much_it_holds(site: FlaskClient) -> None:
+    page = _page(site, "report/clcm/12")
+    assert re.match(r"E/2022/199, \d+ chapters, \d+ paragraphs, 6 resolutions and decisions", _summary(page))
+    assert _panel(page, "Resolutions and decisions")[0].endswith("General Assembly Paragraph 1")
+
+
+def test_a_resolution_that_only_an_instrument_names_has_its_symbol_for_a_title(site: FlaskClient) -> None:
+    assert "<h1>A/RES/61/106</h1>" in _page(site, "document/A/RES/61/106")
+
+
+def test_the_sponsors_of_a_draft_are_listed_without_its_title_on_each_row(site: FlaskClient) -> None:
+    assert _panel(_page(site, "document/E/CN.99/2022/L.2"), "Sponsors")[0] == "Cuba"
+
+
+def test_an_address_of_another_site_says_which_site(site: FlaskClient) -> None:
+    assert ">wikidata.org/entity/Q26988</a>" in _page(site, "state/COK")

@@ -63,11 +63,18 @@ def cell(term: object, labels: Mapping[str, str]) -> Cell:
             return EMPTY
         case ox.NamedNode():
             href = address(term.value)
-            return Cell(name_of(term.value, labels), href if href.startswith(("/", "http://", "https://")) else "")
+            words = labels.get(term.value) or _elsewhere(term.value) or name_of(term.value, labels)
+            return Cell(words, href if href.startswith(("/", "http://", "https://")) else "")
         case ox.Literal():
             return Cell(term.value, "", _KINDS.get(term.datatype.value.rpartition("#")[2], ""), term.language or "")
         case _:
             return Cell(str(term))
+
+
+def _elsewhere(address_: str) -> str:
+    """Where an address of another site leads: "undocs.org/A/RES/76/181"; "" for ours and for terms of vocabularies."""
+    host_and_path = address_.partition("://")[2]
+    return "" if address_.startswith(release().base) or "#" in address_ else host_and_path.removeprefix("www.")
 
 
 def grid(names: Sequence[str], rows: Sequence[Row], labels: Mapping[str, str], more: bool = False) -> Grid:

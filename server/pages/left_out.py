@@ -1,4 +1,4 @@
-"""Where to read the words of a report that is held as facts only."""
+"""Where to read the words that are not held: of a report held as facts only, of a document only spoken of here."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from mappings.assertion.things import undocs
 from server.pages.panels import about
 from server.store import Store
-from server.things import text
+from server.things import Description, text
 
 WORDED = frozenset({"Report", "Chapter", "Section", "Passage", "Text", "ReportedView"})
 _REPORT = """PREFIX rec: <http://localhost:8000/def/>
@@ -23,7 +23,7 @@ SELECT ?symbol WHERE {
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """The report that has the words: its symbol and where it is published, both empty where no symbol is known."""
+    """What has the words: its symbol and where it is published, both empty where no symbol is known."""
 
     symbol: str
     href: str
@@ -38,3 +38,12 @@ def left_out(store: Store, base: str, thing: ox.NamedNode, classes: Collection[s
         return None
     symbol = text(rows[0], "symbol")
     return LeftOut(symbol, str(undocs(symbol)) if symbol else "")
+
+
+def published(described: Description, base: str) -> LeftOut | None:
+    """Where the United Nations publishes a report or document; None for other things and where no symbol is known."""
+    classes = {node.value for node in described.types}
+    symbol = described.value(f"{base}def/symbol")
+    if not isinstance(symbol, ox.Literal) or not classes & {f"{base}def/Report", f"{base}def/Document"}:
+        return None
+    return LeftOut(symbol.value, str(undocs(symbol.value)))

@@ -22,7 +22,7 @@ _ABOUT = """PREFIX rec: <http://localhost:8000/def/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?session ?body WHERE {
   { $this a rec:Session ; rdfs:label ?session ; rec:ofBody/rdfs:label ?body }
-  UNION { $this rec:ofSession ?held . ?held rdfs:label ?session ; rec:ofBody/rdfs:label ?body }
+  UNION { $this rec:ofSession|rec:reportsOn ?held . ?held rdfs:label ?session ; rec:ofBody/rdfs:label ?body }
   UNION { $this a rec:Body ; rdfs:label ?body }
 } ORDER BY ?session LIMIT 1"""
 _ACRONYMS = """PREFIX rec: <http://localhost:8000/def/>

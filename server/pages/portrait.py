@@ -14,7 +14,7 @@ from server.pages.answers import Cell, cell, in_words
 from server.pages.beside import Beside, beside
 from server.pages.evidence import Spot, spots
 from server.pages.heads import SITE, page_description, page_title
-from server.pages.left_out import LeftOut, left_out
+from server.pages.left_out import LeftOut, left_out, published
 from server.pages.naming import context_of
 from server.pages.panels import Panel, about, panels_for
 from server.pages.pictures import Picture, pictures_of, seen_of
@@ -32,6 +32,8 @@ SELECT ?above (COUNT(DISTINCT ?higher) AS ?depth) WHERE {
   $this rec:partOf+ ?above . ?above rec:partOf* ?higher
 } GROUP BY ?above ORDER BY ?depth"""
 
+_DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
+
 # A session is held by a body, a meeting and an item of an agenda are of a session: neither is part of the other.
 _HELD = frozenset({"Session", "Meeting", "AgendaItem"})
 _HELD_BY = """PREFIX rec: <http://localhost:8000/def/>
@@ -44,6 +46,13 @@ _DAYS = """PREFIX rec: <http://localhost:8000/def/>
 SELECT (MIN(?start) AS ?first) (MAX(?end) AS ?last) WHERE {
   $this rec:hasSessionPart ?part . ?part rec:startDate ?start ; rec:endDate ?end
 }"""
+
+# Named by the vocabulary, and by reports if they speak of it.
+_NAMED = frozenset({"State", "Group", "Organization", "Body", "Instrument", "Goal", "Target"})
+_IN_REPORTS = """SELECT ?source WHERE {
+  GRAPH ?graph { ?source ?property $this }
+  FILTER(STRSTARTS(STR(?graph), "%sgraph/report/"))
+} LIMIT 1"""
 
 _VOCABULARY = {
     "Class": "class",
@@ -118,12 +127,15 @@ class Portrait:
     graphs: tuple[Link, ...]
     words: str
     left_out: LeftOut | None
+    published: LeftOut | None
+    definition: str
     sources: tuple[Source, ...]
     page_title: str
     description: str
     citation: str
     structured: Markup
     summary: str
+    unnamed: bool
 
 
 def portrait(thing: ox.NamedNode, page: int) -> Portrait:
@@ -144,7 +156,7 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
     labels = labels_of(store, [thing, *way, *said, *_terms(described), *shown])
     types = [node for node in described.asserted_types if node.value.startswith(base)] or described.asserted_types
     facts = [fact for fact in described.facts if _shown(fact[0], base)]
-    words, summary = _words(described, base), summary_of(store, base, thing, classes)
+    words, summary = _words(described, f"{base}def/text"), summary_of(store, base, thing, classes)
     name, days = name_of(thing.value, labels), _days(store, base, thing, classes)
     short = context_of(store, base, thing, name).names(labels)
     seen = Seen(described, classes, name, base, labels, work, days)
@@ -168,6 +180,8 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         more=len(pointing) > POINTERS,
         words=words,
         left_out=left_out(store, base, thing, classes),
+        published=published(described, base),
+        definition=_words(described, _DEFINITION),
         sources=tuple(_source(spot, thing.value, labels) for spot in read_at),
         graphs=tuple(Link(graph.removeprefix(base), address(graph)) for graph in described.graphs),
         page_title=title,
@@ -175,6 +189,7 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         citation=cited_in_words(work) if work else "",
         structured=embedded([thing_node(seen), breadcrumbs(thing.value, steps)], base),
         summary=summary,
+        unnamed=bool(_NAMED & set(classes)) and not panels and not store.select(about(_IN_REPORTS % base, base, thing)),
     )
 
 
@@ -207,9 +222,9 @@ def _classes(described: Description, base: str) -> list[str]:
     return [*ours, *dict.fromkeys(word for word in others if word)]
 
 
-def _words(described: Description, base: str) -> str:
-    """The words of a paragraph or footnote, "" of anything else."""
-    value = described.value(f"{base}def/text")
+def _words(described: Description, property_: str) -> str:
+    """The words that a property gives a thing, "" where it gives none."""
+    value = described.value(property_)
     return value.value if isinstance(value, ox.Literal) else ""
 
 
