@@ -84,6 +84,13 @@ def test_a_paragraph_whose_verb_became_stronger_is_the_same_paragraph() -> None:
     assert _outline(_text(KEEPERS), _text(KEEPERS.replace("Calls upon", "Urges"))) == [("1", "1", "changed")]
 
 
+def test_paragraphs_that_share_only_what_the_whole_text_is_about_are_two() -> None:
+    held = "Decides to hold the Fifth Congress on the Prevention of Fog during the year of the estuary"
+    noted = "Notes the progress made in the preparations for the Fifth Congress on the Prevention of Fog"
+    others = [f"{word} the Fifth Congress on the Prevention of Fog" for word in ("Thanks", "Awaits", "Joins", "Opens")]
+    assert _outline(_text(held, *others), _text(noted, *others))[:2] == [("", "1", "added"), ("1", "", "removed")]
+
+
 def test_a_preambular_paragraph_does_not_become_an_operative_one_of_few_words() -> None:
     earlier, later = [_paragraph("1", "Recalling it", "preambular")], [_paragraph("1", "Requests it")]
     assert [pair.kind for pair in pairs(earlier, later)] == ["added", "removed"]

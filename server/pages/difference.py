@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -10,7 +11,7 @@ from itertools import product
 
 from server.pages.paragraphs import LEFT_OUT, Paragraph
 
-ALIKE = 0.35  # of the words of two paragraphs that stand in the same order; fewer make them two
+ALIKE = 0.35  # of the weight of the words of two paragraphs that stand in the same order; fewer make them two
 MOVED = 0.6  # … where they stand in another order
 _TOKEN = re.compile(r"\w+(?:[-’']\w+)*|\s+|.", re.DOTALL)
 
@@ -53,8 +54,9 @@ def pairs(earlier: Sequence[Paragraph], later: Sequence[Paragraph]) -> tuple[Pai
     """
     if wordless(earlier) or wordless(later):
         earlier, later = [_opening(one) for one in earlier], [_opening(one) for one in later]
-    known = [_known(paragraph) for paragraph in later]
-    likeness = [[_likeness(one, other) for other in known] for one in map(_known, earlier)]
+    before, after = [_known(paragraph) for paragraph in earlier], [_known(paragraph) for paragraph in later]
+    counts = _spread(before) | _spread(after)
+    likeness = [[_likeness(one, other, counts) for other in after] for one in before]
     kept = _in_order(likeness)
     moved = _moved(likeness, kept)
     return tuple(_woven(earlier, later, kept, moved))
@@ -114,13 +116,24 @@ def _known(paragraph: Paragraph) -> _Known:
     return _Known((paragraph.part, paragraph.level > 0), frozenset((*words, *cited)))
 
 
-def _likeness(one: _Known, other: _Known) -> float:
-    """Dice's coefficient of the words: 1 for the same, 0 for none in common or for another part of the text."""
+def _spread(paragraphs: Sequence[_Known]) -> Counter[str]:
+    """In how many paragraphs of a text each word stands."""
+    return Counter(word for known in paragraphs for word in known.words)
+
+
+def _likeness(one: _Known, other: _Known, counts: Counter[str]) -> float:
+    """Dice's coefficient of the words: 1 for the same, 0 for none in common or for another part of the text.
+
+    A word weighs less the more paragraphs it stands in: what all of a text is about makes no two of them alike.
+    """
     if one.place != other.place:
         return 0.0
     if one.words == other.words:
         return 1.0
-    return 2 * len(one.words & other.words) / (len(one.words) + len(other.words))
+    common, first, second = (
+        sum(1 / counts[word] for word in sorted(words)) for words in (one.words & other.words, one.words, other.words)
+    )
+    return 2 * common / (first + second)
 
 
 def _in_order(likeness: Sequence[Sequence[float]]) -> dict[int, int]:
