@@ -79,9 +79,8 @@ class Names:
         return [name for name in dict.fromkeys(found) if not any(symbol in name for symbol in symbols)]
 
     def _session(self, path: str) -> Iterator[str]:
-        """How a session is called: "31st session", "CCPCJ 31", "CCPCJ 31st session", "31st session of the CCPCJ"."""
+        """How a session is called: "CCPCJ 31", "CCPCJ 31st session", "31st session of the CCPCJ"."""
         called, number = self.titles[path][0].partition(" of ")[0], path.rpartition("/")[2]
-        yield called
         for organ in self._called(self._sitting.get(path, ())):
             yield from (f"{organ} {number}", f"{organ} {called}", f"{called} of the {organ}")
 
