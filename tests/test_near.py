@@ -103,5 +103,5 @@ def test_the_initials_of_an_organ_lead_the_state_whose_code_they_are(site: Flask
 
 
 def test_a_name_that_the_data_of_states_do_not_hold_finds_no_state(site: FlaskClient) -> None:
-    found = site.get("/search.json?q=Holland").get_json()["results"]
+    found = site.get("/search.json?q=Deutschland").get_json()["results"]
     assert "State" not in {one["kind"] for one in found}

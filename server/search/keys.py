@@ -12,6 +12,12 @@ _NATURES = {"RES": "resolution", "DEC": "decision"}
 _ABBREVIATED = (
     (re.compile(r"\bres(?:\.|\b)(?=\s*[A-Z]?\d)", re.I), "resolution "),
     (re.compile(r"\bdec(?:\.|\b)(?=\s*\d)", re.I), "decision "),
+    (re.compile(r"\bU\.?N\.?(?=\s+[a-z])", re.I), "United Nations"),
+    (re.compile(r"\bst\.?(?=\s)", re.I), "Saint"),
+    (re.compile(r"\bdem\.", re.I), "Democratic"),
+    (re.compile(r"\brep\.", re.I), "Republic"),
+    (re.compile(r"&"), " and "),
+    (re.compile(r"(?<=organi)s(?=ed|ation|ing)", re.I), "z"),  # as the United Nations spells it
 )
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 _LETTER_LAST = re.compile(r"(?<=\d)\s*(\((?:[ivxl]+|\d{4})\))\s*\[?([a-z])\b")
@@ -35,7 +41,7 @@ def key(name: str) -> str:
 
 
 def keys(name: str) -> tuple[str, str]:
-    """The keys of a name as it stands, and with "res." and "dec." before a number written out."""
+    """The keys of a name as it stands, and with its abbreviations written out as in names here."""
     words = name
     for pattern, word in _ABBREVIATED:
         words = pattern.sub(word, words)

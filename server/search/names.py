@@ -46,7 +46,8 @@ class Names:
             title = f"{title}: {lent[0]}" if lent[0][:1].isupper() else f"{title}, {lent[0]}"
         former = [form for label in self._formerly.get(path, ()) for form in self._forms.get(label, ())]
         known_as = [short] if path.startswith("body/") and (short := initials(title)) else []
-        names = [*known_as, *(name for words in self._own for name in words.get(path, ())), *former, *lent]
+        own = (name for words in self._own for name in words.get(path, ()) if len(name) > 1)  # "A" begins symbols
+        names = [*known_as, *own, *former, *lent]
         return title, tuple(name for name in dict.fromkeys(names) if name != title)
 
     def straight(self, path: str) -> tuple[str, ...]:
