@@ -25,6 +25,30 @@ from server.sparql.places import Places
 from server.validation import views as validation
 from server.vocabulary import views as vocabulary
 
+_PARTS = (
+    health,
+    packages,
+    protocol,
+    terms,
+    graph_store,
+    catalogue_pages,
+    releases,
+    changes,
+    feeds,
+    definitions,
+    vocabulary,
+    sitemap,
+    intake,
+    validation,
+    search,
+    near,
+    reconciliation,
+    comparison,
+    network,
+    site,
+    resources,
+)
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application that serves a data folder; without settings, as the environment has them."""
@@ -50,29 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     packages.init_app(app)
     heads.init_app(app)
     validation.init_app(app, chosen)
-    for part in (
-        health,
-        packages,
-        protocol,
-        terms,
-        graph_store,
-        catalogue_pages,
-        releases,
-        changes,
-        feeds,
-        definitions,
-        vocabulary,
-        sitemap,
-        intake,
-        validation,
-        search,
-        near,
-        reconciliation,
-        comparison,
-        network,
-        site,
-        resources,
-    ):
+    for part in _PARTS:
         app.register_blueprint(part.blueprint)
     if metrics:
         app.register_blueprint(metrics_page.blueprint)

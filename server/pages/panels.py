@@ -121,9 +121,7 @@ def _filled(file: _File, store: Store, base: str, thing: ox.NamedNode | None) ->
 
 @cache
 def _files() -> tuple[_File, ...]:
-    folder = files("server.pages") / "panel_queries"
-    entries = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".rq")), key=lambda entry: entry.name)
-    return tuple(_parse(entry.read_text(encoding="utf-8")) for entry in entries)
+    return tuple(_parse(content) for _, content in query_files("panel_queries"))
 
 
 def _parse(text: str) -> _File:
@@ -131,6 +129,12 @@ def _parse(text: str) -> _File:
     classes = frozenset(word.strip() for word in comments["for"].split(","))
     beside = comments.get("place") == "beside"
     return _File(comments["title"], classes, columns, query, comments.get("one", ""), beside)
+
+
+def query_files(folder: str) -> tuple[tuple[str, str], ...]:
+    """The names and contents of the query files in a folder beside this module, in the order of their names."""
+    found = (entry for entry in (files("server.pages") / folder).iterdir() if entry.name.endswith(".rq"))
+    return tuple(sorted((entry.name, entry.read_text(encoding="utf-8")) for entry in found))
 
 
 def written(text: str) -> tuple[dict[str, str], tuple[str, ...], str]:

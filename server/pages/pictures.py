@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import pyoxigraph as ox
 
 from server.pages.answers import EMPTY, Cell, Grid, cell, grid
 from server.pages.drawings import Drawing, bars, network, pairs
 from server.pages.naming import context_of
-from server.pages.panels import about, file_name, written
+from server.pages.panels import about, file_name, query_files, written
 from server.store import Row, Store, Term
 from server.things import iri, labels_of
 
@@ -112,9 +111,7 @@ def home_pictures(store: Store, base: str) -> tuple[Cell, tuple[Picture, ...]]:
 
 @cache
 def _files() -> tuple[_File, ...]:
-    folder = files("server.pages") / "picture_queries"
-    entries = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".rq")), key=lambda entry: entry.name)
-    return tuple(_parse(entry.name, entry.read_text(encoding="utf-8")) for entry in entries)
+    return tuple(_parse(name, content) for name, content in query_files("picture_queries"))
 
 
 def _parse(name: str, content: str) -> _File:

@@ -13,11 +13,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 import pyoxigraph as ox
 
-from server.pages.panels import about, written
+from server.pages.panels import about, query_files, written
 from server.store import Row, Store
 from server.things import text
 
@@ -74,9 +73,7 @@ def _counted(value: str, one: str | None, many: str | None) -> str:
 
 @cache
 def _files() -> tuple[_File, ...]:
-    folder = files("server.pages") / "summary_queries"
-    entries = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".rq")), key=lambda entry: entry.name)
-    return tuple(_parse(entry.read_text(encoding="utf-8")) for entry in entries)
+    return tuple(_parse(content) for _, content in query_files("summary_queries"))
 
 
 def _parse(content: str) -> _File:
