@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from mappings.citing.citations import Citations, citations
-from mappings.facts import CitationFact, ClauseKey, FootnoteKey, ParagraphKey, Place
+from mappings.facts import CitationFact
 from mappings.outline import outline
 from mappings.source import from_text
 from ontology.vocabulary import load
+from tests.accuracy.table import place_id
 
 CHECKED_33 = tomllib.loads((Path(__file__).parent / "citations" / "ccpcj-33.toml").read_text(encoding="utf8"))
 KINDS = {"draft resolution": "DR", "draft decision": "DD", "resolution": "R", "decision": "D"}
@@ -36,20 +37,6 @@ def thirty_third(shared: Path) -> Citations:
     return read(shared, 33, 2024)
 
 
-def place_of(place: Place) -> str:
-    """The place as the gold writes it: "P 4", "O 7(a)", "agenda item 6 (a)", "fn 12"."""
-    match place:
-        case ClauseKey(part="agenda"):
-            return f"agenda item {place.number}" + (f" ({place.letter})" if place.letter else "")
-        case ClauseKey():
-            return f"{place.part[0].upper()} {place.number}" + (f"({place.letter})" if place.letter else "")
-        case FootnoteKey():
-            return f"fn {place.mark}"
-        case ParagraphKey():
-            return place.number
-    raise AssertionError(place)
-
-
 def text_of(fact: CitationFact) -> str:
     assert fact.text is not None
     return f"s31-{KINDS[fact.text.kind]}-{fact.text.number}"
@@ -69,7 +56,7 @@ def test_citations_of_the_texts_are_those_of_the_gold(shared: Path, thirty_first
         (row["text"], row["paragraph"], row["cited"], row["role"]) for row in gold_rows(shared, "citations.json")
     )
     found = Counter(
-        (text_of(fact), place_of(fact.place), fact.cited.label, fact.role.value)
+        (text_of(fact), place_id(fact.place), fact.cited.label, fact.role.value)
         for fact in thirty_first.facts
         if fact.text
     )
@@ -96,7 +83,7 @@ def test_dates_and_pinpoints_of_numbered_documents_are_those_of_the_gold(shared:
         if NUMBERED.search(row["cited"])
     }
     found = {
-        (text_of(fact), place_of(fact.place), fact.cited.key, str(fact.on or ""), fact.pinpoint)
+        (text_of(fact), place_id(fact.place), fact.cited.key, str(fact.on or ""), fact.pinpoint)
         for fact in thirty_first.facts
         if fact.text and NUMBERED.search(fact.cited.key)
     }
@@ -109,7 +96,7 @@ def test_numbered_references_of_the_report_itself_are_found(shared: Path, thirty
         for row in gold_rows(shared, "citations_body.json")
         if row["para"] and NUMBERED.search(row["cited"])
     }
-    found = {(place_of(fact.place), fact.cited.key) for fact in thirty_first.facts if not fact.text}
+    found = {(place_id(fact.place), fact.cited.key) for fact in thirty_first.facts if not fact.text}
     assert wanted <= found
 
 
@@ -118,6 +105,6 @@ def test_citations_of_the_thirty_third_session_are_those_checked_by_eye(name: st
     rows = []
     for fact in thirty_third.facts:
         if fact.text and f"{fact.text.kind} {fact.text.number}".strip() == name:
-            columns = [place_of(fact.place), fact.cited.label, fact.role.value, fact.pinpoint, str(fact.on or "")]
+            columns = [place_id(fact.place), fact.cited.label, fact.role.value, fact.pinpoint, str(fact.on or "")]
             rows.append(" | ".join(columns).rstrip(" |"))
     assert rows == CHECKED_33[name]["rows"]

@@ -590,9 +590,7 @@ def test_queries_that_wait_are_served_in_the_order_in_which_they_came(commission
     assert served == [0, 1, 2, 3]
 
 
-def test_a_query_that_needs_too_much_memory_ends_itself_alone(
-    commission_data: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_query_that_needs_too_much_memory_ends_itself_alone(commission_data: Path) -> None:
     pool = _pool(commission_data, workers=1, memory=300 * 1024**2)
     hungry = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a"
     with pytest.raises(ExhaustedError):

@@ -27,7 +27,6 @@ FILES = Path(__file__).parent / "shapes"
 SHAPES = {str(shape).rpartition("/")[2]: shape for shape in must_and_should().subjects(SH.path | SH.property)}
 PASSING = sorted(FILES.glob("*/pass.ttl"))
 FAILING = sorted(path for path in FILES.glob("*/*.ttl") if path.name != "pass.ttl" and path.parent.name != "checks")
-SHARED_BY_ALL = "label"
 
 
 @cache

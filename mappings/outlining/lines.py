@@ -47,7 +47,6 @@ class Block:
     whole: Passage
     heading: bool
     adjacent: bool
-    bulleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +224,8 @@ def _block(text: str, lines: tuple[Line, ...], adjacent: bool, hyphens: Hyphens)
     for form, pattern in ((Form.NUMBER, NUMBER), (Form.LETTER, LETTER), (Form.CAPITAL, CAPITAL)):
         if found := pattern.match(whole.text):
             words = whole.part(found.end(), len(whole.text))
-            return Block(span, form, found[1], words, whole, heading, adjacent, bool(bullet))
-    return Block(span, Form.PLAIN, "", whole, whole, heading, adjacent, bool(bullet))
+            return Block(span, form, found[1], words, whole, heading, adjacent)
+    return Block(span, Form.PLAIN, "", whole, whole, heading, adjacent)
 
 
 def _note(span: Span, passage: Passage, adjacent: bool) -> Block:

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 from rdflib import RDF, URIRef
 
-from ontology.terms import BASE, REC
+from ontology.terms import BASE
 
 Value = TypeVar("Value")
 
@@ -52,10 +52,6 @@ class Quads:
         for quad in self._store.quads_for_pattern(None, ox.NamedNode(str(RDF.type)), None, name):
             if (path := self._path(quad.subject)) is not None:
                 yield path
-
-    def sessions_by_graph(self) -> Mapping[str, str]:
-        """The session that each report is about, by the name of the report's graph: "report/ccpcj/31"."""
-        return {path: sessions[0] for path, sessions in self.links(REC.reportsOn).items()}
 
     def _values(self, name: URIRef) -> Iterator[tuple[str, object]]:
         predicate = ox.NamedNode(self._base + str(name)[len(BASE) :] if str(name).startswith(BASE) else str(name))

@@ -114,10 +114,6 @@ def _fixed(change: Callable[[str], str]) -> Change:
     return lambda text, _seed: change(text)
 
 
-def _hyphens(text: str, _seed: int = 0) -> str:
-    return CONVERSIONS["words cut at line ends"](text)
-
-
 _SAYS = {
     "byte order mark and carriage returns": "The file begins with a byte order mark and its lines end as on Windows.",
     "Markdown headings": "Chapters, sections and texts are headed with one, two and three hashes.",
