@@ -434,10 +434,15 @@ class REC:
 
     # service.ttl
     clientLimit: URIRef
+    clientRequestLimit: URIRef
     concurrencyLimit: URIRef
+    intakeTime: URIRef
     memoryLimit: URIRef
     queueLimit: URIRef
     queueTime: URIRef
+    reportLimit: URIRef
     requestLimit: URIRef
     resultLimit: URIRef
     timeLimit: URIRef
+    validationLimit: URIRef
+    validationTime: URIRef

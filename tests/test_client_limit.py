@@ -16,12 +16,11 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from rdflib import Graph, Literal, URIRef
 
 from server.settings import Settings
 from server.sparql.failures import ClientLimitError
 from server.sparql.places import Places
-from tests.serving import BASE, serving
+from tests.serving import serving
 
 LIMIT = 3
 ASK = "ASK { ?s ?p ?o }"
@@ -79,13 +78,6 @@ def test_a_client_whose_queries_have_ended_may_ask_again(busy: str) -> None:
     while "recalling_queries_running 0.0" not in _metrics(busy):
         time.sleep(0.05)
     assert ask(busy, "ASK { ?s ?p 1 }", "127.0.0.1")[0] == 200
-
-
-def test_the_limit_is_in_the_service_description(busy: str) -> None:
-    connection = http.client.HTTPConnection(urlsplit(busy).netloc, timeout=60)
-    connection.request("GET", "/sparql", headers={"Accept": "text/turtle"})
-    description = Graph().parse(data=connection.getresponse().read(), format="turtle")
-    assert list(description.objects(None, URIRef(f"{BASE}def/clientLimit"))) == [Literal(LIMIT)]
 
 
 def test_a_client_meets_the_limit_with_the_settings_as_they_come(commission_data: Path) -> None:

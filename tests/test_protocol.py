@@ -10,8 +10,10 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
+from dataclasses import fields
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import httpx
@@ -383,6 +385,32 @@ def test_the_service_description_says_all_of_a_thing_in_one_place(web: FlaskClie
 
     assert len(re.findall(f"(?m)^<{BASE}sparql> ", description)) == 1
     assert "sd:endpoint" in description
+
+
+LIMITS = (
+    ("time_limit", "timeLimit", 1.5),
+    ("worker_memory", "memoryLimit", 2**30),
+    ("result_limit", "resultLimit", 3001),
+    ("request_limit", "requestLimit", 3002),
+    ("client_limit", "clientLimit", 3),
+    ("client_requests", "clientRequestLimit", 4),
+    ("queue_time", "queueTime", 2.5),
+    ("validation_limit", "validationLimit", 3003),
+    ("validation_time", "validationTime", 3.5),
+    ("report_limit", "reportLimit", 3004),
+    ("intake_time", "intakeTime", 4.5),
+)
+
+
+def test_the_service_description_states_the_limits_that_the_operator_has_set(commission_data: Path) -> None:
+    chosen: dict[str, Any] = {setting: value for setting, _, value in LIMITS}
+    settings = Settings(data=commission_data, web_workers=2, query_workers=3, queue_limit=5, **chosen)
+    description = Graph().parse(data=create_app(settings).test_client().get("/sparql").text, format="turtle")
+    stated = {term.removeprefix(f"{BASE}def/"): value.toPython() for _, term, value in description}
+    assert [(term, float(stated[term])) for _, term, _ in LIMITS] == [(term, value) for _, term, value in LIMITS]
+    assert (stated["concurrencyLimit"], stated["queueLimit"]) == (6, 10)
+    bounds = {setting.name for setting in fields(Settings) if setting.name.endswith(("_limit", "_time"))}
+    assert bounds <= {"queue_limit", *chosen}
 
 
 def test_the_page_of_an_answer_leads_to_the_same_answer_in_other_forms(web: FlaskClient) -> None:

@@ -31,7 +31,7 @@ Triple = tuple[URIRef, URIRef, Node]
 
 
 def service_description(release: Release, settings: Settings) -> Graph:
-    """The endpoint as an `sd:Service` with its dataset; what bounds a query is said in our own terms."""
+    """The endpoint as an `sd:Service` with its dataset; what bounds a request is said in our own terms."""
     service = URIRef(f"{release.base}sparql")
     graph = Graph()
     for triple in (*_abilities(service), *_bounds(service, release.base, settings), *_dataset(service, release)):
@@ -52,17 +52,26 @@ def _abilities(service: URIRef) -> Iterator[Triple]:
 def _bounds(service: URIRef, base: str, settings: Settings) -> Iterator[Triple]:
     """The limits that the operator has set, in the units that the definitions of their terms name."""
     limits = {
-        REC.timeLimit: Literal(f"{settings.time_limit}", datatype=XSD.decimal),
+        REC.timeLimit: _seconds(settings.time_limit),
         REC.memoryLimit: Literal(settings.worker_memory),
         REC.resultLimit: Literal(settings.result_limit),
         REC.requestLimit: Literal(settings.request_limit),
         REC.concurrencyLimit: Literal(settings.query_workers * settings.web_workers),
         REC.clientLimit: Literal(settings.client_limit),
+        REC.clientRequestLimit: Literal(settings.client_requests),
         REC.queueLimit: Literal(settings.queue_limit * settings.web_workers),
-        REC.queueTime: Literal(f"{settings.queue_time}", datatype=XSD.decimal),
+        REC.queueTime: _seconds(settings.queue_time),
+        REC.validationLimit: Literal(settings.validation_limit),
+        REC.validationTime: _seconds(settings.validation_time),
+        REC.reportLimit: Literal(settings.report_limit),
+        REC.intakeTime: _seconds(settings.intake_time),
     }
     for term, value in limits.items():
         yield service, URIRef(base + term.removeprefix(BASE)), value
+
+
+def _seconds(number: float) -> Literal:
+    return Literal(f"{number}", datatype=XSD.decimal)
 
 
 def _dataset(service: URIRef, release: Release) -> Iterator[Triple]:
