@@ -151,7 +151,7 @@ class Settings:
     queue_limit: int = 32
     client_limit: int = 8
     client_requests: int = 16  # a part of the threads
-    queue_time: float = field(default=10.0, metadata=_is(NUMBER_OR_ZERO))
+    queue_time: float = field(default=25.0, metadata=_is(NUMBER_OR_ZERO))  # longer than any query, for its turn to come
     worker_memory: int = 2 * 1024**3
     keep: int = 2
     request_limit: int = 1024**2

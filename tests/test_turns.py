@@ -1,4 +1,4 @@
-"""Places are given in the order of coming, to no more than there are, and to nobody who has gone."""
+"""Places are given to clients in turn and in the order of coming, to no more than there are, and to nobody who has gone."""
 
 from __future__ import annotations
 
@@ -32,6 +32,30 @@ def test_those_who_wait_are_served_in_the_order_in_which_they_came() -> None:
     for thread in threads:
         thread.join()
     assert served == list(range(6)) and (turns.free, turns.waiting) == (1, 0)
+
+
+def test_a_client_with_one_request_is_served_before_the_many_of_a_client_that_has_had_its_turn() -> None:
+    turns, served = Turns(1, 10, 60), list[str]()
+
+    def wait(client: str) -> None:
+        with turns.taken(client):
+            served.append(client)
+
+    threads = [threading.Thread(target=wait, args=(client,)) for client in ("greedy", "greedy", "greedy", "polite")]
+    with turns.taken("greedy"):
+        for place, thread in enumerate(threads, 1):
+            thread.start()
+            _until(place, turns)
+    for thread in threads:
+        thread.join()
+    assert served == ["polite", "greedy", "greedy", "greedy"]
+
+
+def test_nothing_is_kept_of_a_client_that_has_gone() -> None:
+    turns = Turns(1, 5, 0.01)
+    with turns.taken("first"), pytest.raises(BusyError), turns.taken("second"):
+        pass
+    assert (turns._last, turns._having) == ({}, {})
 
 
 def test_no_more_wait_than_may() -> None:

@@ -37,7 +37,7 @@ class RemoteQueries:
         if wanted is None:
             raise UnacceptableError(kind)
         plain = _TRIPLES if kind is Kind.GRAPH else _RESULTS  # the forms that engines write alike
-        with self._places.taken(client) as begin, self._turns.taken():
+        with self._places.taken(client) as begin, self._turns.taken(client):
             begin()
             received = self._endpoint.ask(_based(query), plain, self._dataset_of(query))
         return _written(received, wanted, kind, query)

@@ -120,7 +120,7 @@ class WorkerPool:
 
     def answer(self, query: Query, client: str = "") -> Answer:
         """The answer to a client's query. Raises QueryError: an answer that was begun and cannot be ended is none."""
-        with self._places.taken(client) as begin, self._turns.taken():
+        with self._places.taken(client) as begin, self._turns.taken(client):
             begin()
             return self._ask(self._worker(), query)
 
