@@ -121,7 +121,7 @@ def _http(error: HTTPException) -> Response:
         limit = request.max_content_length
         return answer(Problem(status, error.name, f"A request may have {limit} bytes.", {"limit": limit}))
     given = error.get_response().headers
-    headers = {name: given[name] for name in ("Allow", "Retry-After") if name in given}
+    headers = {name: given[name] for name in ("Allow", "Content-Range", "Retry-After") if name in given}
     detail = error.description or error.name
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         detail = f"{request.method} is not done at this address, only {headers['Allow']}."

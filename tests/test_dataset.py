@@ -186,6 +186,12 @@ def test_a_file_can_be_taken_in_pieces_and_is_not_sent_twice(site: FlaskClient) 
     assert (piece.status_code, piece.data == whole.data[100:200], again.status_code) == (206, True, 304)
 
 
+def test_who_asks_for_a_piece_beyond_the_end_of_a_file_is_told_its_length(site: FlaskClient) -> None:
+    whole = site.get("/dumps/all.nq.gz")
+    beyond = site.get("/dumps/all.nq.gz", headers={"Range": "bytes=999999999-"})
+    assert (beyond.status_code, beyond.headers["Content-Range"]) == (416, f"bytes */{len(whole.data)}")
+
+
 @pytest.mark.parametrize(
     "path",
     [
