@@ -87,7 +87,8 @@ def test_a_report_that_does_not_conform_is_refused_with_what_is_wrong(
     before = current(data)
     cut = samples[1].read_text(encoding="utf-8")[:3000]
     job = _ended(server, _send(server, cut.encode()))
-    assert (job["state"], job["release"]) == ("refused", None) and "violation: " in job["message"]
+    assert (job["state"], job["release"]) == ("refused", None)
+    assert "violation: https://data.example.org/report/clcm/13: " in job["message"]
     validation = httpx.get(
         f"{server.rstrip('/')}{job['validation']}", headers={**OPERATOR, "Accept": "text/turtle"}
     ).text

@@ -65,7 +65,8 @@ class _Work:
         if isinstance(outcome, Refusal):
             self._step(State.REFUSED, outcome.reason)
         elif published.release is None:
-            violations = [line for line in outcome.conformance.lines() if line.startswith("violation")]
+            lines = (line.replace(BASE, self._base) for line in outcome.conformance.lines())
+            violations = [line for line in lines if line.startswith("violation")]
             self._step(State.REFUSED, "\n".join(["The report does not conform.", *violations[:TOLD]]))
         else:
             reports = tuple(name.path for name in published.release.reports)
