@@ -152,6 +152,13 @@ def test_at_another_base_no_iri_keeps_the_default_one(samples: list[Path], tmp_p
     assert not [path for path in dumps if f"<{BASE}".encode() in path.read_bytes()]
 
 
+def test_at_another_base_no_literal_gives_the_default_one_as_its_address(samples: list[Path], tmp_path: Path) -> None:
+    moved_release = build(samples[:1], tmp_path, ELSEWHERE).release
+    assert moved_release is not None
+    dumps = [path for path in moved_release.dumps.rglob("*") if path.is_file()]
+    assert not [path for path in dumps if f'"{BASE}'.encode() in path.read_bytes()]
+
+
 def test_a_refused_report_publishes_nothing(release: Release, samples: list[Path], tmp_path: Path) -> None:
     build(samples[:1], tmp_path)
     served = current(tmp_path)

@@ -101,10 +101,17 @@ class Release:
 
 
 def rebase(text: str, old: str, new: str) -> str:
-    """N-Quads or Turtle with each IRI of one base moved to the other; literals stay as they are."""
+    """N-Quads or Turtle with each IRI of one base moved to the other.
+
+    Literals stay as they are, but for those that are the whole address of the base or of its vocabulary, such as the
+    namespace that the vocabulary prefers.
+    """
+    addresses = {f'"{old}{path}"': f'"{new}{path}"' for path in ("", "def/")}
 
     def move(token: re.Match[str]) -> str:
         word = token.group()
+        if word in addresses:
+            return addresses[word]
         return f"<{new}{word[len(old) + 1 :]}" if word.startswith(f"<{old}") else word
 
     return text if old == new else _TOKEN.sub(move, text)
