@@ -222,6 +222,22 @@ def test_a_name_that_does_not_fit_beside_its_bar_stands_above_it() -> None:
     assert beside.top > beside.strokes[0].top
 
 
+def test_a_name_that_fits_where_there_is_room_is_level_with_its_bar() -> None:
+    rows = [_row(verb="take note with appreciation", paragraphs=1), _row(verb="note", paragraphs=2)]
+    drawn = bars(("verb", "paragraphs"), rows, {})
+    assert drawn is not None
+    assert [line.top - line.strokes[0].top for line in drawn.lines] == [11, 11]
+
+
+def test_the_only_bar_of_a_row_is_level_with_its_name_in_whichever_series() -> None:
+    rows = [_row(meeting=name, acts=acts, statements=20) for name, acts in (("1st meeting", 1), ("2nd meeting", 0))]
+    drawn = bars(("meeting", "acts", "statements"), rows, {})
+    assert drawn is not None
+    both, statements = drawn.lines
+    assert [stroke.series for stroke in both.strokes] == [0, 1]
+    assert [(stroke.series, stroke.top) for stroke in statements.strokes] == [(1, statements.top - 11)]
+
+
 def test_a_name_does_not_repeat_the_heading_above_it() -> None:
     rows = [
         _row(date="2022-05-17", meeting=f"Meeting on 2022-05-17 of the {name}", acts=1) for name in ("Bureau", "Group")

@@ -22,7 +22,7 @@ NAMES = 44  # per cent of the width that the names beside bars and fields take
 WIDEST = 48  # per cent of the longest bar; its number stands behind it
 # Letters of a name on a phone, and where there is room: beside a bar, on a line of its own, at the end of a link.
 BESIDE, ALONE, LINKED = (21, 29), (40, 66), (40, 90)
-_BAR, _BETWEEN, _HEADING, _ALONE = 11, 11, 34, 17  # pixels
+_BAR, _BETWEEN, _HEADING, _ALONE = 13, 9, 34, 17  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,8 @@ def bars(columns: Sequence[str], rows: Sequence[Row], labels: Mapping[str, str])
     """Bars for the numbers of each row, under a heading where two columns come before them.
 
     The columns of numbers are the last ones: those that hold integers in the first row. A name that does not fit beside
-    its bars stands above them, without the words of the heading. None where all are 0 or there is one row only.
+    its bars where there is room stands above them, without the words of the heading. The first bar of a row is level
+    with its name. None where all are 0 or there is one row only.
     """
     numbers = tuple(name for name in columns if _counts(rows[0], name))
     *headings, named = (name for name in columns if name not in numbers)
@@ -136,16 +137,17 @@ def bars(columns: Sequence[str], rows: Sequence[Row], labels: Mapping[str, str])
         above = cell(heading, labels).words
         for row in group:
             shown = _under(above, cell(row.get(named), labels))
-            alone = len(shown.words) > BESIDE[0]
+            alone = len(shown.words) > BESIDE[1]
             name = Line(label(shown, ALONE if alone else BESIDE), top + 11, heading=False)
             top += _ALONE if alone else 0
+            drawn = [(series, value) for series, value in enumerate(int(text(row, name)) for name in numbers) if value]
+            drawn = drawn or [(0, 0)] * (len(numbers) == 1)
             strokes = tuple(
-                Stroke(place, value, top + place * _BAR, round(WIDEST * value / most, 2))
-                for place, name in enumerate(numbers)
-                if (value := int(text(row, name))) or len(numbers) == 1
+                Stroke(series, value, top + place * _BAR, round(WIDEST * value / most, 2))
+                for place, (series, value) in enumerate(drawn)
             )
             lines.append(replace(name, strokes=strokes))
-            top += (len(numbers) * _BAR if strokes or not alone else 0) + _BETWEEN
+            top += (max(len(strokes), not alone) * _BAR) + _BETWEEN
     series = tuple(in_words(name) for name in numbers) if len(numbers) > 1 else ()
     return Bars(series, tuple(lines), top, max(0, len(rows) - BARS))
 
