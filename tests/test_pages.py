@@ -183,7 +183,7 @@ def test_an_inferred_fact_is_marked_as_one(web: FlaskClient) -> None:
 
 def test_the_type_that_is_asserted_is_the_one_shown(web: FlaskClient) -> None:
     page = web.get("/state/FRA.html").text
-    assert re.search(r'<p class="types">\s*<a href="/def/State">State</a></p>', page)
+    assert re.search(r'<p class="types">\s*<a href="/def/State">state</a></p>', page)
 
 
 def test_the_way_up_leads_from_the_clause_to_the_report(web: FlaskClient) -> None:
@@ -302,3 +302,8 @@ def test_a_value_that_is_too_long_for_a_page_is_told_to_be_so(site: FlaskClient)
     query = f"SELECT (CONCAT({', '.join(['?half'] * 900)}) AS ?long) {{ VALUES ?half {{ '{'a' * 20_000}' }} }}"
     page = site.post("/sparql", data={"query": query}, headers={"Accept": "text/html"})
     assert (page.status_code, "too long for a page" in page.text) == (503, True)
+
+
+def test_a_class_of_another_vocabulary_is_named_in_words(site: FlaskClient) -> None:
+    page = site.get("/scheme/instruments.html").text
+    assert ">concept scheme</a></p>" in page and "ConceptScheme" not in Page(page).words

@@ -168,7 +168,7 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         template="text.html" if reading and reading.kind == "text" else "thing.html",
         iri=thing.value,
         title=name,
-        types=tuple(_link(node.value, labels) for node in types),
+        types=tuple(_term(node.value, labels) for node in types),
         way=tuple(_link(node.value, labels) for node in way),
         reading=reading,
         panels=tuple(panel.panel(short) for panel in panels if not panel.beside),
@@ -247,10 +247,14 @@ def _link(target: str, labels: dict[str, str], inferred: bool = False) -> Link:
     return Link(name_of(target, labels), address(target), inferred)
 
 
+def _term(target: str, labels: dict[str, str]) -> Link:
+    """A link to a term of a vocabulary, whose name is in words where it has no label: "concept scheme"."""
+    return Link(labels.get(target) or in_words(name_of(target, labels)), address(target))
+
+
 def _fact(property_: ox.NamedNode, statements: Sequence[Statement], labels: dict[str, str]) -> Fact:
     values = tuple((cell(statement.value, labels), statement.inferred) for statement in statements)
-    words = labels.get(property_.value) or in_words(name_of(property_.value, labels))
-    return Fact(Link(words, address(property_.value)), values, all(inferred for _, inferred in values))
+    return Fact(_term(property_.value, labels), values, all(inferred for _, inferred in values))
 
 
 def _pointers(rows: Sequence[Row], labels: dict[str, str]) -> tuple[Pointer, ...]:
@@ -258,6 +262,5 @@ def _pointers(rows: Sequence[Row], labels: dict[str, str]) -> tuple[Pointer, ...
     found: dict[str, list[Link]] = {}
     for row in rows:
         by = iri(row, "property")
-        words = labels.get(by) or in_words(name_of(by, labels))
-        found.setdefault(text(row, "source"), []).append(Link(words, address(by)))
+        found.setdefault(text(row, "source"), []).append(_term(by, labels))
     return tuple(Pointer(_link(source, labels), tuple(by)) for source, by in found.items())
