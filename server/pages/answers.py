@@ -16,6 +16,7 @@ LETTERS = 2_000_000  # after which a page shows no further row
 LONGEST = 10_000  # letters of a value that a page shows
 CELL = 20  # letters that a cell takes besides its own
 PHONE = 40  # letters beside each other on a phone
+_TRUTH = {"true": "yes", "1": "yes", "false": "no", "0": "no"}
 _KINDS = {"integer": "number", "decimal": "number", "double": "number", "float": "number", "date": "date"}
 
 
@@ -65,6 +66,8 @@ def cell(term: object, labels: Mapping[str, str]) -> Cell:
             href = address(term.value)
             words = labels.get(term.value) or _elsewhere(term.value) or name_of(term.value, labels)
             return Cell(words, href if href.startswith(("/", "http://", "https://")) else "")
+        case ox.Literal() if term.datatype.value.endswith("#boolean"):
+            return Cell(_TRUTH.get(term.value, term.value))
         case ox.Literal():
             return Cell(term.value, "", _KINDS.get(term.datatype.value.rpartition("#")[2], ""), term.language or "")
         case _:
