@@ -42,6 +42,7 @@ PAGES = {
     "changes of a release": "changes/2",
     "profiles": "profiles",
     "vocabulary": "def/",
+    "shapes": "shapes",
     "class": "def/Resolution",
     "property": "def/recalls",
     "not found": "no/such/page",
