@@ -307,3 +307,8 @@ def test_a_value_that_is_too_long_for_a_page_is_told_to_be_so(site: FlaskClient)
 def test_a_class_of_another_vocabulary_is_named_in_words(site: FlaskClient) -> None:
     page = site.get("/scheme/instruments.html").text
     assert ">concept scheme</a></p>" in page and "ConceptScheme" not in Page(page).words
+
+
+def test_evidence_is_headed_by_what_it_is_for(site: FlaskClient) -> None:
+    page = site.get("/evidence/act/clcm/12/54/1.html").text
+    assert "<h1>Evidence for Commission on Lighthouses and Coastal Memory: " in page

@@ -157,7 +157,7 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
     types = [node for node in described.asserted_types if node.value.startswith(base)] or described.asserted_types
     facts = [fact for fact in described.facts if _shown(fact[0], base)]
     words, summary = _words(described, f"{base}def/text"), summary_of(store, base, thing, classes)
-    name, days = name_of(thing.value, labels), _days(store, base, thing, classes)
+    name, days = _name(thing.value, base, labels, read_at), _days(store, base, thing, classes)
     short = context_of(store, base, thing, name).names(labels)
     seen = Seen(described, classes, name, base, labels, work, days)
     kinds = [name_of(node.value, labels) for node in types[:1]]
@@ -245,6 +245,12 @@ def _source(spot: Spot, thing: str, labels: dict[str, str]) -> Source:
 
 def _link(target: str, labels: dict[str, str], inferred: bool = False) -> Link:
     return Link(name_of(target, labels), address(target), inferred)
+
+
+def _name(thing: str, base: str, labels: dict[str, str], read_at: Sequence[Spot]) -> str:
+    """The label of a thing, of evidence without one what it is for, else its path: "1" alone would tell nothing."""
+    facts = [labels[spot.fact] for spot in read_at if spot.evidence == thing and spot.fact in labels]
+    return labels.get(thing) or (f"Evidence for {facts[0]}" if facts else thing.removeprefix(base))
 
 
 def _term(target: str, labels: dict[str, str]) -> Link:
