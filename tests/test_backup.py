@@ -70,7 +70,7 @@ def answers(data: Path, paths: list[str]) -> list[tuple[int, str | None, bytes]]
     """What a server of a data folder answers: status, date and body."""
     app = create_app(Settings(data=data, query_workers=1))
     with app.test_client() as client:
-        found = [client.get(path) for path in paths]
+        found = [client.get(path, buffered=True) for path in paths]  # read to the end, as a server does
     app.extensions["current"].close()
     return [(answer.status_code, answer.headers.get("Last-Modified"), answer.data) for answer in found]
 

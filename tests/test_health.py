@@ -51,6 +51,7 @@ def test_a_server_whose_engine_takes_requests_and_is_silent_is_not_ready() -> No
 def test_an_engine_that_falls_silent_is_seen_at_the_next_probe(tmp_path: Path) -> None:
     with oxigraph(tmp_path / "database") as engine:
         description = f"""<{BASE}graph/release> {{ <{BASE}release/one> a <http://rdfs.org/ns/void#Dataset> ;
+            <http://www.w3.org/2002/07/owl#versionInfo> "0.1.0" ;
             <http://purl.org/dc/terms/identifier> "one" ; <http://rdfs.org/ns/void#vocabulary> <{BASE}def/> }}"""
         httpx.post(engine.store, content=description, headers={"Content-Type": "application/trig"}).raise_for_status()
         client = create_app(Settings(endpoint=engine.endpoint)).test_client()
