@@ -1,6 +1,7 @@
 """How many requests of one client are answered at a time, so that one who is slow leaves threads for others.
 
-A thread belongs to a request until its body is read and its answer sent, however long that takes.
+A thread belongs to a request until its body is read and its answer handed on, however long that takes. An answer
+that is whole is handed on in one piece; one that streams, only as fast as the client reads it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from werkzeug.wsgi import ClosingIterator
 
 from server.errors import Problem
@@ -20,7 +21,9 @@ from server.sparql.places import Places
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-_REFUSED = "recalling.too_many_requests"  # in the environment of the request
+# In the environment of the request:
+_REFUSED = "recalling.too_many_requests"
+_STREAMED = "recalling.streamed"
 
 
 class _Counting:
@@ -41,7 +44,10 @@ class _Counting:
         except BaseException:
             place.close()
             raise
-        return ClosingIterator(answer, place.close)
+        if environ.get(_STREAMED):
+            return ClosingIterator(answer, place.close)
+        place.close()
+        return answer
 
 
 def init_app(app: Flask, limit: int) -> None:
@@ -53,4 +59,10 @@ def init_app(app: Flask, limit: int) -> None:
             raise Problem(429, "Too many requests at once", detail, {"limit": limit}, {"Retry-After": "10"})
 
     app.before_request(refuse)
+    app.after_request(_noted)
     app.wsgi_app = _Counting(limit, app.wsgi_app)  # type: ignore[method-assign]
+
+
+def _noted(response: Response) -> Response:
+    request.environ[_STREAMED] = response.is_streamed
+    return response

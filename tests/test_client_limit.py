@@ -17,6 +17,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from server.app import create_app
 from server.settings import Settings
 from server.sparql.failures import ClientLimitError
 from server.sparql.places import Places
@@ -112,6 +113,13 @@ def test_a_client_that_never_ends_what_it_sends_takes_no_thread_of_others(commis
         connections.close()
         while get(address, NOT_KEPT, "127.0.0.2")[0] == 429:
             time.sleep(0.05)
+
+
+def test_whole_answers_take_no_place_until_they_are_read(commission_data: Path) -> None:
+    app = create_app(Settings(data=commission_data, client_requests=2, query_workers=1))
+    answers = [app.test_client().get(path) for path in (NOT_KEPT, "/questions", NOT_KEPT, "/sparql?query=ASK{}")]
+    app.extensions["current"].close()
+    assert [answer.status_code for answer in answers] == [404, 200, 404, 200]
 
 
 def test_a_place_that_was_left_is_free_again() -> None:
