@@ -24,6 +24,7 @@ RIGHTS = (
     "The facts are read from public documents of the United Nations, which are the source that counts. "
     "The licence is that of the data; the words of the reports remain those of their authors."
 )
+DCAT_VERSION = URIRef(f"{DCAT}version")  # of DCAT 3, which rdflib's namespace lacks
 MEDIA = Namespace("https://www.iana.org/assignments/media-types/")
 FORMATS = Namespace("http://www.w3.org/ns/formats/")
 _MEDIA = {"nq": "application/n-quads", "trig": "application/trig"}
@@ -123,7 +124,7 @@ def _identity(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
     yield from topics(dataset)
     yield dataset, DCTERMS.identifier, Literal(release.id)
     yield dataset, OWL.versionInfo, Literal(release.id)
-    yield dataset, DCAT.version, Literal(release.id)
+    yield dataset, DCAT_VERSION, Literal(release.id)
     yield dataset, DCTERMS.hasVersion, version
     yield dataset, DCTERMS.issued, Literal(held.first.moment if held.first else release.published)
     yield dataset, DCTERMS.modified, Literal(release.published)
