@@ -7,6 +7,7 @@ further must not hold the server. A web process that dies is started anew; one w
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import signal
@@ -29,6 +30,7 @@ from server.operations.metrics import SHARED
 from server.settings import Settings
 
 _GRANIAN_LOG = {"loggers": {"_granian": {"handlers": [], "propagate": True}}}  # its errors go to our log
+_M_ARENA_MAX = -8  # of glibc's malloc.h
 
 
 def serve(settings: Settings) -> None:
@@ -91,12 +93,20 @@ def _check_address(settings: Settings) -> None:
 
 def load(settings: Settings, shared: str) -> Flask:
     """The application of one web process, which ends when the main one does; `shared` is where it counts."""
+    _share_heaps()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # a terminal interrupts all; the main process decides
     threading.Thread(target=_end_with, args=(os.getppid(), shared), daemon=True).start()
     threading.Thread(target=_announce, args=(settings, shared), daemon=True).start()
     os.environ[SHARED] = shared
     logs.configure(settings.log)
     return create_app(settings)
+
+
+def _share_heaps() -> None:
+    """Lets threads share two heaps where the C library is glibc: heaps of their own each keep the most they held."""
+    library = ctypes.CDLL(None)
+    if hasattr(library, "mallopt"):
+        library.mallopt(_M_ARENA_MAX, 2)
 
 
 def _announce(settings: Settings, shared: str) -> None:
