@@ -48,7 +48,8 @@ def question_page(question: Question, given: Mapping[str, str]) -> str:
 def rows_of(question: Question, given: Mapping[str, str], form: Form) -> str:
     """The address of the answer's rows in a form for programs. Raises a Problem."""
     query = fixed(question.at(release().base), fields(question.parameters, given))
-    return dict(form_links(Asked(query, (), ()), (form,)))[form.title]
+    ((_, rows),) = form_links(Asked(query, (), ()), (form,))
+    return rows
 
 
 def _without_each(form: Sequence[Field]) -> dict[str, dict[str, str]]:
