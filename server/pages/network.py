@@ -12,7 +12,7 @@ from server.documents import JSON
 from server.errors import bad_request, not_found
 from server.negotiation import HTML, NotAcceptableError, asked_form
 from server.pages.answers import cell
-from server.pages.pictures import pictures_of, seen_of
+from server.pages.pictures import drawn_of, pictures_of
 from server.requests import address, iri_at, release
 from server.store import Row
 from server.things import iri, labels_of, name_of, text
@@ -30,14 +30,14 @@ def network() -> Response:
         raise NotAcceptableError(FORMS)
     thing = _thing()
     store, base = release().store, release().base
-    seen = seen_of(store, base, thing, ("network",))
-    labels = labels_of(store, [thing, *(term for found in seen for term in found.terms)])
+    drawn = drawn_of(store, base, thing, ("network",))
+    labels = labels_of(store, [thing, *(term for found in drawn for term in found.terms)])
     name = name_of(thing.value, labels)
     if form is JSON:
-        rows = seen[0].rows if seen else ()
+        rows = drawn[0].rows if drawn else ()
         body = json.dumps(_joined(thing.value, name, rows, labels), ensure_ascii=False)
     else:
-        body = render_template("network.html", iri=thing.value, name=name, pictures=pictures_of(seen, labels))
+        body = render_template("network.html", iri=thing.value, name=name, pictures=pictures_of(drawn, labels))
     response = Response(body, content_type=form.content_type)
     response.vary.add("Accept")
     return response

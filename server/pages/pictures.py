@@ -64,7 +64,7 @@ class _File:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Drawn:
     """The rows of a picture before it is drawn and its IRIs have labels."""
 
     file: _File
@@ -84,16 +84,16 @@ class Seen:
         return Picture(file.name, file.title, file.says, drawing, table, self.query)
 
 
-def seen_of(store: Store, base: str, thing: ox.NamedNode, classes: Collection[str]) -> list[Seen]:
+def drawn_of(store: Store, base: str, thing: ox.NamedNode, classes: Collection[str]) -> list[Drawn]:
     """What is found for the pictures of a thing of the given classes (local names); those without rows are left out."""
     chosen = [file for file in _files() if file.classes & set(classes)]
     queries = ((file, about(file.query, base, thing).strip()) for file in chosen)
-    return [Seen(file, query, tuple(rows)) for file, query in queries if (rows := store.select(query))]
+    return [Drawn(file, query, tuple(rows)) for file, query in queries if (rows := store.select(query))]
 
 
-def pictures_of(seen: Sequence[Seen], labels: Mapping[str, str]) -> tuple[Picture, ...]:
+def pictures_of(drawn: Sequence[Drawn], labels: Mapping[str, str]) -> tuple[Picture, ...]:
     """The pictures of what was found, in the order of their files."""
-    return tuple(found.picture(labels) for found in seen)
+    return tuple(found.picture(labels) for found in drawn)
 
 
 def home_pictures(store: Store, base: str) -> tuple[Cell, tuple[Picture, ...]]:
@@ -102,11 +102,10 @@ def home_pictures(store: Store, base: str) -> tuple[Cell, tuple[Picture, ...]]:
     if newest is None:
         return EMPTY, ()
     session = ox.NamedNode(iri(newest, "session"))
-    seen = seen_of(store, base, session, ("home",))
-    labels = labels_of(store, [session, *(term for found in seen for term in found.terms)])
+    drawn = drawn_of(store, base, session, ("home",))
+    labels = labels_of(store, [session, *(term for found in drawn for term in found.terms)])
     short = context_of(store, base, session, "").names(labels)
-    drawn = tuple(picture for picture in pictures_of(seen, short) if picture.drawing)
-    return cell(session, labels), drawn
+    return cell(session, labels), tuple(picture for picture in pictures_of(drawn, short) if picture.drawing)
 
 
 @cache
