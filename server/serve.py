@@ -8,6 +8,7 @@ further must not hold the server. A web process that dies is started anew; one w
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import shutil
 import signal
@@ -30,7 +31,10 @@ from server.operations.metrics import SHARED
 from server.settings import Settings
 
 _GRANIAN_LOG = {"loggers": {"_granian": {"handlers": [], "propagate": True}}}  # its errors go to our log
-_M_ARENA_MAX = -8  # of glibc's malloc.h
+# Of glibc's malloc.h:
+_M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3
+_HEAPS = 2
+_LARGE = 128 * 1024  # bytes: glibc's own first bound
 
 
 def serve(settings: Settings) -> None:
@@ -93,20 +97,27 @@ def _check_address(settings: Settings) -> None:
 
 def load(settings: Settings, shared: str) -> Flask:
     """The application of one web process, which ends when the main one does; `shared` is where it counts."""
-    _share_heaps()
+    _limit_heaps()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # a terminal interrupts all; the main process decides
     threading.Thread(target=_end_with, args=(os.getppid(), shared), daemon=True).start()
     threading.Thread(target=_announce, args=(settings, shared), daemon=True).start()
     os.environ[SHARED] = shared
     logs.configure(settings.log)
-    return create_app(settings)
+    app = create_app(settings)
+    gc.freeze()  # garbage is looked for when there is much of it, not only when there is as much as there is program
+    return app
 
 
-def _share_heaps() -> None:
-    """Lets threads share two heaps where the C library is glibc: heaps of their own each keep the most they held."""
+def _limit_heaps() -> None:
+    """Keeps memory from creeping where the C library is glibc.
+
+    Threads share two heaps, since each heap keeps the most it held. What is large is never taken from them, but given
+    back when it is free: glibc would raise its bound of what is large with each such piece.
+    """
     library = ctypes.CDLL(None)
     if hasattr(library, "mallopt"):
-        library.mallopt(_M_ARENA_MAX, 2)
+        library.mallopt(_M_ARENA_MAX, _HEAPS)
+        library.mallopt(_M_MMAP_THRESHOLD, _LARGE)
 
 
 def _announce(settings: Settings, shared: str) -> None:

@@ -27,8 +27,12 @@ from tests.soak.sockets import NONE, RUDE, act
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 BETWEEN = 20  # seconds between two exchanges of the release
+WEB_WORKERS, QUERY_WORKERS, WORKER_MEMORY = 2, 2, 1024  # the last in MiB
+QUERIES_MEMORY = WEB_WORKERS * QUERY_WORKERS * WORKER_MEMORY
 SETTINGS = {
-    "RECALLING_WEB_WORKERS": "2",
+    "RECALLING_WEB_WORKERS": str(WEB_WORKERS),
+    "RECALLING_QUERY_WORKERS": str(QUERY_WORKERS),
+    "RECALLING_WORKER_MEMORY": str(WORKER_MEMORY * 2**20),
     "RECALLING_TIME_LIMIT": "3",
     "RECALLING_QUEUE_TIME": "5",
     "RECALLING_RESULT_LIMIT": str(8 * 2**20),
@@ -163,13 +167,17 @@ def report(run: Soak, sampler: Sampler) -> bool:
     print(f"{run.answers.total()} requests; exchanges: {dict(run.exchanges)}")
     growth = sampler.growth()
     for name, (before, after, flat) in growth.items():
-        peak = max(getattr(one, name) for one in sampler.samples)
         print(
-            f"{name:<10} second fifth {before:8.0f}  last fifth {after:8.0f}  peak {peak:8.0f}  {'flat' if flat else 'GROWS'}"
+            f"{name:<10} second fifth {before:8.0f}  last fifth {after:8.0f}  peak {sampler.peak(name):8.0f}"
+            f"  {'flat' if flat else 'GROWS'}"
         )
+    bounded = sampler.peak("queries") <= QUERIES_MEMORY
+    print(
+        f"queries    peak {sampler.peak('queries'):8.0f}  of {QUERIES_MEMORY} MiB  {'' if bounded else 'OVER THE BOUND'}"
+    )
     for fault in run.faults[:50]:
         print(f"fault: {fault}")
-    return not run.faults and all(flat for _, _, flat in growth.values())
+    return not run.faults and bounded and all(flat for _, _, flat in growth.values())
 
 
 def main() -> None:

@@ -8,14 +8,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOM = 0.15  # how much more the end may take than the time after the warm-up
-SLACK = {"memory": 0, "files": 8, "processes": 2}  # what is always allowed: MiB, descriptors, processes
+GONE = (0, 0)
+SLACK = {"server": 0, "files": 8, "processes": 2}  # what is always allowed: MiB, descriptors, processes
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A moment: MiB of memory (proportional set size), open file descriptors, processes."""
+    """A moment: MiB of memory (proportional set size), open file descriptors, processes.
 
-    memory: float
+    `server` is the memory of the main process and its web processes, which stay. `queries` is that of the processes
+    below them, each of which lives until its release is exchanged or a query is ended: it follows what is asked at
+    the moment, and is bounded by a setting.
+    """
+
+    server: float
+    queries: float
     files: int
     processes: int
 
@@ -32,6 +39,10 @@ class Sampler:
         while not self.ended.wait(1):
             self.samples.append(sample(self.pid))
 
+    def peak(self, name: str) -> float:
+        """The most of a measure."""
+        return max(float(getattr(one, name)) for one in self.samples)
+
     def growth(self) -> dict[str, tuple[float, float, bool]]:
         """For each measure the medians of the second and the last fifth of the time, and whether it is flat."""
         fifth = len(self.samples) // 5
@@ -44,26 +55,38 @@ class Sampler:
 
 
 def sample(pid: int) -> Sample:
-    """What the process and its descendants take now; what ends meanwhile is left out."""
-    memory, files, processes = 0, 0, 0
-    for one in family(pid):
-        try:
-            rollup = Path(f"/proc/{one}/smaps_rollup").read_text()
-            files += len(list(Path(f"/proc/{one}/fd").iterdir()))
-        except (FileNotFoundError, ProcessLookupError, PermissionError):
-            continue
-        memory += next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
-        processes += 1
-    return Sample(memory / 1024, files, processes)
+    """What the main process of a server and its descendants take now; what ends meanwhile is left out."""
+    lasting = [pid, *children(pid)]
+    parts = [[_taken(one) for one in part] for part in (lasting, below(lasting[1:]))]
+    server, queries = (sum(memory for memory, _ in part) / 1024 for part in parts)
+    every = [taken for part in parts for taken in part if taken != GONE]
+    return Sample(server, queries, sum(files for _, files in every), len(every))
 
 
-def family(pid: int) -> list[int]:
-    """A process and its descendants."""
-    found = [pid]
+def _taken(pid: int) -> tuple[int, int]:
+    """KiB of memory and the number of open files of a process."""
+    try:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        files = len(list(Path(f"/proc/{pid}/fd").iterdir()))
+    except (FileNotFoundError, ProcessLookupError, PermissionError):
+        return GONE
+    return next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0), files
+
+
+def below(processes: list[int]) -> list[int]:
+    """The descendants of processes."""
+    found = [child for one in processes for child in children(one)]
     for one in found:
-        for task in Path(f"/proc/{one}/task").glob("*"):
-            try:
-                found += [int(child) for child in (task / "children").read_text().split()]
-            except (FileNotFoundError, ProcessLookupError):
-                continue
+        found += children(one)
+    return found
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    found = []
+    for task in Path(f"/proc/{pid}/task").glob("*"):
+        try:
+            found += [int(child) for child in (task / "children").read_text().split()]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
     return found
