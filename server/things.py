@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 import pyoxigraph as ox
 
@@ -74,26 +73,30 @@ def description_page(store: Store, thing: ox.NamedNode, number: int = 1) -> Page
     pointing = store.quads_to(thing, POINTING + 1, (number - 1) * POINTING)
     if number > 1 and not pointing:
         return None
-    quads = chain(store.quads_from(thing) if number == 1 else (), pointing[:POINTING])
-    return Page([quad for quad in quads if layer(quad.graph_name) != "evidence"], len(pointing) > POINTING)
+    said = store.quads_from(thing)
+    told = pointing[:POINTING] if _is_evidence(said) else _without_evidence(pointing[:POINTING])
+    return Page([*said, *told] if number == 1 else told, len(pointing) > POINTING)
+
+
+def _is_evidence(said: Iterable[ox.Quad]) -> bool:
+    """Whether what is said of a thing stands in a graph of evidence: that of a report's facts never does."""
+    return any(layer(quad.graph_name) == "evidence" for quad in said)
+
+
+def _without_evidence(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    return [quad for quad in quads if layer(quad.graph_name) != "evidence"]
 
 
 def types_of(store: Store, thing: ox.NamedNode) -> list[str]:
     """The IRIs of the classes that a thing is asserted to be of, in order."""
     rows = store.select(f"""SELECT DISTINCT ?class {{ GRAPH ?graph {{ {thing} <{RDF_TYPE}> ?class }}
-  FILTER(!STRENDS(STR(?graph), "/inferred") && !STRENDS(STR(?graph), "/evidence")) }} ORDER BY ?class""")
+  FILTER(!STRENDS(STR(?graph), "/inferred")) }} ORDER BY ?class""")
     return [iri(row, "class") for row in rows]
 
 
 def describe(store: Store, thing: ox.NamedNode) -> Description:
     """What is said of a thing, each fact once; a fact that is asserted somewhere is not called inferred."""
-    quads = [quad for quad in store.quads_from(thing) if layer(quad.graph_name) != "evidence"]
-    quads.sort(
-        key=lambda quad: (
-            layer(quad.graph_name),
-            quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else "",
-        )
-    )
+    quads = sorted(store.quads_from(thing), key=_place_of_graph)
     seen: dict[tuple[ox.NamedNode, Term], Statement] = {}
     for quad in quads:
         statement = Statement(quad.predicate, quad.object, layer(quad.graph_name) == "inferred")
@@ -108,6 +111,10 @@ def describe(store: Store, thing: ox.NamedNode) -> Description:
     graphs = sorted({quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)})
     ordered = sorted(facts, key=lambda fact: fact[0].value)
     return Description(thing, tuple(types), tuple(asserted), tuple(ordered), tuple(graphs))
+
+
+def _place_of_graph(quad: ox.Quad) -> tuple[str, str]:
+    return layer(quad.graph_name), quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
 
 
 def _place(statement: Statement) -> tuple[bool, tuple[int | str, ...]]:

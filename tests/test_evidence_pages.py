@@ -59,6 +59,33 @@ def test_marked_words_are_those_of_the_report(app: Flask, client: FlaskClient, s
     assert samples[0].name in page
 
 
+EVIDENCE = """PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT ?class (SAMPLE(?thing) AS ?one) {
+  GRAPH ?graph { ?thing a ?class } FILTER(STRENDS(STR(?graph), "/evidence"))
+} GROUP BY ?class"""
+
+
+@pytest.mark.parametrize("profile", ["plain", "inferred", "evidence"])
+def test_evidence_and_gaps_are_described_in_every_profile(app: Flask, client: FlaskClient, profile: str) -> None:
+    kinds = app.extensions["current"].release().store.select(EVIDENCE)
+    assert len(kinds) > 4
+    for row in kinds:
+        path = row["one"].value.removeprefix("http://localhost:8000/")
+        answer = client.get(f"/{path}.nt", query_string={"profile": profile})
+        typed = f"<{row['one'].value}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{row['class'].value}> ."
+        assert typed in answer.text.splitlines(), path
+        assert f'<{row["class"].value}>; rel="type"' in answer.headers["Link"], path
+        assert (
+            ">Facts<" in client.get(f"/{path}.html").text or "<summary>All facts<" in client.get(f"/{path}.html").text
+        )
+
+
+def test_facts_are_described_without_evidence_unless_it_is_asked_for(client: FlaskClient) -> None:
+    for profile, given in {"plain": False, "inferred": False, "evidence": True}.items():
+        quads = client.get("/statement/clcm/12/6/1.nq", query_string={"profile": profile}).text
+        assert ("/evidence> ." in quads) == given
+
+
 def test_words_stand_in_their_paragraph(client: FlaskClient) -> None:
     quote = re.search(r"<blockquote lang=\"en\">(.*?)<mark>", client.get("/statement/clcm/12/6/2.html").text, re.DOTALL)
     assert quote is not None

@@ -29,25 +29,33 @@ _ANNOTATIONS = f"""SELECT DISTINCT ?annotation {{{{
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A profile by its name, which is the fragment of its IRI, with what it gives in words."""
+    """A profile by its name, which is the fragment of its IRI, with what it gives in words.
+
+    `inferred` and `evidence` say whether it gives what follows, and where a fact was read. What a graph of evidence
+    says of a thing of its own is given in each.
+    """
 
     name: str
     title: str
-    layers: frozenset[str]
+    inferred: bool
+    evidence: bool
 
     def iri(self, base: str) -> str:
         """Its IRI."""
         return f"{base}profiles#{self.name}"
 
 
-PLAIN = Profile("plain", "What the reports say of a thing, and nothing that follows from it", frozenset({""}))
+PLAIN = Profile(
+    "plain", "What the reports say of a thing, and nothing that follows from it", inferred=False, evidence=False
+)
 INFERRED = Profile(
-    "inferred", "What the reports say of a thing, and what follows by the ontology", frozenset({"", "inferred"})
+    "inferred", "What the reports say of a thing, and what follows by the ontology", inferred=True, evidence=False
 )
 EVIDENCE = Profile(
     "evidence",
     "What the reports say, what follows, and the stretches of the reports that each fact was read from",
-    frozenset({"", "inferred", "evidence"}),
+    inferred=True,
+    evidence=True,
 )
 PROFILES = (INFERRED, PLAIN, EVIDENCE)
 ALTERNATES = ("alt", "altr", "http://www.w3.org/ns/dx/connegp/altr", "http://www.w3.org/ns/dx/conneg/altr")
@@ -92,8 +100,8 @@ def profile_page(store: Store, thing: ox.NamedNode, profile: Profile, base: str,
     page = description_page(store, thing, number)
     if page is None or any(quad.graph_name == thing for quad in page.quads):
         return page
-    kept = [quad for quad in page.quads if layer(quad.graph_name) in profile.layers]
-    return Page([*kept, *_evidence(store, thing, base)] if profile is EVIDENCE else kept, page.more)
+    kept = [quad for quad in page.quads if profile.inferred or layer(quad.graph_name) != "inferred"]
+    return Page([*kept, *_evidence(store, thing, base)] if profile.evidence else kept, page.more)
 
 
 def _evidence(store: Store, thing: ox.NamedNode, base: str) -> Iterable[ox.Quad]:
