@@ -22,6 +22,11 @@ SELECT ?class (SAMPLE(?fact) AS ?one) {
   FILTER(STRSTARTS(STR(?class), STR(rec:)))
 } GROUP BY ?class"""
 
+MARKED = """PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT ?fact ?quote {
+  ?evidence oa:hasBody ?fact ; oa:hasTarget/oa:hasSelector/oa:exact ?quote . FILTER(CONTAINS(?quote, "*"))
+} ORDER BY ?fact LIMIT 60"""
+
 
 @pytest.fixture(scope="module")
 def app(samples: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
@@ -57,6 +62,21 @@ def test_marked_words_are_those_of_the_report(app: Flask, client: FlaskClient, s
     start, end = map(int, re.search(r"characters (\d+) to (\d+)", page).groups())  # type: ignore[union-attr]
     assert marked(page) == [report[start:end]]
     assert samples[0].name in page
+
+
+def test_words_are_read_without_the_marks_of_the_file(app: Flask, client: FlaskClient) -> None:
+    store, raw = app.extensions["current"].release().store, 0
+    for row in store.select(MARKED):
+        fact, quote = row["fact"].value.removeprefix("http://localhost:8000/"), row["quote"].value
+        page = client.get(f"/{fact}.html").text
+        words = [
+            html.unescape(re.sub("</?mark>", "", found))
+            for found in re.findall(r"<blockquote.*?>(.*?)</bl", page, re.S)
+        ]
+        assert words, fact
+        assert not any(re.search(r"\*\w|\w\*|\]\(", found) for found in words), fact
+        raw += bool(re.search(r"\*\w|\w\*|\]\(", quote))
+    assert raw
 
 
 EVIDENCE = """PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>

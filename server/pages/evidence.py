@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from mappings.outlining.inline import clean
 from server.pages.panels import about
 from server.store import Row, Store
 from server.things import iri, text
@@ -15,6 +16,7 @@ PREFIX rec: <http://localhost:8000/def/>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT DISTINCT ?evidence ?fact ?rule ?report ?file ?start ?end ?quote WHERE {
   { BIND ($this AS ?fact) ?evidence oa:hasBody ?fact } UNION { BIND ($this AS ?evidence) ?evidence oa:hasBody ?fact }
+  UNION { BIND ($this AS ?evidence) BIND ($this AS ?fact) ?evidence a rec:Gap }
   ?evidence oa:hasTarget ?target .
   ?target oa:hasSource ?report ; oa:hasSelector ?position .
   ?position oa:start ?start ; oa:end ?end .
@@ -40,8 +42,9 @@ SELECT ?place ?from ?quote WHERE {
 class Spot:
     """A stretch of a report: offsets in characters of its file, the words in it with those before and after them.
 
-    `place` is the paragraph, clause or footnote around it, `fact` what was read there, `rule` by which rule; words are
-    empty where the release does not hold them, other members where they are not known.
+    The words are without the marks of the file's format, such as those of italics. `place` is the paragraph, clause or
+    footnote around them, `fact` what was read there, `rule` by which rule. Words are empty where the release does not
+    hold them, other members where they are not known.
     """
 
     evidence: str
@@ -67,15 +70,29 @@ def spots(store: Store, base: str, thing: ox.NamedNode, inside: bool = True) -> 
 
 def _spot(store: Store, base: str, row: Row, inside: bool) -> Spot:
     start, end, words = int(text(row, "start")), int(text(row, "end")), text(row, "quote")
-    place, before, after = _around(store, base, iri(row, "report"), start, end) if words and inside else ("", "", "")
+    place, unit, begin = "", words, start
+    if words and inside:
+        place, unit, begin = _around(store, base, iri(row, "report"), start, end) or (place, unit, begin)
+    before, inner, after = _readable(unit, start - begin, end - begin)
     members = {name: text(row, name) for name in ("evidence", "fact", "rule", "report", "file")}
-    return Spot(**members, start=start, end=end, place=place, before=before, words=words, after=after)
+    return Spot(**members, start=start, end=end, place=place, before=before, words=inner or words, after=after)
 
 
-def _around(store: Store, base: str, report: str, start: int, end: int) -> tuple[str, str, str]:
-    """The smallest unit of text around a stretch of a report, and its words before and after the stretch."""
+def _around(store: Store, base: str, report: str, start: int, end: int) -> tuple[str, str, int] | None:
+    """The smallest unit of text around a stretch of a report: its IRI, its words, where they begin."""
     query = _AROUND.replace("REPORT", report).replace("START", str(start)).replace("END", str(end))
-    for row in store.select(about(query, base, None)):
-        unit, begin = text(row, "quote"), int(text(row, "from"))
-        return iri(row, "place"), unit[: start - begin], unit[end - begin :]
-    return "", "", ""
+    rows = store.select(about(query, base, None))
+    return (iri(rows[0], "place"), text(rows[0], "quote"), int(text(rows[0], "from"))) if rows else None
+
+
+def _readable(unit: str, start: int, end: int) -> tuple[str, str, str]:
+    """The clean words of a unit of text before, in and after a stretch of it, in its lines."""
+    parts, at = ["", "", ""], 0
+    for line in unit.splitlines(keepends=True):
+        passage = clean(unit, at, at + len(line)).passage
+        at += len(line)
+        letters = zip(passage.text, passage.offsets, strict=True)
+        for letter, offset in (*letters, *([("\n", at - 1)] if at < len(unit) else [])):
+            parts[(offset >= start) + (offset >= end)] += letter
+    before, inner, after = parts
+    return before, inner, after
