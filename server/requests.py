@@ -30,6 +30,7 @@ def init_app(app: Flask) -> None:
     """Makes the release and the addresses of our IRIs available to all templates; bodies are read as they come."""
     app.before_request(_refuse_coded)
     app.jinja_env.globals["address"] = address
+    app.jinja_env.globals["prefixed"] = prefixed
     app.jinja_env.globals["release"] = release
 
 
@@ -50,6 +51,12 @@ def release() -> Release:
 def prefixes(base: str) -> tuple[tuple[str, str], ...]:
     """The prefixes that our answers are written with: the vocabulary's `rec`, and those everybody knows."""
     return (("rec", f"{base}def/"), *_EXTERNAL)
+
+
+def prefixed(iri: str) -> str:
+    """An IRI as queries write it, "rec:Act", or as it stands where none of our prefixes begins it."""
+    known = ((prefix, namespace) for prefix, namespace in prefixes(release().base) if iri.startswith(namespace))
+    return next((f"{prefix}:{iri.removeprefix(namespace)}" for prefix, namespace in known), iri)
 
 
 def iri_at(path: str) -> str:

@@ -65,7 +65,7 @@ def page(name: str) -> Response:
     name, suffix = (found[0], found[1].name) if found else (name, "")
     entry = history().entry(int(name)) if name.isascii() and name.isdigit() and len(name) < 10 else None
     if entry is None or name != str(entry.number):
-        raise not_found(f"The feed of changes has {len(history())} pages.")
+        raise not_found(f"The last page of the feed of changes is {len(history())}.")
     is_last, base = entry.number == len(history()), release().base
     document = Document(
         f"changes/{entry.number}",
