@@ -7,10 +7,11 @@ DATA ?= data
 PORT ?= 8000
 TIMES ?= 100
 SECONDS ?= 600
+SESSIONS ?= 100
 # The folder of the real reports, which the repository does not hold.
 RECALLING_SHARED ?= ../shared
 
-.PHONY: run test check goldens facts accuracy conformance kills soak bench lighthouse lock clean
+.PHONY: run test check goldens facts accuracy conformance kills soak bench bench-many lighthouse lock clean
 
 run: $(VENV)/installed $(VENV)/packages  ## build the sample reports and the facts of two real sessions, and serve them
 	$(BIN)/recalling build $(REPORTS) --data $(DATA)
@@ -49,6 +50,9 @@ soak: $(VENV)/installed-dev  ## a real server for SECONDS under mixed load with 
 
 bench: $(VENV)/installed-dev  ## time, memory and ratios to named peers
 	$(BIN)/python -m tests.bench
+
+bench-many: $(VENV)/installed-dev  ## the same over SESSIONS reports: questions, pages, ratios
+	$(BIN)/python -m tests.bench.many --sessions $(SESSIONS)
 
 lighthouse: $(VENV)/installed-dev $(VENV)/packages $(VENV)/lighthouse  ## performance, accessibility, practices, SEO of pages
 	$(BIN)/python -m tests.scores $(VENV)/lighthouse
