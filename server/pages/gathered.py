@@ -1,4 +1,4 @@
-"""What a release says of a thing for its page: everything that is asked of the store, before it is put in words."""
+"""What a release says of a thing for its page, before it is put in words."""
 
 from __future__ import annotations
 
