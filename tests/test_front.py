@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from server.pages.front import in_days
 from server.questions import chosen, parse
 from tests.published import Place
+from tests.visits import names_on_bars
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +90,12 @@ def test_a_phone_shows_what_this_is_and_the_search_on_its_first_screen(page: Pag
     page.goto(place.address)
     assert page.evaluate("document.querySelector('.find').getBoundingClientRect().bottom") < 844
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 600, 768, 900, 1000, 1060, 1280, 1440])
+@pytest.mark.parametrize("path", ["", "session/clcm/12.html"])
+def test_no_name_reaches_a_bar_at_any_width(page: Page, place: Place, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{place.address}{path}")
+    assert page.evaluate("document.querySelectorAll('.drawing').length") > 2
+    assert names_on_bars(page) == []

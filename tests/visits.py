@@ -134,3 +134,15 @@ def _violations(page: Page, rules: dict[str, Any]) -> list[str]:
         f"{one['nodes'][0]['failureSummary']}"
         for one in Axe().run(page, _REPEATED, rules).response["violations"]
     ]
+
+
+def names_on_bars(page: Page) -> list[str]:
+    """The names of a page's drawings that a bar or a field covers."""
+    found: list[str] = page.evaluate("""() => [...document.querySelectorAll('.drawing')].flatMap(drawing => {
+      const bars = [...drawing.querySelectorAll('rect')].map(one => one.getBoundingClientRect());
+      return [...drawing.querySelectorAll('text:not(.number, .head)')].filter(one => {
+        const name = one.getBoundingClientRect();
+        return bars.some(bar => bar.left < name.right && name.left < bar.right && bar.top < name.bottom && name.top < bar.bottom);
+      }).map(one => one.textContent);
+    })""")
+    return found
