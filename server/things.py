@@ -74,17 +74,9 @@ def description_page(store: Store, thing: ox.NamedNode, number: int = 1) -> Page
     if number > 1 and not pointing:
         return None
     said = store.quads_from(thing)
-    told = pointing[:POINTING] if _is_evidence(said) else _without_evidence(pointing[:POINTING])
+    evidence = any(layer(quad.graph_name) == "evidence" for quad in said)  # nothing is said of a fact there
+    told = [quad for quad in pointing[:POINTING] if evidence or layer(quad.graph_name) != "evidence"]
     return Page([*said, *told] if number == 1 else told, len(pointing) > POINTING)
-
-
-def _is_evidence(said: Iterable[ox.Quad]) -> bool:
-    """Whether what is said of a thing stands in a graph of evidence: that of a report's facts never does."""
-    return any(layer(quad.graph_name) == "evidence" for quad in said)
-
-
-def _without_evidence(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    return [quad for quad in quads if layer(quad.graph_name) != "evidence"]
 
 
 def types_of(store: Store, thing: ox.NamedNode) -> list[str]:

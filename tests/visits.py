@@ -137,10 +137,10 @@ def _violations(page: Page, rules: dict[str, Any]) -> list[str]:
 
 
 def names_on_bars(page: Page) -> list[str]:
-    """The names of a page's drawings that a bar or a field covers."""
+    """The names of a page's drawings that a bar or a field covers; a field's own number stands on it."""
     found: list[str] = page.evaluate("""() => [...document.querySelectorAll('.drawing')].flatMap(drawing => {
       const bars = [...drawing.querySelectorAll('rect')].map(one => one.getBoundingClientRect());
-      return [...drawing.querySelectorAll('text:not(.number, .head)')].filter(one => {
+      return [...drawing.querySelectorAll('text:not(.number, svg svg > .head)')].filter(one => {
         const name = one.getBoundingClientRect();
         return bars.some(bar => bar.left < name.right && name.left < bar.right && bar.top < name.bottom && name.top < bar.bottom);
       }).map(one => one.textContent);

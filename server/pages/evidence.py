@@ -91,8 +91,10 @@ def _readable(unit: str, start: int, end: int) -> tuple[str, str, str]:
     for line in unit.splitlines(keepends=True):
         passage = clean(unit, at, at + len(line)).passage
         at += len(line)
-        letters = zip(passage.text, passage.offsets, strict=True)
-        for letter, offset in (*letters, *([("\n", at - 1)] if at < len(unit) else [])):
+        letters = list(zip(passage.text, passage.offsets, strict=True))
+        if at < len(unit):
+            letters.append(("\n", at - 1))
+        for letter, offset in letters:
             parts[(offset >= start) + (offset >= end)] += letter
     before, inner, after = parts
     return before, inner, after

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import ceil
 from os import devnull
 from pathlib import Path
 from statistics import median
@@ -105,7 +106,7 @@ def row(line: Asked, rounds: list[dict[str, Load]]) -> str:
 def texts_of(store: Path) -> list[str]:
     """The IRIs of the texts of a release, or of some that are spread over all of it."""
     rows = EmbeddedStore(store).select(f"SELECT DISTINCT ?text {{ ?clause <{BASE}def/clauseOf> ?text }} ORDER BY ?text")
-    return [iri(found, "text") for found in rows[:: -(-len(rows) // TEXTS)]]
+    return [iri(found, "text") for found in rows[:: max(1, ceil(len(rows) / TEXTS))]]
 
 
 @contextmanager
