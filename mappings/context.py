@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +13,7 @@ from mappings import symbols
 from mappings.citing.places import Note, answering, notes, settings, speaking
 from mappings.facts import FootnoteKey, Gap, ReportFact, TextKey, Thing, ThingKind
 from mappings.formulae import formula
-from mappings.iris import slug
+from mappings.iris import section_key
 from mappings.report_facts import read_report
 from mappings.source import Source
 from mappings.tree import TEXTS, Kind, Node, Passage
@@ -39,7 +38,7 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A numbered paragraph of the report; `text` is the decision whose words it is, if it is one's."""
+    """A running paragraph of the report; `text` is the decision whose words it is, if it is one's."""
 
     node: Node
     stand: Stand
@@ -47,12 +46,23 @@ class Numbered:
 
     @property
     def number(self) -> str:
+        """The number as printed, empty where none is."""
         return self.node.label
+
+    @property
+    def key(self) -> str:
+        """The paragraph's address inside the report."""
+        return self.node.key
+
+    @property
+    def position(self) -> int:
+        """The paragraph's place in its section, else in its chapter, counted from 1."""
+        return self.node.position
 
 
 @dataclass(frozen=True, slots=True)
 class TextNode:
-    """A resolution or decision with the number of the paragraph that introduces it."""
+    """A resolution or decision with the key of the paragraph that introduces it."""
 
     node: Node
     key: TextKey
@@ -125,8 +135,8 @@ def _indexed(tree: Node, vocabulary: Vocabulary, body: str) -> tuple[tuple[Numbe
         if node.kind is Kind.PARAGRAPH:
             paragraphs.append(Numbered(node, stand, text))
         elif node.kind in TEXTS and text:
-            own = next((child.label for child in node.children if child.kind is Kind.PARAGRAPH), "")
-            before = paragraphs[-1].number if paragraphs else ""
+            own = next((child.key for child in node.children if child.kind is Kind.PARAGRAPH), "")
+            before = paragraphs[-1].key if paragraphs else ""
             texts.append(TextNode(node, text, stand, own or before))
     return tuple(paragraphs), tuple(texts)
 
@@ -152,8 +162,3 @@ def _stands(
             case _:
                 pass
         yield from _stands(child, here, vocabulary, body, of)
-
-
-def section_key(title: str) -> str:
-    """The key of an unlettered section: the slug of its heading's words."""
-    return slug(re.sub(r"\s+", " ", title))

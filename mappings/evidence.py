@@ -58,7 +58,7 @@ def _of_report(facts: Facts) -> Iterator[Located]:
     for section in facts.sections:
         yield iris.section(session, section.chapter, section.key), section.evidence
     for paragraph in facts.paragraphs:
-        yield iris.paragraph(session, ParagraphKey(paragraph.number)), paragraph.evidence
+        yield iris.paragraph(session, ParagraphKey(paragraph.key)), paragraph.evidence
     for note in facts.footnotes:
         yield iris.footnote(session, note.key), note.evidence
     for meeting in facts.meetings:

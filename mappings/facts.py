@@ -73,9 +73,13 @@ class ClauseKey:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphKey:
-    """A numbered paragraph of the report, or "note", "summary", "cover"; `letter` names a list item."""
+    """A paragraph of the report by its address in it, or "note", "summary", "cover"; `letter` names a list item.
 
-    number: str
+    The address is the printed number ("119") where one series runs through the report, "chapter/4/paragraph/12" where
+    numbers begin anew in each chapter, and "chapter/4/section/B/position/12" where no number is printed.
+    """
+
+    path: str
     letter: str = ""
 
 
@@ -149,9 +153,11 @@ class SectionFact:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphFact:
-    """A numbered paragraph with its whole text: list items and lines each on a line of their own."""
+    """A running paragraph with its whole text: list items and lines each on a line of their own."""
 
-    number: str
+    key: str
+    number: str  # as printed, empty where none is
+    position: int  # in its section, else its chapter, counted from 1
     chapter: str
     section: str  # the SectionFact's key, empty where the paragraph stands in none
     section_title: str

@@ -28,7 +28,6 @@ from mappings.facts import (
 )
 from ontology.terms import BASE
 
-FRONT_MATTER = frozenset({"cover", "note", "contents", "summary"})
 UNNUMBERED = "unnumbered"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _NUMERAL = re.compile(r"(?=.)(XL|X{0,3})(IX|IV|V?I{0,3})")
@@ -107,13 +106,13 @@ def section(session: SessionKey, chapter_number: str, key: str) -> URIRef:
 
 
 def paragraph(session: SessionKey, key: ParagraphKey) -> URIRef:
-    """`report/ccpcj/31/paragraph/15/a`; the front matter has no paragraph: `report/ccpcj/31/summary`.
+    """`report/ccpcj/31/paragraph/15/a`, where numbers begin anew `report/clcm/12/chapter/4/paragraph/12/a`.
 
-    All places without number that are no part of the front matter are one: `report/ccpcj/31/unnumbered`.
+    The front matter has no paragraph: `report/ccpcj/31/summary`. All places without address that are no part of the
+    front matter are one: `report/ccpcj/31/unnumbered`.
     """
-    if not key.number or key.number in FRONT_MATTER:
-        return _iri("report", session.body, session.number, key.number or UNNUMBERED, *_letters(key.letter))
-    return _iri("report", session.body, session.number, "paragraph", key.number, *_letters(key.letter))
+    path = f"paragraph/{key.path}" if key.path.isdigit() else key.path or UNNUMBERED
+    return _iri("report", session.body, session.number, path, *_letters(key.letter))
 
 
 def footnote(session: SessionKey, key: FootnoteKey) -> URIRef:
@@ -314,6 +313,11 @@ def links_graph(layer: str = "") -> URIRef:
 def graph(session: SessionKey, layer: str = "") -> URIRef:
     """`graph/report/ccpcj/31`, or its layer "inferred" or "evidence"."""
     return _iri("graph", "report", session.body, session.number, layer)
+
+
+def section_key(title: str) -> str:
+    """The last segment of the IRI of a section without letter: the slug of its heading's words."""
+    return slug(re.sub(r"\s+", " ", title))
 
 
 def slug(words: str) -> str:

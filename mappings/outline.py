@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mappings.outlining.addresses import with_addresses
 from mappings.outlining.front import is_chapter_head, read_front
 from mappings.outlining.growth import Growth, merged
 from mappings.outlining.headings import BARE_NUMBER, is_voice, speaks
@@ -43,7 +44,7 @@ def outline(source: Source) -> Node:
     owned = merged([span for part in (*parts, *heads, *footnotes) for node in part.walk() for span in node.spans])
     gaps = [Node(Kind.FURNITURE, spans=(span,)) for span in _gaps(owned, len(source.text))]
     furniture = sorted((*heads, *gaps), key=lambda node: node.spans)
-    return Node(Kind.REPORT, children=(*parts, *footnotes, *furniture))
+    return with_addresses(Node(Kind.REPORT, children=(*parts, *footnotes, *furniture)), anew=False)
 
 
 def with_text_numbers(found: list[Block]) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mappings.citing.places import answering, settings
-from mappings.context import Context, Numbered, TextNode, section_key
+from mappings.context import Context, Numbered, TextNode
 from mappings.facts import (
     ChapterFact,
     Evidence,
@@ -20,6 +20,7 @@ from mappings.facts import (
     Thing,
 )
 from mappings.formulae import formula
+from mappings.iris import section_key
 from mappings.source import Span
 from mappings.tree import TEXTS, Kind, Node
 from ontology.naming import NameKind
@@ -68,7 +69,9 @@ def _paragraph(one: Numbered) -> ParagraphFact:
     start = min((span.start for part in node.walk() for span in part.spans), default=0)
     end = max((span.end for part in node.walk() for span in part.spans), default=0)
     return ParagraphFact(
+        key=one.key,
         number=one.number,
+        position=one.position,
         chapter=one.stand.chapter,
         section=one.stand.section,
         section_title=one.stand.section_title,
@@ -160,7 +163,7 @@ def _recommended_to(context: Context, text: TextNode) -> Thing | None:
     """The organ to which the paragraph before a draft recommends it, else the first in its section's heading."""
     if not text.key.kind.startswith("draft"):
         return None
-    chapeau = next((one for one in context.paragraphs if one.number == text.paragraph), None)
+    chapeau = next((one for one in context.paragraphs if one.key == text.paragraph), None)
     words = chapeau.node.passage.text if chapeau else ""
     if match := formula("actions", "recommends to").search(words):
         names = context.vocabulary.names(match["organ"], (NameKind.BODY,))

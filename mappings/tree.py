@@ -26,7 +26,7 @@ class Kind(StrEnum):
     CHAPTER = "chapter"
     SECTION = "section"  # "A. Deliberations", or an unlettered heading of the same rank
     TOPIC = "topic"  # "1. Ratification …": a numbered or unnumbered sub-heading inside a section
-    PARAGRAPH = "paragraph"  # the report's own numbered paragraph
+    PARAGRAPH = "paragraph"  # the report's own running paragraph, with or without a printed number
     UNNUMBERED_PARAGRAPH = "unnumbered paragraph"  # of the note, the summary, an annex
     DRAFT_RESOLUTION = "draft resolution"
     DRAFT_DECISION = "draft decision"
@@ -91,6 +91,8 @@ class Node:
     """A part of the report.
 
     `label` is the number or letter as printed ("119", "II", "31/1", "a", "22", "*"), empty where there is none.
+    `key` is the address of a running paragraph inside its report and `position` its place in its section, else in its
+    chapter, counted from 1 (`mappings.outlining.addresses`); other nodes have neither.
     `title` is the heading's words ("General debate", the title of a resolution). `passage` is the node's own words
     without its label, its title and its children. `spans` are the regions of the source that belong to the node itself.
     """
@@ -101,6 +103,8 @@ class Node:
     passage: Passage = EMPTY
     children: tuple[Node, ...] = ()
     spans: tuple[Span, ...] = ()
+    key: str = ""
+    position: int = 0
 
     def walk(self) -> Iterator[Node]:
         """This node and all nodes below it, in the order of reading."""

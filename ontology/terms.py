@@ -104,6 +104,7 @@ class REC:
     noteTo: URIRef
     number: URIRef
     order: URIRef
+    locator: URIRef
     partOf: URIRef
     reissuedOn: URIRef
     reportedIn: URIRef

@@ -104,8 +104,8 @@ FACTS = Facts(
     chapters=(ChapterFact("I", 1, "Matters calling for action", HERE),),
     sections=(SectionFact("I", "A", "A", "Draft resolutions", 1, HERE),),
     paragraphs=(
-        ParagraphFact("1", "I", "A", "Draft resolutions", "", "The Commission recommends a draft.", HERE),
-        ParagraphFact("2", "I", "", "", "Lamps", "Many speakers praised lamps.\n(a) Oil;\n(b) Gas.", HERE),
+        ParagraphFact("1", "1", 1, "I", "A", "Draft resolutions", "", "The Commission recommends a draft.", HERE),
+        ParagraphFact("2", "2", 1, "I", "", "", "Lamps", "Many speakers praised lamps.\n(a) Oil;\n(b) Gas.", HERE),
     ),
     footnotes=(FootnoteFact(NOTE, "E/CN.99/2023/4.", (LANTERNS,), HERE),),
     meetings=(

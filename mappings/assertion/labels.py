@@ -41,8 +41,17 @@ def report_label(facts: Facts) -> str:
 
 def paragraph_label(session: SessionKey, key: ParagraphKey) -> str:
     """ "Paragraph 15 (a) of the report on the 31st session"."""
-    where = _FRONT.get(key.number, f"Paragraph {key.number}")
+    where = _FRONT.get(key.path) or _paragraph_name(key.path)
     return f"{where}{_lettered(key.letter)} of the report on the {ordinal(session.number)} session"
+
+
+def _paragraph_name(path: str) -> str:
+    """ "Paragraph 15", "Chapter 4, section B, position 12" of the address of a paragraph."""
+    if path.isdigit():
+        return f"Paragraph {path}"
+    words = path.split("/")
+    named = ", ".join(f"{kind} {name}" for kind, name in zip(words[::2], words[1::2], strict=False))
+    return named[:1].upper() + named[1:]
 
 
 def footnote_label(session: SessionKey, key: FootnoteKey) -> str:

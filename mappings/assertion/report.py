@@ -9,7 +9,7 @@ from rdflib import URIRef
 from mappings import iris
 from mappings.assertion import labels
 from mappings.assertion.triples import Triple, described
-from mappings.facts import Facts, ParagraphKey, Thing, ThingKind
+from mappings.facts import Facts, ParagraphFact, ParagraphKey, Thing, ThingKind
 from ontology.naming import NameKind
 from ontology.terms import REC
 from ontology.vocabulary import load
@@ -77,8 +77,8 @@ def meeting_triples(facts: Facts) -> Iterator[Triple]:
             (REC.ofSession, iris.session(session)),
             (REC.ofBody, body),
         )
-        for number in meeting.paragraphs:
-            yield subject, REC.reportedIn, iris.paragraph(session, ParagraphKey(number))
+        for key in meeting.paragraphs:
+            yield subject, REC.reportedIn, iris.paragraph(session, ParagraphKey(key))
     for organ, name in organs.items():
         yield from described(organ, REC.Body, name, (REC.parentBody, iris.thing(facts.report.body)))
 
@@ -132,7 +132,7 @@ def paragraph_triples(facts: Facts) -> Iterator[Triple]:
     session = iris.session_key(facts.report)
     report = iris.report(session)
     for order, paragraph in enumerate(facts.paragraphs, 1):
-        key = ParagraphKey(paragraph.number)
+        key = ParagraphKey(paragraph.key)
         subject = iris.paragraph(session, key)
         yield report, REC.hasParagraph, subject
         yield from described(
@@ -140,15 +140,22 @@ def paragraph_triples(facts: Facts) -> Iterator[Triple]:
             REC.Paragraph,
             labels.paragraph_label(session, key),
             (REC.number, paragraph.number),
+            (REC.locator, _locator(paragraph)),
             (REC.order, order),
             (REC.text, paragraph.text),
             (REC.topic, paragraph.topic),
             (REC.partOf, _container(facts, paragraph.chapter, paragraph.section)),
         )
-    numbered = {ParagraphKey(paragraph.number) for paragraph in facts.paragraphs}
+    known = {ParagraphKey(paragraph.key) for paragraph in facts.paragraphs}
     for key in dict.fromkeys(_cited_from(facts)):
-        if key not in numbered:
+        if key not in known:
             yield from _place_triples(facts, key)
+
+
+def _locator(paragraph: ParagraphFact) -> str:
+    """ "IV.B 12": the chapter, the section and the position in it, which every paragraph has, numbered or not."""
+    division = ".".join(part for part in (paragraph.chapter, paragraph.section) if part)
+    return f"{division} {paragraph.position}".strip()
 
 
 def _container(facts: Facts, chapter: str, section: str) -> URIRef:
@@ -168,11 +175,11 @@ def _cited_from(facts: Facts) -> Iterator[ParagraphKey]:
 def _place_triples(facts: Facts, key: ParagraphKey) -> Iterator[Triple]:
     session = iris.session_key(facts.report)
     subject = iris.paragraph(session, key)
-    number = labels.lettered(key.number or iris.UNNUMBERED, key.letter)
+    number = labels.lettered(key.path or iris.UNNUMBERED, key.letter)
     label = labels.paragraph_label(session, key)
     yield iris.report(session), REC.hasPart, subject
     if key.letter:
-        whole = iris.paragraph(session, ParagraphKey(key.number))
+        whole = iris.paragraph(session, ParagraphKey(key.path))
         yield from described(
             subject, REC.ListItem, label, (REC.number, number), (REC.letter, key.letter), (REC.partOf, whole)
         )

@@ -61,7 +61,7 @@ def _below(node: Node, vocabulary: Vocabulary, body: str, at: ParagraphKey) -> I
         here = _paragraph(child, at)
         if child.title.text:
             yield Setting(ParagraphKey(""), None, body, HEADING, child.title)
-        if child.passage.text and here.number:
+        if child.passage.text and here.path:
             yield Setting(here, None, body, "", child.passage)
         yield from _below(child, vocabulary, body, here)
 
@@ -71,11 +71,11 @@ def _paragraph(node: Node, at: ParagraphKey) -> ParagraphKey:
     if node.kind in _FRONT:
         return ParagraphKey(_FRONT[node.kind])
     if node.kind is Kind.PARAGRAPH:
-        return ParagraphKey(node.label)
+        return ParagraphKey(node.key)
     if node.kind in (Kind.CHAPTER, Kind.SECTION, Kind.TOPIC):
         return ParagraphKey("")
     if node.kind is Kind.LIST_ITEM and node.label:
-        return ParagraphKey(at.number, f"{at.letter} ({node.label})" if at.letter else node.label)
+        return ParagraphKey(at.path, f"{at.letter} ({node.label})" if at.letter else node.label)
     return at
 
 

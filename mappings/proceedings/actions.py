@@ -95,7 +95,7 @@ def _of_paragraph(context: Context, calendar: Calendar, one: Numbered, draft: _D
     passage = one.node.passage
     found = sentences(passage.text)
     for index, sentence in enumerate(found):
-        sitting = calendar.sitting(one.number, sentence.start)
+        sitting = calendar.sitting(one.key, sentence.start)
         if one.stand.views and not (sitting and sitting.basis in ("stated in paragraph", "same meeting")):
             continue
         following = _following(context, one, found[index + 1 :])
@@ -179,7 +179,7 @@ def _fact(context: Context, calendar: Calendar, told: _Told, act: _Act, draft: _
     vote = vote_of(context, said, told.following)
     results = by_pointer(context, words + " " + told.following) or by_title(context, title, act.kind)
     return ActionFact(
-        paragraph=one.number,
+        paragraph=one.key,
         order=0,
         meeting=meeting,
         on=(meeting.on or calendar.days.get(meeting)) if meeting else None,
@@ -250,7 +250,7 @@ def _remember(words: str, draft: _Draft) -> None:
 
 def _with_decisions(context: Context, facts: list[ActionFact]) -> tuple[ActionFact, ...]:
     """The facts; an act that is told in its chapter and again as a decision has the decision as its result."""
-    own = {one.number: one.text for one in context.paragraphs if one.text}
+    own = {one.key: one.text for one in context.paragraphs if one.text}
     titles = {text.key: text.node.title.text for text in context.texts}
     told: dict[tuple[str, MeetingKey | None, tuple[str, ...]], tuple[TextKey, ...]] = {
         (fact.kind, fact.meeting, fact.documents): fact.results

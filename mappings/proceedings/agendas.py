@@ -30,7 +30,7 @@ def agendas(tree: Node, session: int, decision: dict[int, TextKey]) -> tuple[Age
             continue
         symbol = next((str(s) for found in find(match["symbol"] or "") for s in found.symbols), "")
         for agenda in paragraph.of(Kind.AGENDA):
-            facts += _items(agenda, session, "adopted", paragraph.label, None, symbol, chapters)
+            facts += _items(agenda, session, "adopted", paragraph.key, None, symbol, chapters)
     return tuple(facts)
 
 

@@ -18,7 +18,7 @@ def attendance(tree: Node) -> tuple[AttendanceFact, ...]:
             continue
         for rule, match in find("attendance", text):
             evidence = Evidence(node.passage.span(*match.span()), f"attendance: {rule.name}")
-            facts.append(AttendanceFact(rule.name, number(match["count"]), node.label, evidence))
+            facts.append(AttendanceFact(rule.name, number(match["count"]), node.key, evidence))
     return tuple(facts)
 
 

@@ -23,7 +23,7 @@ def chapeau(context: Context, one: Numbered) -> ActionFact | None:
                 text.key for text in context.texts if text.stand == one.stand and _introduced(text.key, rule)
             )
             return ActionFact(
-                paragraph=one.number,
+                paragraph=one.key,
                 order=1,
                 meeting=None,
                 on=None,

@@ -57,7 +57,7 @@ def _fact(node: Node, passage: Passage, match: re.Match[str], item: str, rule: s
     adopted = ROLES.get(rule, "mentioned")
     organizational = rule in ("is contained in document", "documents are listed in")
     return DocumentFact(
-        node.label,
+        node.key,
         "2" if adopted == "adopted" else "" if organizational else item,
         "",
         match["title"],
@@ -71,7 +71,7 @@ def _of_item(node: Node, child: Node, item: str) -> Iterator[DocumentFact]:
     match = formula("documents", "document in a list").match(child.passage.text)
     if match and (symbols := _symbols(match["symbol_list"])):
         evidence = Evidence(child.passage.span(), "documents: had before it the following")
-        yield DocumentFact(node.label, item, child.label, match["entry"], symbols, "had before it", evidence)
+        yield DocumentFact(node.key, item, child.label, match["entry"], symbols, "had before it", evidence)
 
 
 def _symbols(text: str) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ class Calendar:
 
 def read_calendar(context: Context) -> Calendar:
     """All meetings that the numbered paragraphs name."""
-    mentions = {one.number: tuple(_mentions(context, one)) for one in context.paragraphs}
+    mentions = {one.key: tuple(_mentions(context, one)) for one in context.paragraphs}
     pairing = paired([mention for found in mentions.values() for mention in found])
     facts = tuple(_facts(context, mentions, pairing))
     sittings = _sittings(context, mentions)
@@ -73,7 +73,7 @@ def _mentions(context: Context, one: Numbered) -> Iterator[Mention]:
                     continue
                 groups = match.groupdict()
                 yield Mention(
-                    paragraph=one.number,
+                    paragraph=one.key,
                     body=slug(whose) if whose else context.body.key,
                     organ=whose,
                     numbers=_numbers(groups.get("numbers") or ""),
@@ -172,10 +172,10 @@ def _sittings(context: Context, mentions: dict[str, tuple[Mention, ...]]) -> dic
         sittings: list[Sitting] = []
         for sentence in sentences(one.node.passage.text):
             before = sittings[-1] if sittings else None
-            meetings, basis = _sitting(sentence, mentions[one.number], before, last)
-            sittings.append(Sitting(one.number, sentence.start, sentence.end, meetings, basis))
+            meetings, basis = _sitting(sentence, mentions[one.key], before, last)
+            sittings.append(Sitting(one.key, sentence.start, sentence.end, meetings, basis))
             last = meetings if meetings and basis != "chapter" else last
-        found[one.number] = tuple(sittings)
+        found[one.key] = tuple(sittings)
     return found
 
 

@@ -129,14 +129,14 @@ def occasions(tree: Node, meetings: Meetings) -> Iterator[tuple[Occasion, Node]]
         for section, node in _numbered(chapter):
             text = node.passage.text
             state.enter(section)
-            stated = tuple(meeting for meeting in meetings if node.label in meeting.paragraphs)
+            stated = tuple(meeting for meeting in meetings if node.key in meeting.paragraphs)
             state.learn(text, stated, commission)
             if formula("views", "heading").match(section):
                 continue
             held, basis = state.held(text, stated)
             around = state.around if basis == "previous paragraph" else ""
             day = None if held else state.day
-            yield Occasion(node.label, held, basis, state.item, state.title, day, around), node
+            yield Occasion(node.key, held, basis, state.item, state.title, day, around), node
             state.previous = _last_named(held, text)
             said = [*formula("occasions", "around an action").finditer(text)]
             state.around = said[-1].group() if said and state.is_action else around

@@ -72,7 +72,7 @@ def officers(tree: Node, parties: Parties, statements: tuple[StatementFact, ...]
     bureau = tuple(one for facts in found for one in facts if one.status == "elected" and one.person)
     facts: list[OfficerFact] = []
     for node, own in zip(paragraphs, found, strict=True):
-        facts += (*own, *panels(node, parties, bureau), *panellists(node.label, statements))
+        facts += (*own, *panels(node, parties, bureau), *panellists(node.key, statements))
     return tuple(facts)
 
 
@@ -82,7 +82,7 @@ def _of_paragraph(node: Node, parties: Parties) -> Iterator[OfficerFact]:
     for sentence in sentences(node.passage.text):
         part = node.passage.part(sentence.start, sentence.end)
         on = next((found.first for found in days(sentence.text)), None)
-        yield from _sentence(_Place(node.label, part, parties, on))
+        yield from _sentence(_Place(node.key, part, parties, on))
 
 
 def _tables(node: Node, parties: Parties) -> Iterator[OfficerFact]:
@@ -100,7 +100,7 @@ def _tables(node: Node, parties: Parties) -> Iterator[OfficerFact]:
         if len(cells) < 2 or held is None:
             continue
         yield OfficerFact(
-            node.label,
+            node.key,
             re.sub(r"^the ", "", body),
             cells[0].rstrip(":"),
             regional_group(parties, cells[1]) if len(cells) > 2 else None,
@@ -126,7 +126,7 @@ def _lists(node: Node, parties: Parties) -> Iterator[OfficerFact]:
     on = next((found.first for found in days(text)), None)
     office = ""
     for line in node.of(Kind.LINE, Kind.LIST_ITEM):
-        place = _Place(node.label, line.passage, parties, on)
+        place = _Place(node.key, line.passage, parties, on)
         words = line.passage.text
         if alone := formula("officers", "office alone").match(words):
             office = alone["office"]

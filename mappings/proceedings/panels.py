@@ -28,7 +28,7 @@ def panels(node: Node, parties: Parties, known: Sequence[OfficerFact]) -> Iterat
             person, state = _holder(match["holder"], parties, known)
             if person or state:
                 evidence = Evidence(node.passage.span(*match.span()), f"officers: {office}")
-                yield OfficerFact(node.label, match["what"], office, None, person, state, office, on, evidence)
+                yield OfficerFact(node.key, match["what"], office, None, person, state, office, on, evidence)
 
 
 def _holder(words: str, parties: Parties, known: Sequence[OfficerFact]) -> tuple[str, Thing | None]:

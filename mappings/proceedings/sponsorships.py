@@ -69,7 +69,7 @@ def sponsorships(context: Context, acts: tuple[ActionFact, ...]) -> Sponsorships
                 found, left = parties(context, sentence.text[start:end])
                 if rule == "submitted by" and (left or not found):
                     continue  # somebody else than sponsors submitted it
-                order = 1 + sum(fact.draft == draft and fact.paragraph == one.number for fact in facts)
+                order = 1 + sum(fact.draft == draft and fact.paragraph == one.key for fact in facts)
                 facts.extend(_facts(one, found, at, _Named(rule, draft, results.get(draft), order)))
                 gaps.extend(_gaps(one.node.passage, left, at))
     return Sponsorships(tuple(facts), tuple(gaps))
@@ -151,7 +151,7 @@ def _facts(one: Numbered, found: tuple[Party, ...], at: int, named: _Named) -> I
     for number, party in enumerate(found, named.order):
         span = one.node.passage.span(at + party.start, at + party.end)
         yield SponsorshipFact(
-            paragraph=one.number,
+            paragraph=one.key,
             draft=named.draft,
             text=named.result,
             order=number,

@@ -15,10 +15,8 @@ def views(tree: Node, paragraphs: tuple[ParagraphFact, ...]) -> tuple[ViewFact, 
 
     A paragraph that only announces the summary reports no view.
     """
-    texts = {paragraph.number: paragraph for paragraph in paragraphs}
-    return tuple(
-        _view(node, texts[node.label]) for node in _nodes(tree) if node.label in texts and not _is_framing(node)
-    )
+    texts = {paragraph.key: paragraph for paragraph in paragraphs}
+    return tuple(_view(node, texts[node.key]) for node in _nodes(tree) if node.key in texts and not _is_framing(node))
 
 
 def _nodes(tree: Node) -> Iterator[Node]:
@@ -30,7 +28,7 @@ def _nodes(tree: Node) -> Iterator[Node]:
 def _view(node: Node, paragraph: ParagraphFact) -> ViewFact:
     evidence = Evidence(node.passage.span(), "views: paragraph of deliberations")
     return ViewFact(
-        node.label,
+        node.key,
         paragraph.chapter,
         paragraph.section_title,
         paragraph.topic,
