@@ -47,9 +47,9 @@ def _gold_references(gold: Gold) -> Iterator[Row]:
 def _references(facts: Facts) -> Iterator[Row]:
     """The numbered resolutions and decisions: the gold is complete for these alone."""
     found = {
-        (fact.place.number, fact.cited.key)
+        (fact.place.path, fact.cited.key)
         for fact in facts.citations
-        if not fact.text and isinstance(fact.place, ParagraphKey) and fact.place.number.isdigit()
+        if not fact.text and isinstance(fact.place, ParagraphKey) and fact.place.path.isdigit()
         if re.search(r"/(?:RES|DEC)/", fact.cited.key)
     }
     return iter(sorted(found))

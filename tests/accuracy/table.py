@@ -93,7 +93,7 @@ def place_id(place: Place) -> str:
         case FootnoteKey():
             return f"fn {place.mark}"
         case ParagraphKey():
-            return place.number
+            return place.path
 
 
 def plain(value: object) -> str:
