@@ -35,9 +35,10 @@ facts: $(VENV)/installed  ## write examples/facts anew from the real reports
 	$(BIN)/recalling build $(RECALLING_SHARED)/reports --data "$$folder" && \
 	$(BIN)/recalling export --facts-only --data "$$folder" --output examples/facts
 
-accuracy: $(VENV)/installed-dev  ## every table against facts read by hand, then against the facts of varied texts
+accuracy: $(VENV)/installed-dev  ## every table against facts read by hand, against those of varied texts, and after each loss of a conversion
 	$(BIN)/python -m tests.accuracy
 	$(BIN)/python -m tests.variations
+	$(BIN)/python -m tests.losses
 
 conformance: $(VENV)/installed-dev  ## the public suites by their manifests; the exceptions are listed with their reasons
 	$(BIN)/python -m tests.conformance
