@@ -139,6 +139,12 @@ class Names:
                     return entry
         return None
 
+    def spellings(self, kinds: Collection[NameKind]) -> tuple[tuple[str, ...], ...]:
+        """The spellings of the names of the given kinds, word by word."""
+        return tuple(
+            tokens for tokens, entries in self._entries.items() if any(entry.kind in kinds for entry in entries)
+        )
+
     def _longest(self, tokens: tuple[Word, ...], at: int, kinds: Collection[NameKind]) -> tuple[int, Entry | None]:
         for size in self._lengths.get(tokens[at].text, ()):
             if at + size > len(tokens):

@@ -169,6 +169,7 @@ class REC:
     Verb: URIRef
     adverb: URIRef
     citationProperty: URIRef
+    notOpening: URIRef
     preposition: URIRef
     strongerThan: URIRef
     weakerThan: URIRef

@@ -22,6 +22,7 @@ _XL = "http://www.w3.org/2008/05/skos-xl#"
 _SCHEMA = "https://schema.org/"
 _LABELS = (f"{_SKOS}prefLabel", f"{_SKOS}altLabel", f"{_SKOS}hiddenLabel")
 _ALL_KINDS = frozenset(NameKind) - {NameKind.PLACE}
+_WORD_LISTS = frozenset({"organ-nouns", "ranks", "numbers"})
 _REGISTRATION = re.compile(r"Nos?\.\s*(\d+)")
 
 
@@ -57,6 +58,14 @@ class Treaty:
     volumes: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a word list: its spellings, the usual one first; `notation` is the number that a number word means."""
+
+    labels: tuple[str, ...]
+    notation: str
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """All schemes, read once. Mappings are by key."""
@@ -70,6 +79,7 @@ class Vocabulary:
     _bodies_by_prefix: Mapping[str, str]
     _treaties: Mapping[str, tuple[Treaty, ...]]
     _adopted_in: Mapping[str, tuple[str, ...]]
+    _terms: Mapping[str, tuple[Term, ...]]
 
     def names(self, text: str, kinds: Collection[NameKind] = _ALL_KINDS) -> tuple[Name, ...]:
         """The names of the given kinds in a text, in order, the longest where one holds another.
@@ -107,6 +117,24 @@ class Vocabulary:
         if found and not found.verb and self._starts_with_name(text):
             return None
         return found
+
+    def first_words(self, text: str, part: str) -> OpeningPhrase | None:
+        """The opening phrase that the very first words of a text are, without an organ before it; None for a name."""
+        found = self._phrases.first_words(text, part)
+        if found and not found.verb and self._starts_with_name(text):
+            return None
+        return found
+
+    def terms(self, kind: str) -> tuple[Term, ...]:
+        """The words below a concept of a word list, given the path of its IRI ("organ-noun/organ"), in their order.
+
+        Raises KeyError where the word lists have no such concept or nothing below it.
+        """
+        return self._terms[kind]
+
+    def spellings(self, kinds: Collection[NameKind]) -> tuple[tuple[str, ...], ...]:
+        """Every spelling of every name of the given kinds, word by word."""
+        return self._names.spellings(kinds)
 
     def _starts_with_name(self, text: str) -> bool:
         return any(name.start == 0 for name in self.names(text[:200]))
@@ -189,6 +217,7 @@ def load() -> Vocabulary:
         },
         _treaties=_treaties(instruments),
         _adopted_in=_resolutions(instruments),
+        _terms=_terms(facts),
     )
 
 
@@ -230,18 +259,39 @@ def _verbs(facts: Mapping[str, Statements]) -> dict[str, Verb]:
     return verbs
 
 
+def _terms(facts: Mapping[str, Statements]) -> dict[str, tuple[Term, ...]]:
+    """The words below each concept of the word lists, those below its narrower concepts among them."""
+    below: dict[str, list[Term]] = {}
+    for said in facts.values():
+        schemes = {scheme.removeprefix(f"{BASE}scheme/") for scheme in links(said, f"{_SKOS}inScheme")}
+        if not schemes & _WORD_LISTS or texts(said, f"{_SKOS}definition"):
+            continue
+        term = Term((*texts(said, _LABELS[0]), *texts(said, _LABELS[1])), first(texts(said, f"{_SKOS}notation")))
+        waiting = list(links(said, f"{_SKOS}broader"))
+        kinds: dict[str, None] = {}
+        while waiting:
+            kind = waiting.pop(0)
+            kinds[kind] = None
+            waiting += links(facts[kind], f"{_SKOS}broader")
+        for kind in kinds:
+            below.setdefault(kind.removeprefix(BASE), []).append(term)
+    return {kind: tuple(terms) for kind, terms in below.items()}
+
+
 def _phrases(facts: Mapping[str, Statements]) -> Phrases:
     scheme = facts[f"{BASE}scheme/verbs"]
     forms = [
         VerbForms(
             iri.removeprefix(f"{BASE}verb/"),
+            first(texts(said, _LABELS[0])),
             texts(said, _LABELS[1]),
             texts(said, f"{DEF}preposition"),
         )
         for iri, said in facts.items()
         if iri.startswith(f"{BASE}verb/")
     ]
-    return Phrases(forms, texts(scheme, f"{DEF}adverb"), texts(scheme, f"{DEF}weight"))
+    adverbs, weights = texts(scheme, f"{DEF}adverb"), texts(scheme, f"{DEF}weight")
+    return Phrases(forms, adverbs, weights, texts(scheme, f"{DEF}notOpening"))
 
 
 def _treaties(instruments: Mapping[str, Statements]) -> dict[str, tuple[Treaty, ...]]:

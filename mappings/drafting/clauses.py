@@ -106,7 +106,9 @@ def _opening(context: Context, passage: Passage, key: ClauseKey) -> OpeningPhras
         return found
     printed = passage.text[start:end].rstrip(" ,:")
     end = start + len(printed)
-    return OpeningPhrase(printed, printed, found.verb if found else "", start, max(end, found.end if found else end))
+    if not found:
+        return OpeningPhrase(printed, printed, "", start, end, finite=True)
+    return replace(found, phrase=printed, bare=printed, start=start, end=max(end, found.end))
 
 
 def _without_infinitive(found: OpeningPhrase | None) -> OpeningPhrase | None:

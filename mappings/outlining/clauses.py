@@ -6,6 +6,7 @@ last one with a full stop. What does not begin a paragraph after such an end, or
 
 from __future__ import annotations
 
+from mappings.lexicon.openings import opens_preambular, surely_preambular
 from mappings.outlining.agenda import agenda_entry, begin_agenda, heads_agenda, next_number, title_of_annex
 from mappings.outlining.growth import Growth
 from mappings.outlining.headings import (
@@ -21,7 +22,6 @@ from mappings.outlining.headings import (
     speaks,
 )
 from mappings.outlining.lines import Block, Form
-from mappings.outlining.openings import opens_preambular, surely_preambular
 from mappings.outlining.reading import Reading, attach
 from mappings.tree import Kind
 

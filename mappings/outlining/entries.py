@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from mappings.lexicon.ranks import unfinished
 from mappings.outlining.growth import Growth
 from mappings.outlining.headings import HANGING, begins_inside
 from mappings.outlining.lines import Block, Form
-from mappings.outlining.ranks import UNFINISHED
 from mappings.outlining.reading import Reading
 
 MODE = re.compile(r"\([a-z][^()]*\)$")
@@ -24,7 +24,7 @@ def goes_on(reading: Reading, leaf: Growth, block: Block) -> bool:
     words = leaf.text
     if begins_inside(block.whole.text) or words.endswith("-") or block.whole.text.startswith("("):
         return True
-    if HANGING.search(words) or UNFINISHED.search(words) or words.endswith(","):
+    if HANGING.search(words) or unfinished(words) or words.endswith(","):
         return True
     return words.count("(") > words.count(")") or (not MODE.search(words) and _all_with_mode(reading, block))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from mappings.lexicon.openings import opens_preambular, opens_with_verb
+from mappings.lexicon.words import organ
 from mappings.outlining.lines import Block, Form
-from mappings.outlining.openings import opens_preambular, opens_with_verb
 from mappings.tree import Kind, Passage
 
 CHAPTER = re.compile(r"chapter\s+([IVXLC]+)\b[.:]?\s*[-–—:]?\s*(.*)$", re.IGNORECASE | re.DOTALL)
@@ -30,13 +32,8 @@ TEXT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 BARE_NUMBER = re.compile(r"(\d{1,4}/\d{1,3})\.?(?:\s+(.*))?$", re.DOTALL)
-ORGAN = r"(?:Assembly|Council|Commission|Committee|Conference|Congress|Forum|Board|Meeting|Programme|Parties)"
-VOICE = re.compile(rf"The\s(?:[^.;:,]|,(?=\s[A-Z])){{0,160}}?\b{ORGAN}\b(?:[^.;:,\d]|,(?=\s[A-Z])){{0,140}}[,:]$")
-SPEAKS = re.compile(rf"(?:At its .{{3,120}}?,\s)?[Tt]he\s[^.;:]{{0,160}}?\b{ORGAN}\b.{{0,2000}}[.:]$", re.DOTALL)
 DECIDING = r"(?:decides|takes note|approves|endorses|requests|adopts|recommends|decided|approved|took note)"
 DECIDES = re.compile(rf"\b{DECIDING}\b")
-SPOKEN = re.compile(rf"(?:At its .{{3,120}}?,\s)?[Tt]he\s[^.;:]{{0,160}}?\b{ORGAN}\b[^.;:]{{0,80}}?\s{DECIDING}\b")
-REPORTS = re.compile(rf"(?:At (?:its|the)|On \d|The following|[Tt]he\s[^.;:,]{{0,80}}?\b{ORGAN})\b")
 SENTENCE_END = re.compile(r"[.:;?!…][\"”’')\]]*$")
 CLAUSE_END = re.compile(r"[.:;,?!…][\"”’')\]]*$|[;,]\s+(?:and|or)$")
 HANGING = re.compile(
@@ -68,6 +65,26 @@ LETTERED_ROMAN = (
     "xx",
 )
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+@cache
+def _voice() -> re.Pattern[str]:
+    return re.compile(rf"The\s(?:[^.;:,]|,(?=\s[A-Z])){{0,160}}?\b{organ()}\b(?:[^.;:,\d]|,(?=\s[A-Z])){{0,140}}[,:]$")
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    return re.compile(rf"(?:At its .{{3,120}}?,\s)?[Tt]he\s[^.;:]{{0,160}}?\b{organ()}\b.{{0,2000}}[.:]$", re.DOTALL)
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    return re.compile(rf"(?:At its .{{3,120}}?,\s)?[Tt]he\s[^.;:]{{0,160}}?\b{organ()}\b[^.;:]{{0,80}}?\s{DECIDING}\b")
+
+
+@cache
+def _reports() -> re.Pattern[str]:
+    return re.compile(rf"(?:At (?:its|the)|On \d|The following|[Tt]he\s[^.;:,]{{0,80}}?\b{organ()})\b")
 
 
 def roman_value(numeral: str) -> int:
@@ -111,7 +128,7 @@ def heading_like(block: Block) -> bool:
 def is_voice(block: Block) -> bool:
     """Whether a block names the organ that speaks: "The General Assembly,", "The Economic and Social Council:"."""
     text = block.whole.text
-    return block.form is Form.PLAIN and len(text) < 300 and VOICE.match(text) is not None
+    return block.form is Form.PLAIN and len(text) < 300 and _voice().match(text) is not None
 
 
 def speaks(block: Block) -> bool:
@@ -119,12 +136,13 @@ def speaks(block: Block) -> bool:
     words = block.whole.text
     if block.form is not Form.PLAIN:
         return False
-    return (SPEAKS.match(words) is not None and DECIDES.search(words) is not None) or SPOKEN.match(words) is not None
+    decides = _speaks().match(words) is not None and DECIDES.search(words) is not None
+    return decides or _spoken().match(words) is not None
 
 
 def reports_on(block: Block) -> bool:
     """Whether the words begin as a report's paragraphs do ("At its 2nd meeting", "The following resolution")."""
-    return REPORTS.match(block.words.text) is not None
+    return _reports().match(block.words.text) is not None
 
 
 def opens_operative(block: Block) -> bool:

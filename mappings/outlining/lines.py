@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+from mappings.lexicon.openings import opens_preambular
+from mappings.lexicon.ranks import begins_entry
 from mappings.outlining.inline import Hyphens, clean
-from mappings.outlining.openings import opens_preambular
 from mappings.outlining.passages import tabbed
-from mappings.outlining.ranks import begins_entry
 from mappings.source import Source, Span
 from mappings.tree import EMPTY, Mark, Passage
 
