@@ -43,6 +43,7 @@ class Numbered:
     node: Node
     stand: Stand
     text: TextKey | None
+    introduced: str = ""  # for a paragraph of a decision that tells its own adoption: the paragraph before it
 
     @property
     def number(self) -> str:
@@ -51,8 +52,8 @@ class Numbered:
 
     @property
     def key(self) -> str:
-        """The paragraph's address inside the report."""
-        return self.node.key
+        """The address inside the report: a decision's own paragraphs have that of the paragraph that introduces it."""
+        return self.introduced or self.node.key
 
     @property
     def position(self) -> int:
@@ -80,6 +81,7 @@ class Context:
     report: ReportFact
     gaps: tuple[Gap, ...]
     paragraphs: tuple[Numbered, ...]
+    told: tuple[Numbered, ...]  # the same with the paragraphs of decisions that tell their own adoption, in order
     texts: tuple[TextNode, ...]
     notes: tuple[Note, ...]
 
@@ -119,13 +121,17 @@ class Context:
         return self.thing(entry) if entry else self.body
 
 
+_ADOPTED = (Kind.DECISION, Kind.RESOLUTION)
+
+
 def read_context(source: Source, tree: Node) -> Context:
     """The context of a report; raises SourceError where no title says which session of which body it is about."""
     vocabulary = load()
     report, gaps = read_report(source, tree, vocabulary)
-    paragraphs, texts = _indexed(tree, vocabulary, report.body.key)
+    told, texts = _indexed(tree, vocabulary, report.body.key)
+    paragraphs = tuple(one for one in told if not one.introduced)
     found = notes(tree, settings(tree, vocabulary, report.body.key))
-    return Context(source, tree, vocabulary, report, gaps, paragraphs, texts, found)
+    return Context(source, tree, vocabulary, report, gaps, paragraphs, told, texts, found)
 
 
 def _indexed(tree: Node, vocabulary: Vocabulary, body: str) -> tuple[tuple[Numbered, ...], tuple[TextNode, ...]]:
@@ -138,7 +144,16 @@ def _indexed(tree: Node, vocabulary: Vocabulary, body: str) -> tuple[tuple[Numbe
             own = next((child.key for child in node.children if child.kind is Kind.PARAGRAPH), "")
             before = paragraphs[-1].key if paragraphs else ""
             texts.append(TextNode(node, text, stand, own or before))
+            if node.kind in _ADOPTED and before:
+                paragraphs.extend(Numbered(told, stand, text, before) for told in node.children if _tells_act(told))
     return tuple(paragraphs), tuple(texts)
+
+
+def _tells_act(node: Node) -> bool:
+    """Whether a paragraph of a decision tells at which meeting it was taken, as those of the report do."""
+    return node.kind is Kind.OPERATIVE_PARAGRAPH and bool(
+        formula("meetings", "numbered meetings").search(node.passage.text)
+    )
 
 
 def _stands(

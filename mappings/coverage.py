@@ -119,7 +119,7 @@ def _sentences(one: Numbered, calendar: Calendar, titles: frozenset[str], below:
     passage = one.node.passage
     found = sentences(passage.text)
     for sentence in found:
-        sitting = calendar.sitting(one.key, sentence.start)
+        sitting = calendar.sitting(one, sentence.start)
         stated = bool(sitting and sitting.basis == STATED)
         known = (
             (stated and bool(formula("meetings", "proceedings").search(sentence.text)))

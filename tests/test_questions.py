@@ -22,7 +22,8 @@ CONTRACT = {
     "clauses": f"{TEXT} part order phrase verb addressee conditional commission",
     "citations": f"{TEXT} part order relation cited pinpoint date role commission",
     "references": "session paragraph cited pinpoint commission",
-    "actions": "session paragraph meeting date action draft revision title result commission",
+    "actions": "session paragraph meeting date action draft revision title result"
+    " method inFavour against abstaining symbol commission",
     "sponsors": "session draft order sponsor onBehalfOf commission",
     "meetings": "session body meeting date commission",
     "footnotes": "session mark text commission",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,10 +17,12 @@ from mappings.proceedings.results import by_pointer, by_title, plain_title
 from mappings.proceedings.votes import vote_of
 from mappings.sentences import Sentence, sentences
 from mappings.source import Span
-from mappings.tree import Kind
+from mappings.tree import Kind, Passage
 
 _MASKED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _CERTAIN = ("stated in paragraph", "same meeting", "same paragraph")
+_NO_ACT = ("considered",)  # what the commission did besides, so that its sentence may go on with an act
+_OWN_CLAUSE = ("decided", "agreed", "recommended")  # what follows their "that" is the commission's own doing
 _METHODS = ("consensus", "acclamation", "without a vote", "recorded vote")
 
 
@@ -34,13 +37,19 @@ class _Act:
     stop: int  # where what is said of this act ends
     passive: bool  # "the draft resolution was adopted"
     since: int  # where what is said of it begins: for the first act of a sentence, with the sentence
+    lead: str = ""  # what stands before the sentence and is said of the act
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """Where an act is told: the paragraph, the sentence and its sitting, and what follows up to the next act."""
+    """Where an act is told: the paragraph, the sentence and its sitting, and what follows up to the next act.
+
+    `passage` holds the sentence: the paragraph's own, or that of an entry of the list below it. A sentence that was
+    given a subject for reading ("It took note" for an entry's "Took note") begins before the passage does.
+    """
 
     paragraph: Numbered
+    passage: Passage
     sentence: Sentence
     sitting: Sitting | None
     following: str
@@ -48,7 +57,7 @@ class _Told:
     def span(self, act: _Act) -> Span:
         """Where the words for the act stand in the source."""
         start = self.sentence.start
-        return self.paragraph.node.passage.span(start + act.start, start + act.end)
+        return self.passage.span(start + act.start, start + act.end)
 
 
 @dataclass(slots=True)
@@ -60,15 +69,17 @@ class _Draft:
 
 
 def actions(context: Context, calendar: Calendar) -> tuple[ActionFact, ...]:
-    """Every act that the numbered paragraphs report, in the order of reading."""
+    """Every act that the running paragraphs and the decisions that tell their own adoption report, as they are read."""
     found: list[ActionFact] = []
     draft, section = _Draft(), ("", "")
-    for one in context.paragraphs:
+    told: Counter[str] = Counter()
+    for one in context.told:
         if (one.stand.chapter, one.stand.section) != section:
             draft, section = _Draft(), (one.stand.chapter, one.stand.section)
         introduced = chapeau(context, one)
         facts = [introduced] if introduced else list(_of_paragraph(context, calendar, one, draft))
-        found.extend(replace(fact, order=order) for order, fact in enumerate(facts, 1))
+        found.extend(replace(fact, order=told[one.key] + order) for order, fact in enumerate(facts, 1))
+        told[one.key] += len(facts)
     return _with_decisions(context, found)
 
 
@@ -94,72 +105,183 @@ def unresolved(fact: ActionFact) -> bool:
 def _of_paragraph(context: Context, calendar: Calendar, one: Numbered, draft: _Draft) -> Iterator[ActionFact]:
     passage = one.node.passage
     found = sentences(passage.text)
+    its = True  # whether "it" means the commission: the subject of the sentence before, if it has one
     for index, sentence in enumerate(found):
-        sitting = calendar.sitting(one.key, sentence.start)
+        sitting = calendar.sitting(one, sentence.start)
         if one.stand.views and not (sitting and sitting.basis in ("stated in paragraph", "same meeting")):
             continue
         following = _following(context, one, found[index + 1 :])
+        acts = tuple(_acts(context, sentence, its=its))
         before: ActionFact | None = None
-        for act in _acts(context, sentence):
-            told = _Told(one, sentence, sitting, following)
-            before = _with_object(_fact(context, calendar, told, act, draft), before, sentence.text[act.end :])
-            yield before
+        for act in acts:
+            told = _Told(one, passage, sentence, sitting, following)
+            fact = _with_object(_fact(context, calendar, told, act, draft), before, sentence.text[act.end :])
+            if act is acts[-1] and sentence is found[-1]:
+                fact = _with_listed(fact, one, sentence.text[act.end :])
+            yield (before := fact)
+        its = _about_commission(context, sentence, its=its)
         _remember(sentence.text, draft)
+        if sentence is found[-1] and _lists_acts(context, sentence, acts, its=its):
+            for entry in _entries(one):
+                for told, act in _of_entry(context, one, entry, sitting):
+                    yield _fact(context, calendar, told, act, draft)
+
+
+def _about_commission(context: Context, sentence: Sentence, *, its: bool) -> bool:
+    """Whether the commission is the subject of a sentence, which "it" in the next one then means."""
+    match = formula("actions", "subject of a sentence").match(sentence.text)
+    if match is None:
+        return False
+    words = re.sub(r"^[Tt]he ", "", sentence.text[match.start("subject") :])
+    return words.startswith(f"{context.body.label} ") or _own(context, match["subject"], its=its)
+
+
+def _entries(one: Numbered) -> Iterator[Passage]:
+    """The entries of the list below a paragraph, with marks or without."""
+    return (child.passage for child in one.node.children if child.kind in (Kind.LIST_ITEM, Kind.LINE))
+
+
+def _lists_acts(context: Context, sentence: Sentence, acts: tuple[_Act, ...], *, its: bool) -> bool:
+    """Whether the list that a sentence announces holds an act an entry: "The Commission:", "… took note, and:"."""
+    match = formula("actions", "list of acts").search(_masked(sentence.text))
+    if match is None:
+        return False
+    return _own(context, match["subject"], its=its) if match["subject"] else bool(acts) or its
+
+
+def _of_entry(
+    context: Context, one: Numbered, passage: Passage, sitting: Sitting | None
+) -> Iterator[tuple[_Told, _Act]]:
+    """The acts of an entry, which has the subject of the sentence above it; the act may stand after what led to it."""
+    text = passage.text
+    places = [0, *(match.end() for match in re.finditer(r", (?=[a-z])", text))]
+    for at in places:
+        # the place of the passage stands: two letters and a space go before it, and the capital of its verb goes
+        words = f"{text[:at]}It {text[at : at + 1].lower()}{text[at + 1 :]}"
+        shift = len("It ")
+        first, *others = sentences(words) or [Sentence(0, 0, "")]
+        found = tuple(_acts(context, Sentence(0, len(first.text), first.text[at:]), its=True))
+        if not found:
+            continue
+        sentence = Sentence(at - shift, first.end - shift, first.text[at:])
+        yield from ((_Told(one, passage, sentence, sitting, ""), _leading(act, words[:at])) for act in found)
+        for other in others:
+            placed = Sentence(other.start - shift, other.end - shift, other.text)
+            told = _Told(one, passage, placed, sitting, "")
+            yield from ((told, act) for act in _acts(context, other, its=True))
+        return
+
+
+def _with_listed(fact: ActionFact, one: Numbered, words: str) -> ActionFact:
+    """The act with the documents of the list of its objects: "The Committee adopted: (a) The rules (E/CN.99/5)"."""
+    if not formula("actions", "list of objects").fullmatch(words):
+        return fact
+    listed = [symbol for entry in _entries(one) for symbol in _objects(entry.text)]
+    others = (symbol for symbol in listed if not is_draft(symbol))
+    drafts = (symbol for symbol in listed if is_draft(symbol))
+    return replace(
+        fact,
+        documents=tuple(dict.fromkeys((*fact.documents, *others))),
+        drafts=tuple(dict.fromkeys((*fact.drafts, *drafts))),
+    )
 
 
 def _following(context: Context, one: Numbered, after: tuple[Sentence, ...]) -> str:
     """What follows an act up to the next one: behind the last act of a paragraph, the lists under it too."""
     words: list[str] = []
     for sentence in after:
-        if list(_acts(context, sentence)):
+        if list(_acts(context, sentence, its=True)):
             return " ".join(words)
         words.append(sentence.text)
     lines = (child.passage.text for child in one.node.children if child.kind is Kind.LINE)
     return " ".join((*words, *lines))
 
 
-def _acts(context: Context, sentence: Sentence) -> Iterator[_Act]:
-    """The acts of a sentence; a further one goes on with "and" before any relative clause."""
-    masked = _MASKED.sub(lambda match: "·" * len(match.group()), sentence.text)
+def _acts(context: Context, sentence: Sentence, *, its: bool) -> Iterator[_Act]:
+    """The acts of a sentence; a further one goes on with "and" or a comma before any relative clause.
+
+    `its` tells that "it" means the commission. Behind "noted that …" a further act wants a comma and "and".
+    """
+    masked = _masked(sentence.text)
     relative = formula("actions", "end of act").search(masked)
     limit = relative.start() if relative else len(masked)
-    found: list[tuple[int, str, re.Match[str]]] = []
-    for rule in formulae("actions"):
-        if rule.name.startswith("act: ") or rule.name == "act in the passive":
-            kind = rule.name.removeprefix("act: ") if rule.name.startswith("act: ") else ""
-            found.extend((match.start("phrase"), kind, match) for match in rule.pattern.finditer(masked))
-    found.sort(key=lambda item: (item[0], -item[2].end("phrase")))
     acts: list[_Act] = []
-    for start, kind, match in found:
+    for start, kind, match in _verbs(masked):
         groups = match.groupdict()
-        goes_on = groups.get("and") is not None
-        if acts and (start < acts[-1].end or not goes_on or start > limit):
+        goes_on = groups.get("and")
+        if acts and (start < acts[-1].end or goes_on is None or start > limit or _inside(masked, acts[-1], match)):
             continue
-        if not acts and (goes_on or not _own(context, groups.get("subject") or groups.get("what") or "")):
+        if not acts and (goes_on is not None or not _is_own_act(context, masked, match, kind, its=its)):
             continue
         words = sentence.text[start : match.end("phrase")]
         passive = groups.get("what") is not None
-        told, since = kind or _passive_kind(words), start if acts else 0
-        acts.append(_Act(told, words, start, match.end("phrase"), len(masked), passive, since))
+        acts.append(_Act(kind, words, start, match.end("phrase"), len(masked), passive, start if acts else 0))
     for place, act in enumerate(acts):
-        yield replace(act, stop=acts[place + 1].start) if place + 1 < len(acts) else act
+        if act.kind not in _NO_ACT:
+            yield replace(act, stop=acts[place + 1].start) if place + 1 < len(acts) else act
+
+
+def _verbs(masked: str) -> list[tuple[int, str, re.Match[str]]]:
+    """The words for acts and other verbs of a sentence: place, kind and match, in order, the longest first."""
+    found: list[tuple[int, str, re.Match[str]]] = []
+    for rule in formulae("actions"):
+        group, _, kind = rule.name.partition(": ")
+        passive = rule.name in ("act in the passive", "motion put to the vote")
+        if group not in ("act", "other verb") and not passive:
+            continue
+        for match in rule.pattern.finditer(masked):
+            name = kind
+            if passive:
+                done = _passive_kind(match["phrase"])
+                name = f"motion {done}" if rule.name == "motion put to the vote" else done
+            found.append((match.start("phrase"), name, match))
+    return sorted(found, key=lambda item: (item[0], -item[2].end("phrase")))
 
 
 def _passive_kind(words: str) -> str:
-    verb = words.split(maxsplit=1)[0]
-    return "not adopted" if verb in ("rejected", "not") else verb
+    verbs = words.removeprefix("put to the vote and ").removeprefix("was ")
+    verb = verbs.split(maxsplit=1)[0]
+    return "not adopted" if verb in ("rejected", "not", "lost", "defeated") else verb
 
 
-def _own(context: Context, subject: str) -> bool:
+def _is_own_act(context: Context, masked: str, match: re.Match[str], kind: str, *, its: bool) -> bool:
+    """Whether the first verb of a sentence tells what the commission did, and is not told of it by somebody else."""
+    groups = match.groupdict()
+    if kind.startswith("motion "):
+        return True
+    if not _own(context, groups.get("subject") or groups.get("what") or "", its=its):
+        return False
+    return not formula("actions", "told by another").search(masked[: match.start()])
+
+
+def _inside(masked: str, before: _Act, match: re.Match[str]) -> bool:
+    """Whether a further verb is in the clause of the one before: "noted that the Bureau had met and agreed on it"."""
+    between = masked[before.end : match.start()]
+    if before.kind in _OWN_CLAUSE or not formula("actions", "clause of a verb").match(between):
+        return False
+    return not re.match(r";|,\ and\b", match["and"]) or bool(re.search(r"\bha(?:d|s|ve)\b", between))
+
+
+def _own(context: Context, subject: str, *, its: bool) -> bool:
     """Whether the one that acts is the commission that reports: by its name, "the Commission", "it" or its draft."""
-    if subject == "It" or formula("actions", "a draft").search(subject):
+    if subject in ("It", "it"):
+        return its
+    if formula("actions", "a draft").search(subject):
         return True
     named = context.vocabulary.body(subject)
     if named:
         return named.key == context.body.key
     name = re.sub(r"^[Tt]he ", "", subject)
-    short = bool(re.fullmatch(r"[A-Z][a-z]+", name)) and name in context.body.label.split()
-    return short or name == context.body.label
+    if name[:1].islower():
+        name = name.capitalize()
+    if name == context.body.label:
+        return True
+    # a part of the name that ends with what the body is: "the Executive Body", "the Governing Council"
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", context.body.label)) and _is_noun(name)
+
+
+def _is_noun(name: str) -> bool:
+    return bool(formula("actions", "what a body is").search(name))
 
 
 def _fact(context: Context, calendar: Calendar, told: _Told, act: _Act, draft: _Draft) -> ActionFact:
@@ -172,10 +294,12 @@ def _fact(context: Context, calendar: Calendar, told: _Told, act: _Act, draft: _
         act.passive or formula("actions", "draft before named").search(sentence.text[act.end : act.stop])
     ):
         drafts, title = draft.symbols, title or draft.title
+    if one.introduced:
+        title = title or next(text.node.title.text for text in context.texts if text.key == one.text)
     revision = formula("actions", "revision").search(_masked(words))
     meetings = sitting.meetings if sitting and sitting.basis in _CERTAIN else ()
     meeting = meetings[0] if len(meetings) == 1 else None
-    said = _masked(sentence.text[act.since : act.stop])
+    said = act.lead + _masked(sentence.text[act.since : act.stop])
     vote = vote_of(context, said, told.following)
     results = by_pointer(context, words + " " + told.following) or by_title(context, title, act.kind)
     return ActionFact(
@@ -210,6 +334,11 @@ def _with_object(fact: ActionFact, before: ActionFact | None, words: str) -> Act
         title=before.title,
         results=fact.results or before.results,
     )
+
+
+def _leading(act: _Act, lead: str) -> _Act:
+    """The act of an entry with the words that led to it ("Following a vote with …, adopted …")."""
+    return replace(act, lead=lead)
 
 
 def _masked(words: str) -> str:

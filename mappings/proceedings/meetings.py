@@ -39,17 +39,21 @@ class Calendar:
 
     facts: tuple[MeetingFact, ...]
     gaps: tuple[Gap, ...]
-    sittings: dict[str, tuple[Sitting, ...]]
+    sittings: dict[int, tuple[Sitting, ...]]  # by the place of the paragraph in the source
     days: dict[MeetingKey, date]
 
-    def sitting(self, paragraph: str, offset: int) -> Sitting | None:
+    def sitting(self, paragraph: Numbered, offset: int) -> Sitting | None:
         """The sitting of the sentence that holds a place of a paragraph."""
-        return next((one for one in self.sittings.get(paragraph, ()) if one.start <= offset < one.end), None)
+        return next((one for one in self.sittings.get(_place(paragraph), ()) if one.start <= offset < one.end), None)
+
+
+def _place(paragraph: Numbered) -> int:
+    return paragraph.node.passage.span().start
 
 
 def read_calendar(context: Context) -> Calendar:
     """All meetings that the numbered paragraphs name."""
-    mentions = {one.key: tuple(_mentions(context, one)) for one in context.paragraphs}
+    mentions = {_place(one): tuple(_mentions(context, one)) for one in context.told}
     pairing = paired([mention for found in mentions.values() for mention in found])
     facts = tuple(_facts(context, mentions, pairing))
     sittings = _sittings(context, mentions)
@@ -139,7 +143,7 @@ def _keys(mention: Mention) -> tuple[MeetingKey, ...]:
     )
 
 
-def _facts(context: Context, mentions: dict[str, tuple[Mention, ...]], pairing: Pairing) -> Iterator[MeetingFact]:
+def _facts(context: Context, mentions: dict[int, tuple[Mention, ...]], pairing: Pairing) -> Iterator[MeetingFact]:
     """Each meeting once: the commission's by number first, then those of its organs."""
     found: dict[MeetingKey, list[Mention]] = {}
     for mention in (mention for named in mentions.values() for mention in named):
@@ -161,21 +165,21 @@ def _gaps(context: Context, pairing: Pairing) -> Iterator[Gap]:
         yield Gap("meetings", reason, context.source.quote(mention.span), mention.span)
 
 
-def _sittings(context: Context, mentions: dict[str, tuple[Mention, ...]]) -> dict[str, tuple[Sitting, ...]]:
+def _sittings(context: Context, mentions: dict[int, tuple[Mention, ...]]) -> dict[int, tuple[Sitting, ...]]:
     """The sitting of every sentence, paragraph after paragraph; what one chapter says holds for no other."""
-    found: dict[str, tuple[Sitting, ...]] = {}
+    found: dict[int, tuple[Sitting, ...]] = {}
     last: tuple[MeetingKey, ...] = ()
     chapter = ""
-    for one in context.paragraphs:
+    for one in context.told:
         if one.stand.chapter != chapter:
             chapter, last = one.stand.chapter, ()
         sittings: list[Sitting] = []
         for sentence in sentences(one.node.passage.text):
             before = sittings[-1] if sittings else None
-            meetings, basis = _sitting(sentence, mentions[one.key], before, last)
+            meetings, basis = _sitting(sentence, mentions[_place(one)], before, last)
             sittings.append(Sitting(one.key, sentence.start, sentence.end, meetings, basis))
             last = meetings if meetings and basis != "chapter" else last
-        found[one.key] = tuple(sittings)
+        found[_place(one)] = tuple(sittings)
     return found
 
 

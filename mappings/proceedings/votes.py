@@ -11,12 +11,14 @@ from mappings.formulae import formula
 from ontology.naming import NameKind
 
 _WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNTS = ("counts", "counts by side", "counts by voters")
 _SIDES = {"i": "in favour", "ag": "against", "ab": "abstaining"}
 
 
 def vote_of(context: Context, words: str, following: str) -> Vote | None:
     """The vote that the words of an act tell of, with the lists that follow them; None where they tell of none."""
-    match = formula("votes", "counts").search(words) or formula("votes", "counts by side").search(words)
+    found = (formula("votes", rule).search(words) for rule in _COUNTS)
+    match = next((match for match in found if match), None)
     voters = tuple(dict.fromkeys(_voters(context, following)))
     if match is None:
         return Vote(None, None, None, voters) if voters else None
