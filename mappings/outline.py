@@ -11,14 +11,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mappings.outlining.addresses import with_addresses
-from mappings.outlining.front import is_chapter_head, read_front
+from mappings.outlining.front import read_front
 from mappings.outlining.growth import Growth, merged
 from mappings.outlining.headings import BARE_NUMBER, is_voice, speaks
 from mappings.outlining.inline import hyphens_of
 from mappings.outlining.lines import Block, Form, blocks
 from mappings.outlining.numerals import with_joined_labels, with_raised_marks
 from mappings.outlining.paragraphs import read_body
+from mappings.outlining.profile import profile_of
 from mappings.outlining.reading import Reading
+from mappings.outlining.units import annex_heads, chapter_heads
 from mappings.source import Source, Span, from_text
 from mappings.tree import Kind, Node
 
@@ -34,8 +36,10 @@ def outline(source: Source) -> Node:
         elif block.form is not Form.FURNITURE:
             content.append(block)
     reading = Reading(_with_words(content), root)
-    reading.has_chapters = any(is_chapter_head(block) for block in reading.blocks)
     read_front(reading)
+    reading.chapters = chapter_heads(reading.blocks, reading.at, reading.titles)
+    units = (*reading.chapters, *annex_heads(reading.blocks, reading.chapters, reading.at))
+    reading.profile = profile_of(reading.blocks, reading.at, units, reading.titles)
     read_body(reading)
     tree = root.frozen(hyphens)
     parts = [child for child in tree.children if child.kind is not Kind.FURNITURE]
@@ -44,7 +48,7 @@ def outline(source: Source) -> Node:
     owned = merged([span for part in (*parts, *heads, *footnotes) for node in part.walk() for span in node.spans])
     gaps = [Node(Kind.FURNITURE, spans=(span,)) for span in _gaps(owned, len(source.text))]
     furniture = sorted((*heads, *gaps), key=lambda node: node.spans)
-    return with_addresses(Node(Kind.REPORT, children=(*parts, *footnotes, *furniture)), anew=False)
+    return with_addresses(Node(Kind.REPORT, children=(*parts, *footnotes, *furniture)), anew=reading.profile.anew)
 
 
 def with_text_numbers(found: list[Block]) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mappings.outlining.growth import Growth
-from mappings.outlining.headings import clause_ended, ended, heading_like, is_voice, reports_on, text_head
+from mappings.outlining.headings import clause_ended, ended, heading_like, is_voice, text_head
 from mappings.outlining.lines import Block, Form
 from mappings.outlining.reading import Reading, attach, cut
 from mappings.tree import Kind
@@ -57,11 +57,20 @@ def agenda_entry(reading: Reading, agenda: Growth) -> bool:
         reading.leaf = sub_item or last.child(Kind.AGENDA_ITEM, block, label=block.label)
     elif block.form is Form.PLAIN and (cut(reading.leaf, block, listed=True) or _unended(agenda, reading.leaf)):
         reading.leaf.go_on(block)
+    elif block.form is Form.PLAIN and _is_sub_item(last, reading.leaf):
+        reading.leaf = last.child(Kind.AGENDA_ITEM, block, block.whole)
     elif block.form is Form.PLAIN and _parts(reading, int(last.label) + 1):
         last.child(Kind.LINE, block, block.whole)
     else:
         return False
     return True
+
+
+def _is_sub_item(last: Growth, leaf: Growth) -> bool:
+    """Whether an entry without a letter is a sub-item: behind the colon of its item, or the semicolon of another
+    one.
+    """
+    return last.text.endswith(":") and (leaf is last or leaf.text.endswith((";", "; and")))
 
 
 def _parts(reading: Reading, following: int) -> bool:
@@ -84,8 +93,7 @@ def _item(reading: Reading, agenda: Growth, last: Growth | None) -> bool:
     expected = int(last.label) + 1 if last else 1
     if int(block.label) != expected:
         return False
-    reports = expected == reading.number and not reading.list_leads_back_to(expected)
-    if reports and (reading.text is None or reports_on(block)):
+    if reading.numbers_own():
         return False
     reading.leaf = agenda.child(Kind.AGENDA_ITEM, block, label=block.label)
     return True

@@ -31,6 +31,9 @@ def go_on_text(reading: Reading) -> bool:
     text, block = reading.text, reading.block
     if text is None:
         return False
+    if reading.at in reading.profile.units:
+        reading.close_text()
+        return False
     if ANNEX.match(block.whole.text) and heading_like(block) and (reading.voice or reading.clause):
         return _annex(reading, text)
     if reading.agenda is not None and _agenda(reading, reading.agenda):
@@ -75,10 +78,10 @@ def _opening(reading: Reading, text: Growth) -> bool:
 def _numbered_opening(reading: Reading, text: Growth) -> bool:
     """A text without voice: a paragraph of the report is its body, or its first operative paragraph."""
     block = reading.block
-    if int(block.label) == reading.number and (block.label != "1" or not opens_operative(block)):
+    if reading.numbers_own():
         reading.paragraph = text.child(Kind.PARAGRAPH, block, label=block.label)
         reading.leaf = reading.paragraph
-        reading.number += 1
+        reading.begun = True
         paragraph = reading.paragraph
         reading.close_text()
         reading.paragraph = paragraph
@@ -140,10 +143,10 @@ def _preamble(reading: Reading, text: Growth) -> bool:
 def _begins_operative(reading: Reading, leaf: Growth | None) -> bool:
     """Whether a numbered block is the first operative paragraph and not the report's next one, or a cut-off year."""
     block = reading.block
-    if block.label == "1":
+    if block.label == "1" and not reading.numbers_own():
         return True
     whole = leaf is None or leaf.kind is Kind.VOICE or clause_ended(leaf.text)
-    return whole and int(block.label) != reading.number and int(block.label) < 100 and opens_operative(block)
+    return whole and not reading.numbers_own() and int(block.label) < 100 and opens_operative(block)
 
 
 def _continues(leaf: Growth, block: Block) -> bool:
@@ -174,10 +177,10 @@ def _operative(reading: Reading, text: Growth) -> bool:
 def _unlabelled(reading: Reading, text: Growth, leaf: Growth) -> bool:
     """The rest of a paragraph, one that has lost its number, or a heading between two; False behind the last one."""
     block = reading.block
-    goes_on = next_number(reading) == reading.operative + 1 != reading.number
+    goes_on = next_number(reading) == reading.operative + 1
     if not clause_ended(leaf.text) or begins_inside(block.whole.text) or leaf.text.endswith(","):
         leaf.go_on(block)
-    elif leaf.text.endswith((";", "; and")) and opens_operative(block) and ended(block.whole.text):
+    elif leaf.text.endswith((";", "; and")) and opens_operative(block):
         _clause(reading, text, Kind.OPERATIVE_PARAGRAPH)
         reading.operative += 1
     elif goes_on and heading_like(block):
@@ -188,18 +191,13 @@ def _unlabelled(reading: Reading, text: Growth, leaf: Growth) -> bool:
 
 
 def _numbered(reading: Reading, text: Growth, leaf: Growth) -> bool:
-    """The next operative paragraph, or the report's next paragraph, which ends the text.
-
-    Only the last operative paragraph ends with a full stop, so a number that fits both series is told by that.
-    """
+    """The next operative paragraph, or the report's next paragraph, which ends the text."""
     block = reading.block
     value = int(block.label)
     closed = leaf.text.rstrip("”’\"')").endswith(".")
-    own, reports = value == reading.operative + 1, value == reading.number
-    if own and reports:
-        own = not closed or reading.clause is None
-    if reports and not own and (closed or not opens_operative(block)):
+    if reading.numbers_own():
         return False
+    own = value == reading.operative + 1
     missing = reading.operative < value <= reading.operative + 4 and clause_ended(leaf.text) and opens_operative(block)
     if (own and (clause_ended(leaf.text) or opens_operative(block))) or missing:
         _clause(reading, text, Kind.OPERATIVE_PARAGRAPH)

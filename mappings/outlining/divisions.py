@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from mappings.outlining.agenda import title_of_annex
 from mappings.outlining.front import is_chapter_head
 from mappings.outlining.growth import Growth
@@ -12,11 +10,12 @@ from mappings.outlining.headings import (
     CHAPTER,
     HANGING,
     KNOWN,
+    RUNNING_START,
     begins_inside,
     ended,
     heading_like,
     norm,
-    roman_value,
+    runs,
 )
 from mappings.outlining.lines import Form
 from mappings.outlining.reading import Reading
@@ -24,15 +23,13 @@ from mappings.tree import Kind
 
 
 def chapter(reading: Reading) -> bool:
-    """ "Chapter II", its title on the same line or the next ones; "II. General debate" where no line says "Chapter"."""
+    """The heading of a chapter, its title on the same line or the next ones."""
     block = reading.block
-    words = block.whole.text
-    if is_chapter_head(block) and (found := CHAPTER.match(words)):
-        label, title = found[1].upper(), block.whole.part(found.start(2), len(words))
-    elif _is_roman_chapter(reading):
-        label, title = block.label, block.words
-    else:
+    label = reading.chapters.get(reading.at)
+    if label is None:
         return False
+    named = CHAPTER.match(block.whole.text) if is_chapter_head(block) else None
+    title = block.whole.part(named.start(2), len(block.whole.text)) if named else block.words
     _open(reading)
     reading.chapter = Growth(Kind.CHAPTER, label, spans=[block.span])
     reading.root.children.append(reading.chapter)
@@ -44,23 +41,6 @@ def chapter(reading: Reading) -> bool:
         reading.chapter.entitle(after)
     _finish_title(reading, reading.chapter)
     return True
-
-
-def _is_roman_chapter(reading: Reading) -> bool:
-    block = reading.block
-    if (
-        reading.has_chapters
-        or block.form is not Form.CAPITAL
-        or not re.match(r"[IVXL]+$", block.label)
-        or not heading_like(block)
-    ):
-        return False
-    before = roman_value(reading.chapter.label) if reading.chapter else 0
-    after = reading.after()
-    has_sections = after is not None and after.form is Form.CAPITAL and after.label == "A"
-    return roman_value(block.label) == before + 1 and (
-        reading.announced(block) or reading.text is None or block.heading or has_sections
-    )
 
 
 def section(reading: Reading) -> bool:
@@ -93,8 +73,12 @@ def section(reading: Reading) -> bool:
 def _leads_to_paragraph(reading: Reading, expected: str) -> bool:
     """Whether a letter further on than expected still heads a section: the report's next paragraph follows it."""
     after = reading.after()
-    next_one = after is not None and after.form is Form.NUMBER and int(after.label) == reading.number
-    return next_one and reading.block.label > expected and (reading.leaf is None or ended(reading.leaf.text))
+    return (
+        after is not None
+        and reading.numbers_own(1)
+        and reading.block.label > expected
+        and (reading.leaf is None or ended(reading.leaf.text))
+    )
 
 
 def topic(reading: Reading) -> bool:
@@ -129,7 +113,8 @@ def heading(reading: Reading) -> bool:
     if block.form is not Form.PLAIN or not heading_like(block):
         return False
     known = KNOWN.match(block.whole.text) is not None or reading.announced(block)
-    if not known and not block.heading and not _looks_like_heading(reading):
+    marked = block.heading and not _marked_entry(reading)
+    if not known and not marked and not _looks_like_heading(reading):
         return False
     if not known and begins_inside(block.whole.text):
         return False
@@ -151,10 +136,28 @@ def heading(reading: Reading) -> bool:
     return True
 
 
+def _marked_entry(reading: Reading) -> bool:
+    """Whether a converter marked an entry of a list as a heading.
+
+    In an open list a mark is believed only if the file's marks of this rank are headings elsewhere and a paragraph,
+    not a further entry, stands behind it.
+    """
+    block, after = reading.block, reading.after()
+    if not reading.in_list():
+        return False
+    before = reading.leaf.text if reading.leaf else ""
+    if reading.leaf is not reading.paragraph and before.endswith((";", ",", "; and")):
+        return True
+    leads = after is not None and (reading.numbers_own(1) or after.heading or runs(after))
+    return not leads or block.rank not in reading.profile.trusted_ranks
+
+
 def _looks_like_heading(reading: Reading) -> bool:
     """Whether an unmarked line between a finished paragraph and the next numbered one is a heading."""
     after, owner = reading.after(), reading.paragraph
-    if after is None or after.form is not Form.NUMBER or int(after.label) != reading.number:
+    if after is None or not (reading.numbers_own(1) or (not reading.prints_numbers and runs(after))):
+        return False
+    if RUNNING_START.match(reading.block.words.text):  # a sentence that a page cuts
         return False
     if reading.leaf is not None and not ended(reading.leaf.text):
         return False
@@ -171,7 +174,7 @@ def annex(reading: Reading) -> bool:
         return False
     _open(reading)
     reading.chapter = reading.section = reading.topic = None
-    reading.annex = reading.root.headed(
+    reading.annex = reading.own_annex = reading.root.headed(
         Kind.ANNEX, block, block.whole.part(found.start(2), len(block.whole.text)), found[1] or ""
     )
     reading.at += 1
@@ -182,7 +185,7 @@ def annex(reading: Reading) -> bool:
 def _open(reading: Reading) -> None:
     """End what is open below a heading, and pass the heading."""
     reading.close_paragraph()
-    reading.annex = None
+    reading.annex = reading.own_annex
 
 
 def _finish_title(reading: Reading, growth: Growth) -> None:
@@ -216,7 +219,7 @@ def _before_paragraph(reading: Reading) -> bool:
     block, after = reading.block, reading.after()
     if not heading_like(block) or block.heading or KNOWN.match(block.whole.text) or reading.announced(block):
         return False
-    return after is not None and after.form is Form.NUMBER and int(after.label) == reading.number
+    return after is not None and reading.numbers_own(1)
 
 
 def _line_of_heading(text: str) -> bool:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 
 from mappings.outlining.growth import Growth
-from mappings.outlining.headings import CHAPTER, FRONT, TEXT, begins_inside, ended, is_voice, norm, text_head
+from mappings.outlining.headings import (
+    CHAPTER,
+    FRONT,
+    TEXT,
+    begins_inside,
+    ended,
+    heading_like,
+    is_voice,
+    norm,
+    runs,
+    text_head,
+)
 from mappings.outlining.lines import Block, Form
 from mappings.outlining.reading import Reading, cut
 from mappings.tree import Kind, Passage
@@ -14,6 +25,9 @@ PAGE = re.compile(r"[\s.…_]*[\t\s.…](\d{1,3}|[ivxlc]{1,6})$")
 CONTENTS_HEADS = frozenset(
     {"chapter page", "page", "chapter", "paragraphs page", "chapter paragraphs page", "section page"}
 )
+LONGEST_ENTRY = 60  # characters of a numbered entry of the contents that ends like a sentence
+SHORTEST_TITLE = 4
+DEEPEST_RANK = 6
 ENTRY_LABEL = re.compile(
     r"((?:chapter\s+)?[IVXLC]+\.?|[A-Z]\.|\d{1,2}\.|\([a-z]\)|(?:draft\s+)?(?:resolution|decision)(?:\s+(?:[IVXLC]+|\d+/\d+))?\.?|annex(?:es)?(?:\s+[IVXLC]+)?\.?)[\s:.]+(?=\S)",
     re.IGNORECASE,
@@ -52,24 +66,49 @@ def _front_kind(block: Block) -> Kind | None:
 
 
 def _body_start(reading: Reading) -> int:
-    """The index of the first block of the body: a chapter heading, else what follows the front parts.
+    """The index of the first block of the body.
 
-    Headings inside the contents end with a page number, those of the body do not.
+    That is the heading of a chapter, the first paragraph with the headings before it, or where the first title of the
+    contents stands again without a page number. Headings inside the contents end with a page number.
     """
-    in_contents, contents_seen = False, False
-    for index, block in enumerate(reading.blocks):
+    blocks = reading.blocks
+    part, again = None, _title_again(blocks)
+    for index, block in enumerate(blocks):
         words = block.whole.text
+        in_contents = part is Kind.CONTENTS
         kind = _front_kind(block)
         if kind is not None:
-            in_contents = kind is Kind.CONTENTS
-            contents_seen = contents_seen or in_contents
-        elif is_chapter_head(block) and not (in_contents and PAGE.search(words)):
+            part = kind
+        elif index == again or (is_chapter_head(block) and not (in_contents and PAGE.search(words))):
             return index
-        elif _is_first_paragraph(reading.blocks, index) and (not in_contents or len(words) > 60):
-            return _heading_before(reading, index)
-        elif not in_contents and text_head(block) and any(map(is_voice, reading.blocks[index + 1 : index + 5])):
+        elif _is_first_paragraph(blocks, index) and (not in_contents or len(words) > LONGEST_ENTRY):
+            return _heading_before(blocks, index)
+        elif part is None or in_contents:
+            if runs(block) and not PAGE.search(words):
+                return _heading_before(blocks, index, unmarked=in_contents)
+            if not in_contents and text_head(block) and any(map(is_voice, blocks[index + 1 : index + 5])):
+                return index
+        elif block.form is Form.CAPITAL and block.label in ("I", "A") and heading_like(block):
             return index
-    return len(reading.blocks)
+    return len(blocks)
+
+
+def _title_again(blocks: list[Block]) -> int | None:
+    """Where the first title of the contents stands again, without its page."""
+    found = (index for index, block in enumerate(blocks) if _front_kind(block) is Kind.CONTENTS)
+    contents = next(found, None)
+    if contents is None:
+        return None
+    behind = range(contents + 1, len(blocks))
+    first = next((index for index in behind if norm(blocks[index].whole.text) not in CONTENTS_HEADS), None)
+    if first is None:
+        return None
+    entry = norm(blocks[first].words.text)
+    for index in range(first + 1, len(blocks)):
+        title = norm(blocks[index].words.text)
+        if len(title) >= SHORTEST_TITLE and re.fullmatch(rf"{re.escape(title)}[\d\s]*", entry):
+            return index
+    return None
 
 
 def _is_first_paragraph(blocks: list[Block], index: int) -> bool:
@@ -84,14 +123,16 @@ def _is_first_paragraph(blocks: list[Block], index: int) -> bool:
     return len(block.whole.text) > 30 and after is not None and int(after.label) == int(block.label) + 1
 
 
-def _heading_before(reading: Reading, index: int) -> int:
-    """The first of the heading lines right before the first numbered paragraph of a report without chapters."""
-    start = index
+def _heading_before(blocks: list[Block], index: int, *, unmarked: bool = False) -> int:
+    """The first of the heading lines right before the first paragraph of a report without chapters."""
+    start, rank = index, DEEPEST_RANK
     while start > 0 and index - start < 3:
-        block = reading.blocks[start - 1]
-        marked = block.form is Form.CAPITAL or (block.heading and block.form is Form.PLAIN and not _front_kind(block))
-        if not marked or PAGE.search(block.whole.text):
+        block = blocks[start - 1]
+        heading = block.heading or (unmarked and heading_like(block))
+        marked = block.form is Form.CAPITAL or (heading and block.form is Form.PLAIN and not _front_kind(block))
+        if not marked or PAGE.search(block.whole.text) or block.rank > rank:
             break
+        rank = block.rank or rank
         start -= 1
     return start
 

@@ -34,6 +34,25 @@ TEXT = re.compile(
 BARE_NUMBER = re.compile(r"(\d{1,4}/\d{1,3})\.?(?:\s+(.*))?$", re.DOTALL)
 DECIDING = r"(?:decides|takes note|approves|endorses|requests|adopts|recommends|decided|approved|took note)"
 DECIDES = re.compile(rf"\b{DECIDING}\b")
+SHORTEST_RUNNING, LONG_RUNNING = 40, 120  # characters: "The meeting was closed at 6 p.m. on 10 March 2031." has 49
+RUNNING_START = re.compile(
+    r"(?:The|At|On|In|During|Following|After|Before|An?|Many|Most|Some|Several|Other|Another|Both|Two|Three|It|One|With|As|For|Under|To|By|From"
+    r"|This|These|Those|There|While|Since|Speakers|Delegations|Representatives|Participants|Members|Statements|Observers"
+    r"|Presentations|Introductory|Opening|Concluding|Subsequently|No|Reference|Mention|Concern|Appreciation"
+    r"|Also\s(?:at|in|on|under|before|present)|Mr\.|Ms\.|Mrs\.)\s"
+    r"(?=(?:[^.;]|\.(?=\S)|(?<=Mr|Ms|Dr)\.|(?<=Mrs)\.){0,400}?"
+    r"\b(?:was|were|is|are|be|been|had|has|have|did|would|should|could|will|shall|may|made|took|held|gave"
+    r"|said|met|heard|drew|began|spoke|chose|decides?|recommends?|submits|wishes|contains?|[a-z]{2,}ed)\b)"
+)
+AUXILIARY = re.compile(r"\b(?:was|were|had|has|have|is|are|would|will)\b")
+FINITE = re.compile(
+    r"\b(?:was|were|had|has been|have been|is|are|would|made|took|gave|said|met|expressed|stated|noted|stressed"
+    r"|emphasized|welcomed|underlined"
+    r"|recalled|reported|informed|considered|discussed|agreed|decided|adopted|approved)\b"
+)
+LISTED_DOCUMENT = re.compile(
+    r"(?:Report|Note|Letter|Draft|Summary|Background|Information|Proposed|Working|Conference)\b[^.]*\([^()]*\)[.;]?$"
+)
 SENTENCE_END = re.compile(r"[.:;?!…][\"”’')\]]*$")
 CLAUSE_END = re.compile(r"[.:;,?!…][\"”’')\]]*$|[;,]\s+(?:and|or)$")
 HANGING = re.compile(
@@ -93,6 +112,13 @@ def roman_value(numeral: str) -> int:
     return sum(-digit if digit < after else digit for digit, after in zip(digits, [*digits[1:], 0], strict=True))
 
 
+def roman_numeral(number: int) -> str:
+    """A number from 1 to 399 as a Roman numeral."""
+    tens = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
+    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    return "C" * (number // 100) + tens[number // 10 % 10] + ones[number % 10]
+
+
 def norm(text: str) -> str:
     """A heading's words for comparison: lower case, letters and digits only."""
     return re.sub(r"[^\w]+", " ", text.casefold()).strip()
@@ -143,6 +169,21 @@ def speaks(block: Block) -> bool:
 def reports_on(block: Block) -> bool:
     """Whether the words begin as a report's paragraphs do ("At its 2nd meeting", "The following resolution")."""
     return _reports().match(block.words.text) is not None
+
+
+def runs(block: Block) -> bool:
+    """Whether a block reads like a running paragraph of a report: a sentence with an end and a subject or a verb.
+
+    An entry of a list is a name or the title of a document: it does not begin as a sentence does, and has no verb.
+    """
+    words = block.words.text
+    if block.form not in (Form.PLAIN, Form.NUMBER) or block.heading or len(words) < SHORTEST_RUNNING:
+        return False
+    if not re.search(r"[.:][\"”’')\]]*$", words) or begins_inside(words):
+        return False
+    if RUNNING_START.match(words):
+        return True
+    return len(words) >= LONG_RUNNING and FINITE.search(words) is not None and not LISTED_DOCUMENT.match(words)
 
 
 def opens_operative(block: Block) -> bool:

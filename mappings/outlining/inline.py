@@ -39,6 +39,8 @@ MEASURE = re.compile(r"(?<![^\W\d_])(?:k?m|cm|mm)$")  # "km²" is a square kilom
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 KEPT_HYPHEN = frozenset(["anti", "cross", "ex", "high", "long", "low", "non", "self", "short", "socio", "well", *TENS])
 
+CUT = re.compile(r"[A-Z0-9]/$")
+
 Hyphens = Callable[[str, str], bool]
 
 
@@ -201,6 +203,9 @@ def _words(scan: _Scan, match: re.Match[str]) -> None:
 
 
 def _space(scan: _Scan, match: re.Match[str]) -> None:
+    after = scan.text[match.end() : match.end() + 1]
+    if "\n" in match[0] and CUT.search(scan.last) and after.isalnum():
+        return  # a line that a converter ended inside a symbol or a number: "(E/CN.15/2022/", "L.4)"
     scan.space = match.start() if scan.space is None else scan.space
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
@@ -37,7 +37,8 @@ class Block:
     """A stretch of whole lines.
 
     `words` is the clean text without the label; for a row its cells, a tab between them. `heading` is set where the
-    source marks a heading (Markdown, or bold throughout). `adjacent` says that no blank line stands before the block.
+    source marks a heading (Markdown, or bold throughout), `rank` is the count of its number signs. `adjacent` says that
+    no blank line stands before the block.
     """
 
     span: Span
@@ -47,15 +48,20 @@ class Block:
     whole: Passage
     heading: bool
     adjacent: bool
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank, `end` behind its line break; `text` without white space around it."""
+    """A line that is not blank, `end` behind its line break; `text` without white space around it.
+
+    `furniture` tells that it is a running header or footer, learned from the file.
+    """
 
     start: int
     end: int
     text: str
+    furniture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +77,10 @@ class Wrap:
 
 
 UNWRAPPED = Wrap(0, 0)
-NUMBER = re.compile(r"(\d{1,4})[.)](?:\s+|$)(?=\D|\d|$)")
+NUMBER = re.compile(r"(\d{1,4})(?:[.)](?:\s+|$)(?=\D|\d|$)|\t(?=[A-Z“]))")
 LETTER = re.compile(r"\(([a-z]{1,5}|\d{1,2})\)\s*(?=\S)")
 CAPITAL = re.compile(r"([A-Z]|[IVXL]{1,6})\.\s+(?=\S)")
+GLUED_CAPITAL = re.compile(r"([A-Z]|[IVXL]{1,6})\.(?=[A-Z“][a-z’'])")  # "## A.Attendance", in a marked heading
 BULLET = re.compile(r"(?:[-•–—*+‒·▪]\s+)(?=\(?[\w*]{1,5}[.)]|\*?\(|\[)")
 HASHES = re.compile(r"#{1,6}\s+")
 RULE = re.compile(r"(?:[-*_=~‗—–]\s*){3,}$|-{2,}$|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
@@ -94,14 +101,27 @@ HEAD_LINE = re.compile(
     re.IGNORECASE,
 )
 ENTRY_END = re.compile(r"(?:\.{3,}|…|\t|\s{2,})\s*(?:\d{1,3}|[ivxl]+)$")
+CUT_SYMBOL = re.compile(r"[A-Z0-9]/$|\d[-–]$")  # a line that ends in a symbol, a series of numbers or a range of them
 NOTE_END = re.compile(r"[.!?][\"”’')\]*_]*$")
 BOLD_START = re.compile(r"#*\s*\*\*(?=[^\s*])")
+REPEATED = 3  # times a line stands at least that is learned as a header or footer: two may be chance
+PRINTED_ON_PAGES = re.compile(
+    r"\b[A-Z]{1,5}/\S*0|\b(?:[A-Z]+\.)?0-0\b|\bpage 0\b|\b0 of 0\b", re.IGNORECASE
+)  # figures as 0
+BESIDE = 0.8  # of the places of a line are beside a line that is learned already: the other line of the header
+NO_FURNITURE = re.compile(
+    r"^\||[-,;:.]$|^\W*$"
+)  # a row of a table, a line with the end of a sentence or of a part of it
+CUTS, CUT_SHARE = (
+    2,
+    0.15,
+)  # of its places in the middle of a sentence; one page in three ends in one in the real reports
 WIDEST = 130  # converters wrap at 60 to 110 characters; a paragraph on one line is longer
 
 
 def blocks(source: Source, hyphens: Hyphens) -> Iterator[Block]:
     """The blocks of the text in their order, furniture that shows ink (rules, page numbers) among them."""
-    runs = tuple(_runs(source))
+    runs = _with_furniture(tuple(_runs(source)))
     wrap = _wrap([run for run in runs if len(run) > 1])
     for run in runs:
         adjacent = False
@@ -125,6 +145,56 @@ def _runs(source: Source) -> Iterator[tuple[Line, ...]]:
         yield tuple(run)
 
 
+def _with_furniture(runs: tuple[tuple[Line, ...], ...]) -> tuple[tuple[Line, ...], ...]:
+    """The runs, with those lines marked that the file shows to be running headers and footers.
+
+    Such a line stands several times, alike but for figures, and cuts sentences in two: what stands before it in the
+    file has no end, and what stands behind it goes on. A heading that each chapter repeats ("Deliberations") cuts none.
+    """
+    lines = [line for run in runs for line in run]
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        if len(line.text) <= WIDEST and not NO_FURNITURE.search(line.text) and not _is_note(line.text):
+            places.setdefault(re.sub(r"\d+", "0", line.text), []).append(at)
+    learned: set[int] = set()
+    for alike, found in places.items():
+        if len(found) >= REPEATED and PRINTED_ON_PAGES.search(alike) and _pages(lines, found):
+            learned.update(found)
+        if len(found) >= REPEATED and not HEAD_LINE.match(lines[found[0]].text):
+            cuts = sum(_cuts_a_sentence(lines, at, alike) for at in found)
+            numbered = len({lines[at].text for at in found}) > 1  # by page numbers
+            if cuts >= max(CUTS, CUT_SHARE * len(found)) or (cuts and numbered):
+                learned.update(found)
+    for found in places.values():
+        beside = sum(bool(learned.intersection((at - 1, at + 1))) for at in found)
+        if len(found) >= REPEATED and beside >= BESIDE * len(found) and not learned.issuperset(found):
+            learned.update(found)
+    if not learned:
+        return runs
+    ends = {id(line): at in learned for at, line in enumerate(lines)}
+    return tuple(tuple(replace(line, furniture=ends[id(line)]) for line in run) for run in runs)
+
+
+def _pages(lines: list[Line], found: list[int]) -> bool:
+    """Whether one figure of a line that is alike otherwise grows from place to place, as the number of a page does."""
+    rows = [[int(figure) for figure in re.findall(r"\d+", lines[at].text)] for at in found]
+    columns = list(zip(*rows, strict=True))
+    growing = [all(one < other for one, other in pairwise(column)) for column in columns]
+    constant = [len(set(column)) == 1 for column in columns]
+    return sum(growing) == 1 and sum(constant) == len(columns) - 1
+
+
+def _cuts_a_sentence(lines: list[Line], at: int, alike: str) -> bool:
+    """Whether the line stands in the middle of a sentence."""
+    before = next((line.text for line in reversed(lines[max(0, at - 3) : at]) if not PAGE.match(line.text)), "")
+    after = next((line.text for line in lines[at + 1 : at + 4] if not PAGE.match(line.text)), "")
+    if not before or not after or re.sub(r"\d+", "0", before) == alike:
+        return False
+    if before.endswith(","):
+        return not opens_preambular(after)
+    return NOTE_END.search(before) is None and not before.endswith((";", ":")) and after[0].islower()
+
+
 def _wrap(runs: list[tuple[Line, ...]]) -> Wrap:
     """How the converter wrapped the lines of the runs."""
     lengths = sorted(len(line.text) for run in runs for line in run if "\t" not in line.text)
@@ -146,7 +216,9 @@ def _groups(run: tuple[Line, ...], wrap: Wrap) -> Iterator[tuple[Line, ...]]:
     group: list[Line] = []
     bold_open = False
     for line in run:
-        if group and not bold_open and not _continues(group, line.text, wrap):
+        if group and (
+            line.furniture or group[-1].furniture or (not bold_open and not _continues(group, line.text, wrap))
+        ):
             yield tuple(group)
             group = []
         group.append(line)
@@ -164,6 +236,8 @@ def _continues(group: list[Line], line: str, wrap: Wrap) -> bool:
     A line with a number or letter begins a block: where it stands in the middle of a sentence, the next stage joins it.
     """
     before = group[-1].text
+    if CUT_SYMBOL.search(before) and line[0].isalnum():
+        return True  # "(E/CN.15/2022/", "A/77/-": a symbol, a date or a pair of words goes on
     if _begins_block(line) or _stands_alone(before) or ENTRY_END.search(before):
         return False
     if begins_entry(line, before):
@@ -205,7 +279,7 @@ def _block(text: str, lines: tuple[Line, ...], adjacent: bool, hyphens: Hyphens)
     first = lines[0].text
     start = text.index(first, lines[0].start)
     stop = text.index(lines[-1].text, lines[-1].start) + len(lines[-1].text)
-    if len(lines) == 1 and (RULE.match(first) or PAGE.match(first)):
+    if len(lines) == 1 and (lines[0].furniture or RULE.match(first) or PAGE.match(first)):
         words = clean(text, start, stop).passage
         return Block(span, Form.FURNITURE, "", EMPTY, words, False, adjacent)
     hashes = HASHES.match(text, start)
@@ -221,11 +295,13 @@ def _block(text: str, lines: tuple[Line, ...], adjacent: bool, hyphens: Hyphens)
     cleaned = clean(text, start, stop, hyphens)
     whole = cleaned.passage
     heading = bool(hashes) or (bool(whole.text) and cleaned.bold >= 0.85 * len(whole.text))
-    for form, pattern in ((Form.NUMBER, NUMBER), (Form.LETTER, LETTER), (Form.CAPITAL, CAPITAL)):
+    rank = hashes[0].count("#") if hashes else 0
+    capital = GLUED_CAPITAL if hashes and GLUED_CAPITAL.match(whole.text) else CAPITAL
+    for form, pattern in ((Form.NUMBER, NUMBER), (Form.LETTER, LETTER), (Form.CAPITAL, capital)):
         if found := pattern.match(whole.text):
             words = whole.part(found.end(), len(whole.text))
-            return Block(span, form, found[1], words, whole, heading, adjacent)
-    return Block(span, Form.PLAIN, "", whole, whole, heading, adjacent)
+            return Block(span, form, found[1], words, whole, heading, adjacent, rank)
+    return Block(span, Form.PLAIN, "", whole, whole, heading, adjacent, rank)
 
 
 def _note(span: Span, passage: Passage, adjacent: bool) -> Block:

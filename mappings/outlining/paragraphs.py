@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from mappings.outlining.agenda import agenda_entry, begin_agenda, heads_agenda
 from mappings.outlining.clauses import go_on_text
-from mappings.outlining.divisions import annex, chapter, heading, next_topic, section, topic
+from mappings.outlining.divisions import annex, chapter, heading, section, topic
 from mappings.outlining.entries import goes_on
 from mappings.outlining.growth import Growth
-from mappings.outlining.headings import begins_list, ended, heading_like, norm
+from mappings.outlining.headings import RUNNING_START, begins_inside, begins_list, ended, norm, runs
 from mappings.outlining.lines import Form
 from mappings.outlining.reading import Reading, attach, cut
 from mappings.outlining.text_heads import begin_text
 from mappings.tree import Kind
+
+SHORT_LINE = 120
+OPEN_ENTRY = re.compile(r"(?:[;,:]|[;,]\s+(?:and|or))$")  # an entry with another one behind it
 
 
 def read_body(reading: Reading) -> None:
@@ -27,7 +31,7 @@ def read_body(reading: Reading) -> None:
 def text(reading: Reading) -> bool:
     """A resolution or decision begins, or goes on."""
     if begin_text(reading):
-        reading.annex = None
+        reading.annex = reading.own_annex
         return True
     return go_on_text(reading)
 
@@ -59,7 +63,7 @@ def agenda(reading: Reading) -> bool:
     if last is not None and last.kind is Kind.AGENDA:
         taken = agenda_entry(reading, last)
     elif heads_agenda(reading):
-        taken = reading.number > 1 and (reading.paragraph is None or ended(reading.paragraph.text))
+        taken = reading.begun and (reading.paragraph is None or ended(reading.paragraph.text))
         if taken:
             reading.leaf = begin_agenda(reading, owner)
             return True
@@ -72,7 +76,7 @@ def agenda(reading: Reading) -> bool:
 def _begins_agenda(reading: Reading, owner: Growth) -> bool:
     block = reading.block
     announced = owner.text.endswith(":") and "agenda" in (owner.text + owner.heading).lower()
-    if not announced or block.form is not Form.NUMBER or reading.number == 1:
+    if not announced or block.form is not Form.NUMBER or not reading.begun:
         return False
     opened = Growth(Kind.AGENDA)
     taken = agenda_entry(reading, opened)
@@ -82,46 +86,15 @@ def _begins_agenda(reading: Reading, owner: Growth) -> bool:
 
 
 def paragraph(reading: Reading) -> bool:
-    """The report's next numbered paragraph."""
+    """One of the report's own numbered paragraphs, as the profile tells."""
     block = reading.block
-    if block.form is not Form.NUMBER or reading.annex is not None:
-        return False
-    value = int(block.label)
-    if value != reading.number and not _resumes(reading, value):
-        return False
-    if reading.paragraph and _follows_number(reading.paragraph, block.label) and reading.list_leads_back_to(value):
-        return False
-    if value == next_topic(reading) and heading_like(block) and (block.heading or _number_again(reading, value)):
+    if not reading.numbers_own():
         return False
     reading.close_paragraph()
     reading.paragraph = reading.leaf = reading.place.child(Kind.PARAGRAPH, block, label=block.label)
-    reading.number = value + 1
+    reading.begun = True
     reading.at += 1
     return True
-
-
-def _resumes(reading: Reading, value: int) -> bool:
-    """Whether a number that is not the next one still begins a paragraph: some before it are lost or cut away."""
-    leaf = reading.leaf
-    most = reading.number + 5 if reading.number > 1 else 1000
-    if not reading.number <= value <= most or not ended(reading.block.whole.text):
-        return False
-    if leaf is not None and not ended(leaf.text):
-        return False
-    for step in range(1, 40):
-        after = reading.after(step)
-        if after is not None and after.form is Form.NUMBER:
-            return int(after.label) == value + 1
-    return reading.number == 1
-
-
-def _number_again(reading: Reading, value: int) -> bool:
-    """Whether the next numbered block has the same number: this one heads a topic and that one is the paragraph."""
-    for step in range(1, 4):
-        after = reading.after(step)
-        if after is not None and after.form is Form.NUMBER:
-            return int(after.label) == value
-    return False
 
 
 def list_item(reading: Reading) -> bool:
@@ -160,8 +133,15 @@ def _follows_number(owner: Growth, label: str) -> bool:
 
 
 def rest(reading: Reading) -> bool:
-    """Everything else: the rest of what a page break cut, a line of a list, or a paragraph without number."""
+    """Everything else: a running paragraph without number, an entry of a list, or the rest of what a page break cut."""
     block, owner, leaf = reading.block, reading.paragraph, reading.leaf
+    if _runs_on_its_own(reading):
+        place = reading.place
+        reading.close_paragraph()
+        reading.paragraph = reading.leaf = place.child(Kind.PARAGRAPH, block, block.whole)
+        reading.begun = True
+        reading.at += 1
+        return True
     reading.at += 1
     if leaf is None:
         reading.leaf = reading.place.child(Kind.UNNUMBERED_PARAGRAPH, block, block.whole)
@@ -180,6 +160,27 @@ def rest(reading: Reading) -> bool:
     else:
         reading.leaf = owner.child(Kind.UNNUMBERED_PARAGRAPH, block, block.whole)
     return True
+
+
+def _runs_on_its_own(reading: Reading) -> bool:
+    """Whether a block without number begins a running paragraph.
+
+    Where the unit prints numbers, only one whose number is lost does: the sequence leaves out a number here. Elsewhere
+    every block does that a page break has not cut from the one before and that is no entry of an open list. A list is
+    open behind a colon until a running sentence stands behind an entry that may be its last.
+    """
+    block, leaf = reading.block, reading.leaf
+    if block.form is not Form.PLAIN or (reading.annex is not None and reading.annex is not reading.own_annex):
+        return False
+    if reading.prints_numbers:
+        return runs(block) and reading.number_lost() and (leaf is None or ended(leaf.text))
+    if leaf is None:
+        return not begins_inside(block.whole.text)
+    if reading.in_list():
+        may_be_last = leaf is not reading.paragraph and not OPEN_ENTRY.search(leaf.text)
+        return may_be_last and runs(block) and not cut(leaf, block, listed=True)
+    short = len(leaf.text) < SHORT_LINE and not RUNNING_START.match(leaf.text)  # a line of a list has no full stop
+    return not cut(leaf, block, listed=short)
 
 
 RULES: tuple[Callable[[Reading], bool], ...] = (

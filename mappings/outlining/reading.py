@@ -20,6 +20,7 @@ from mappings.outlining.headings import (
     text_head,
 )
 from mappings.outlining.lines import Block, Form
+from mappings.outlining.profile import EMPTY_PROFILE, Profile
 from mappings.tree import Kind
 
 DEEPEST = 5  # paragraph, (a), (i), a., and one to spare
@@ -30,20 +31,23 @@ NESTED = frozenset({Kind.LIST_ITEM, Kind.SUB_PARAGRAPH, Kind.AGENDA_ITEM})
 class Reading:
     """What is open while the blocks are read in their order.
 
-    `number` is the report's next paragraph number. `titles` are the headings that the table of contents announces, each
-    with the labels it stands under.
+    `profile` tells which blocks begin the report's numbered paragraphs, `chapters` the labels of chapters by the index
+    of their heading. `titles` are the headings that the table of contents announces, each with the labels it stands
+    under.
     """
 
     blocks: list[Block]
     root: Growth
     titles: dict[str, set[str]] = field(default_factory=dict)
     at: int = 0
-    number: int = 1
-    has_chapters: bool = False
+    profile: Profile = EMPTY_PROFILE
+    chapters: dict[int, str] = field(default_factory=dict)
+    begun: bool = False  # a paragraph of the report has been read
     chapter: Growth | None = None
     section: Growth | None = None
     topic: Growth | None = None
     annex: Growth | None = None
+    own_annex: Growth | None = None  # the open annex of the report itself; `annex` may be one of a resolution
     paragraph: Growth | None = None
     text: Growth | None = None
     voice: bool = False
@@ -63,6 +67,28 @@ class Reading:
         """A block further on, None behind the last one."""
         index = self.at + distance
         return self.blocks[index] if index < len(self.blocks) else None
+
+    def numbers_own(self, distance: int = 0) -> bool:
+        """Whether a block begins one of the report's own numbered paragraphs."""
+        return self.at + distance in self.profile.numbered
+
+    @property
+    def prints_numbers(self) -> bool:
+        """Whether the paragraphs around the block have printed numbers."""
+        return self.profile.prints_numbers(self.at)
+
+    def in_list(self) -> bool:
+        """Whether a list is open: the paragraph ends with a colon, or its entries are being read."""
+        if self.paragraph is None or self.leaf is None:
+            return False
+        announced = self.paragraph.text.endswith(":")
+        return announced and (self.leaf is self.paragraph or self.leaf.kind in (Kind.LINE, *NESTED))
+
+    def number_lost(self) -> bool:
+        """Whether the sequence of printed numbers leaves out a number between the paragraph before and the next one."""
+        before = next((index for index in range(self.at, -1, -1) if index in self.profile.numbered), None)
+        after = self.profile.following.get(before, 0) if before is not None else 0
+        return before is not None and after > int(self.blocks[before].label) + 1
 
     @property
     def place(self) -> Growth:
@@ -95,20 +121,6 @@ class Reading:
             if not heading_like(block) or block.form is not Form.PLAIN or text_head(block):
                 return ""
         return ""
-
-    def list_leads_back_to(self, number: int) -> bool:
-        """Whether the numbered list that goes on here ends at another block numbered `number`: this is an item of it.
-
-        An agenda may reach the number that the report's next paragraph has ("5. Other business" before paragraph 5).
-        """
-        expected = int(self.block.label)
-        for block in self.blocks[self.at : self.at + 400]:
-            if block.form is not Form.NUMBER:
-                continue
-            if int(block.label) != expected:
-                return int(block.label) == number and not heading_like(block)
-            expected += 1
-        return False
 
 
 def cut(leaf: Growth, block: Block, *, listed: bool = False) -> bool:

@@ -24,7 +24,7 @@ def begin_text(reading: Reading) -> bool:
     if head is None:
         return False
     kind, label, title = head
-    parent = reading.topic or reading.section or reading.chapter or reading.root
+    parent = reading.topic or reading.section or reading.chapter or reading.own_annex or reading.root
     block = reading.block
     reading.close_paragraph()
     text = Growth(kind, label, spans=[block.span])
@@ -91,5 +91,5 @@ def _sentence_ahead(reading: Reading) -> bool:
         if speaks(block):
             return True
         if not heading_like(block):
-            return block.form is Form.NUMBER and int(block.label) == reading.number
+            return reading.numbers_own(step)
     return False
