@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mappings.facts import ActionFact, Facts, Gap, TextFact
 from mappings.formulae import formula
-from mappings.proceedings.attendance import number
+from mappings.lexicon.numbers import number
 from mappings.source import Span
 from mappings.tree import Kind, Node
 
@@ -48,7 +48,7 @@ def _meetings(tree: Node, facts: Facts) -> Iterator[Gap]:
     for paragraph in tree.of(Kind.PARAGRAPH):
         for found in formula("conduct", "number of meetings").finditer(paragraph.passage.text):
             held = number(found["count"])
-            if 0 < held < highest:
+            if held and held < highest:
                 reason = f"{held} meetings are counted, and meeting {highest} is spoken of"
                 span: Span = paragraph.passage.span(*found.span())
                 yield Gap(STAGE, reason, found.group(), span)

@@ -1,4 +1,4 @@
-"""Days and numbers as reports print them: "10 December 2021 and 16–20 May 2022", "thirty-first", "13th"."""
+"""Days as reports print them: "10 December 2021 and 16–20 May 2022"."""
 
 from __future__ import annotations
 
@@ -9,14 +9,6 @@ from datetime import date, timedelta
 
 from mappings.formulae import formula
 
-_UNITS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-_TEENS = ("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth")
-_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
-_WORDS = {word: number for number, word in enumerate((*_UNITS, *_TEENS, "eighteenth", "nineteenth"), 1)}
-_WORDS |= {f"{ten}ieth": 10 * number for number, ten in enumerate(_TENS, 2)}
-_WORDS |= {
-    f"{ten}y-{unit}": 10 * tens + units for tens, ten in enumerate(_TENS, 2) for units, unit in enumerate(_UNITS, 1)
-}
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July")
 _MONTH = {name: n for n, name in enumerate((*_MONTHS, "August", "September", "October", "November", "December"), 1)}
 _RANGE = re.compile(r"\s?[–-]\s?|\s+to\s+")
@@ -46,17 +38,6 @@ class _Day:
     start: int
     end: int
     ranged: bool  # a range leads from the day before to this one
-
-
-def ordinal_number(words: str) -> int | None:
-    """The number that "thirty-first", "one hundredth" or "31st" is; None for other words."""
-    text = words.strip().lower().removeprefix("one ")
-    if figures := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", text):
-        return int(figures[1])
-    if text.startswith("hundred and "):
-        rest = _WORDS.get(text.removeprefix("hundred and "))
-        return 100 + rest if rest else None
-    return 100 if text == "hundredth" else _WORDS.get(text)
 
 
 def days(text: str, year: int | None = None) -> tuple[Days, ...]:

@@ -2,7 +2,7 @@
 
 A rule file holds `[macros]` (named pieces of pattern, used as `{name}`) and `[[rule]]` tables with `name`, `pattern`
 (a verbose regular expression with named groups), `examples` and `counter_examples`; both lists are run as tests.
-Macros of `common.toml` are known in every file.
+Macros of `common.toml` are known in every file, as are the slots of `mappings.lexicon.slots`, which no macro replaces.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from mappings.lexicon.slots import slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,13 @@ def _read(name: str) -> dict[str, object]:
 def formulae(name: str) -> tuple[Formula, ...]:
     """The rules of `mappings/rules/{name}.toml`, in their order.
 
-    Raises FormulaError for a pattern that does not compile.
+    Raises FormulaError for a pattern that does not compile and for a macro with the name of a slot.
     """
     common, content = _read("common"), _read(name)
     macros: dict[str, str] = {**common.get("macros", {}), **content.get("macros", {})}  # type: ignore[dict-item]
+    if hidden := sorted(macros.keys() & slots().keys()):
+        raise FormulaError(f"{name}.toml, macro {hidden[0]!r}: the lexicon has a slot of this name")
+    macros |= slots()
     return tuple(_formula(name, rule, macros) for rule in content.get("rule", ()))  # type: ignore[attr-defined]
 
 

@@ -11,6 +11,7 @@ from mappings import dates, symbols
 from mappings.facts import Evidence, Gap, ReportFact, SessionPart, Thing, ThingKind
 from mappings.formulae import formula
 from mappings.iris import slug
+from mappings.lexicon.numbers import ordinal_number
 from mappings.outlining.passages import joined
 from mappings.source import Source, SourceError, Span
 from mappings.tree import Kind, Node, Passage
@@ -40,7 +41,7 @@ def read_report(source: Source, tree: Node, vocabulary: Vocabulary) -> tuple[Rep
     Raises SourceError where no title says which session of which body it is about.
     """
     heading = _heading(source, tree)
-    session = dates.ordinal_number(heading.title["ordinal"])
+    session = ordinal_number(heading.title["ordinal"])
     if session is None:
         raise SourceError(f"{source.name}: the session {heading.title['ordinal']!r} is no number that is known")
     body, known, where = _body(source, tree, heading, vocabulary)
@@ -178,7 +179,7 @@ def _place(tree: Node, session: int) -> str:
     for paragraph in tree.of(Kind.PARAGRAPH, Kind.UNNUMBERED_PARAGRAPH):
         for rule in ("session held", "session was held"):
             for match in formula("report", rule).finditer(paragraph.passage.text):
-                if dates.ordinal_number(match["ordinal"]) == session:
+                if ordinal_number(match["ordinal"]) == session:
                     return match["place"]
     return ""
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mappings.dates import days, ordinal_number
+from mappings.dates import days
 from mappings.extract import extract
+from mappings.lexicon.numbers import ordinal_number
 from mappings.outline import outline
 from mappings.sentences import sentences
 from mappings.source import SourceError, from_text
@@ -19,7 +20,7 @@ from tests.extraction import COVER, facts_of, facts_of_text, report
 @pytest.mark.parametrize(
     ("words", "number"),
     [("first", 1), ("twelfth", 12), ("twentieth", 20), ("thirty-first", 31), ("sixty-seventh", 67), ("ninety-ninth", 99),
-     ("one hundredth", 100), ("13th", 13), ("22nd", 22), ("lamp", None)],
+     ("one hundredth", 100), ("one hundred and third", 103), ("hundred and forty-first", 141), ("13th", 13), ("22nd", 22), ("lamp", None)],
 )  # fmt: skip
 def test_a_number_in_words_is_read(words: str, number: int | None) -> None:
     assert ordinal_number(words) == number

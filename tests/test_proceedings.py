@@ -8,7 +8,7 @@ import pytest
 
 from mappings.drafting.mandates import deliverable, due
 from mappings.facts import Thing, ThingKind
-from mappings.proceedings.attendance import number
+from mappings.lexicon.numbers import number
 from mappings.proceedings.parties import Parties
 from mappings.proceedings.views import quantifier
 from ontology.vocabulary import load
@@ -36,8 +36,10 @@ def test_the_quantifier_is_as_printed(sentence: str, words: str) -> None:
     assert quantifier(sentence) == words
 
 
-@pytest.mark.parametrize(("words", "count"), [("37", 37), ("seven", 7), ("a", 1)])
-def test_a_count_is_read_in_digits_and_in_words(words: str, count: int) -> None:
+@pytest.mark.parametrize(
+    ("words", "count"), [("37", 37), ("seven", 7), ("Twenty-one", 21), ("none", 0), ("lamp", None)]
+)
+def test_a_count_is_read_in_digits_and_in_words(words: str, count: int | None) -> None:
     assert number(words) == count
 
 

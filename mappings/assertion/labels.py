@@ -6,6 +6,7 @@ import re
 
 from mappings.facts import ClauseKey, Facts, FootnoteKey, MeetingKey, ParagraphKey, Place, TextKey, Thing, ThingKind
 from mappings.iris import SessionKey
+from mappings.lexicon.words import words
 
 _FRONT = {
     "": "Unnumbered part",
@@ -15,7 +16,7 @@ _FRONT = {
     "summary": "Executive summary",
 }
 _DEFINITE = re.compile(
-    r"\b(?:Federation|Republic|Kingdom|States|Emirates|Islands|Union|Group|Commission|Committee|Council|Office|Secretariat)\b"
+    r"\b(?:Federation|Republic|Kingdom|States|Emirates|Islands|Union|Group|Office|Secretariat)\b"
     r"|^(?:Netherlands|Philippines|Gambia|Bahamas|Congo|Maldives|Comoros|Niger|Sudan|Holy See|State of Palestine)$"
 )
 _PARTS = {"preambular": "preambular paragraph", "operative": "operative paragraph", "agenda": "agenda item"}
@@ -111,10 +112,15 @@ def place_label(session: SessionKey, key: Place) -> str:
 def with_article(named: Thing) -> str:
     """A name as it stands in a sentence: "the Russian Federation", "the Commission …", "France", "Member States"."""
     name = named.label
-    if name.lower().startswith("the ") or (" " not in name.partition(" (")[0] and not _DEFINITE.search(name)):
+    if name.lower().startswith("the ") or (" " not in name.partition(" (")[0] and not _definite(name)):
         return name
-    definite = named.kind in (ThingKind.BODY, ThingKind.GROUP) or _DEFINITE.search(name.partition(" (")[0])
+    definite = named.kind in (ThingKind.BODY, ThingKind.GROUP) or _definite(name.partition(" (")[0])
     return f"the {name}" if definite and named.kind is not ThingKind.ADDRESSEE else name
+
+
+def _definite(name: str) -> bool:
+    """Whether a name takes the article for a noun in it, an organ's among them."""
+    return bool(_DEFINITE.search(name) or re.search(rf"\b{words('organ-noun/organ')}\b", name))
 
 
 def _lettered(letter: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mappings.citing.deliberations import rule
 from mappings.facts import Thing, ThingKind
+from mappings.iris import slug
 from mappings.tree import Mark, Passage
 from ontology.naming import NameKind
 from ontology.vocabulary import Vocabulary
@@ -183,8 +184,3 @@ def _protocols(text: str, vocabulary: Vocabulary, known: list[Naming], before: t
             yield Naming(at, match.end(), Thing(ThingKind.INSTRUMENT, key, label), "protocols to it")
         elif not match["thereto"] and collective:
             yield Naming(at, match.end(), collective[-1], "protocols to it")
-
-
-def slug(name: str) -> str:
-    """A printed name as the end of an IRI."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("’", "").replace("'", "")).strip("-")

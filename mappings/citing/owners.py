@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mappings.citing.deliberations import Deliberation, rule
+from mappings.lexicon.words import words as organ_nouns
 from ontology.naming import NameKind
 from ontology.vocabulary import Vocabulary
 
@@ -70,10 +71,17 @@ class _Asked:
         names = self.vocabulary.names(words, (NameKind.BODY,))
         if names and names[0].start == 0:
             return names[0].key
-        short = re.match(r"(?:Assembly|Council|Commission)\b", words)
-        if short:
-            return _SHORT.get(short.group(), self.at.body)
-        return self.conference() if re.match(r"Conference\b", words) else ""
+        noun = re.match(rf"({organ_nouns('organ-noun/organ')})\b", words)
+        if noun is None:
+            return ""
+        if noun[1] == "Conference":
+            return self.conference()
+        return _SHORT.get(noun[1]) or (self.at.body if self._own(noun[1]) else "")
+
+    def _own(self, noun: str) -> bool:
+        """Whether a noun stands for the body that reports: "Commission" in the report of one that is a commission."""
+        body = self.vocabulary.entry(NameKind.BODY, self.at.body)
+        return noun.lower() in (body.label if body else self.at.body).lower()
 
     def conference(self) -> str:
         """The conference of parties that the passage has named last."""
@@ -144,7 +152,7 @@ def _named_before(asked: _Asked) -> _Named | None:
         if name.end == len(stem):
             return name.key, name.start, 0
         break
-    short = re.search(r"\b(Assembly|Council|Commission|Conference)$", stem)
+    short = re.search(rf"\b{organ_nouns('organ-noun/organ')}$", stem)
     if not short or re.search(r"(?:\w,? [A-Z][\w-]*|of|for) $", stem[: short.start()]):
         return _among(asked)
     key = asked.named_in(short.group())

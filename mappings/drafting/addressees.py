@@ -10,6 +10,7 @@ from mappings.context import Context
 from mappings.facts import Thing, ThingKind
 from mappings.formulae import formula
 from mappings.iris import slug
+from mappings.lexicon.words import words
 from ontology.naming import NameKind
 from ontology.phrasing import OpeningPhrase
 
@@ -69,7 +70,7 @@ def _actor(context: Context, phrase: str) -> Thing | None:
         return None
     if entry := context.vocabulary.named(phrase, _KINDS) or context.vocabulary.named(_bare(phrase), _KINDS):
         return context.thing(entry)
-    if re.match(r"(?:the\s+)?(?:Commission|Committee|Forum|Council|Assembly|Conference)$", phrase):
+    if re.match(rf"(?:the\s+)?{words('organ-noun/organ')}$", phrase):
         return None  # which one is meant is not said
     if not formula("clauses", "named actor").search(phrase):
         return None

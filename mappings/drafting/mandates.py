@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mappings.dates import ordinal_number
 from mappings.facts import ClauseFact, MandateFact, Thing, ThingKind
 from mappings.formulae import formula
 from mappings.iris import slug
+from mappings.lexicon import words as lexicon
+from mappings.lexicon.numbers import ordinal_number
 from ontology.naming import NameKind
 from ontology.vocabulary import Vocabulary
 
@@ -108,7 +109,7 @@ def _actor(phrase: str, vocabulary: Vocabulary) -> Thing | None:
     entry = vocabulary.named(phrase, ACTORS) or vocabulary.named(label, ACTORS)
     if entry:
         return Thing(ThingKind(entry.kind.value), entry.key, entry.label)
-    if re.fullmatch(r"(?:its\s+)?(?:Commission|Committee|Forum|Council|Assembly|Conference)", label):
+    if re.fullmatch(rf"(?:its\s+)?{lexicon.words('organ-noun/organ')}", label):
         return None
     if not formula("clauses", "named actor").search(phrase):
         return None

@@ -96,7 +96,7 @@ NOTE = re.compile(
 HEAD_LINE = re.compile(
     r"[#*_<bi/>\s]*(?:chapter\s+[IVXLC]+\b|annex(?:\s+[IVXLC]+)?[*_\s]*$"
     r"|(?:draft\s+)?(?:resolution|decision)(?:\s+(?:[IVXLC]+|\d+/\d+))?[*_\s]*$"
-    r"|(?-i:Deliberations|Action taken by the Commission|Summary by the Chair|Executive summary|Contents)$"
+    r"|(?-i:Deliberations|Action taken by the [A-Z][a-z]+|Summary by the Chair|Executive summary|Contents)$"
     r"|(?-i:The)\s[^.;,:]{3,140}[,:][*_\s]*$)",
     re.IGNORECASE,
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mappings.dates import ordinal_number
 from mappings.facts import AgendaItemFact, Evidence, TextKey
 from mappings.formulae import formula
+from mappings.lexicon.numbers import ordinal_number
 from mappings.symbols import find
 from mappings.tree import Kind, Node
 

@@ -12,6 +12,7 @@ from mappings.context import Context, Numbered
 from mappings.facts import Evidence, Gap, MeetingFact, MeetingKey
 from mappings.formulae import formula
 from mappings.iris import slug
+from mappings.lexicon.numbers import ordinal_number
 from mappings.proceedings.meeting_days import Mention, Pairing, paired
 from mappings.sentences import Sentence, sentences
 
@@ -105,7 +106,7 @@ def _whose(context: Context, sentence: Sentence, match: re.Match[str]) -> str | 
 
 
 def _this_session(context: Context, words: str) -> bool:
-    return dates.ordinal_number(words) == context.report.session
+    return ordinal_number(words) == context.report.session
 
 
 def _numbers(words: str) -> tuple[int, ...]:
@@ -113,7 +114,7 @@ def _numbers(words: str) -> tuple[int, ...]:
     found: list[int] = []
     last = 0
     for match in formula("meetings", "one number").finditer(words):
-        number = dates.ordinal_number(match["number"])
+        number = ordinal_number(match["number"])
         if number is None:
             continue
         if found and re.fullmatch(r"\s?(?:to|–)\s?", words[last : match.start()]):

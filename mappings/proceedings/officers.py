@@ -10,6 +10,8 @@ from datetime import date
 from mappings.dates import days
 from mappings.facts import Evidence, OfficerFact, StatementFact, Thing, ThingKind
 from mappings.formulae import formula
+from mappings.iris import slug
+from mappings.lexicon.words import words
 from mappings.proceedings.panels import panellists, panels
 from mappings.proceedings.parties import Parties
 from mappings.sentences import sentences
@@ -115,7 +117,7 @@ def _tables(node: Node, parties: Parties) -> Iterator[OfficerFact]:
 def regional_group(parties: Parties, name: str) -> Thing:
     """The regional group of a cell, by its printed name where the vocabulary does not know it."""
     known = parties.vocabulary.named(name, (NameKind.GROUP,))
-    return Thing(ThingKind.GROUP, known.key if known else re.sub(r"\W+", "-", name.casefold()), name)
+    return Thing(ThingKind.GROUP, known.key if known else slug(name), name)
 
 
 def _lists(node: Node, parties: Parties) -> Iterator[OfficerFact]:
@@ -195,4 +197,4 @@ def _extended_bureau(place: _Place) -> Iterator[OfficerFact]:
 
 def _bare(person: str) -> str:
     """A person's name without forms of address."""
-    return re.sub(r"^(?:(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Miss|Dr\.?|Prof\.?)\s+)+", "", person)
+    return re.sub(rf"^(?:{words('rank/form-of-address')}\s+)+", "", person)

@@ -8,6 +8,7 @@ from datetime import date
 
 from mappings.facts import Thing, ThingKind
 from mappings.formulae import formula
+from mappings.iris import slug
 from ontology.naming import Entry, Name, NameKind
 from ontology.vocabulary import Vocabulary
 
@@ -146,8 +147,3 @@ class Parties:
 def is_secretariat(title: str) -> bool:
     """Whether a title is that of the staff of a secretariat."""
     return bool(formula("parties", "secretariat").search(title))
-
-
-def slug(name: str) -> str:
-    """The name as a segment of an IRI: lower case, hyphens for everything that is no letter or digit."""
-    return re.sub(r"[^\w]+", "-", name.casefold()).strip("-_")

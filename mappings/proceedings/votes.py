@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from mappings.context import Context
 from mappings.facts import Thing, Vote
 from mappings.formulae import formula
+from mappings.lexicon.numbers import number
 from ontology.naming import NameKind
 
-_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTS = ("counts", "counts by side", "counts by voters")
 _SIDES = {"i": "in favour", "ag": "against", "ab": "abstaining"}
 
@@ -26,10 +26,7 @@ def vote_of(context: Context, words: str, following: str) -> Vote | None:
 
 
 def _count(printed: str | None) -> int | None:
-    if printed is None:
-        return None
-    word = "none" if printed.lower() == "no" else printed.lower()
-    return int(word) if word.isdigit() else _WORDS.index(word)
+    return None if printed is None else number(printed)
 
 
 def _voters(context: Context, following: str) -> Iterator[tuple[str, Thing]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from sqlite3 import Connection
 
-from mappings.dates import ordinal_number
+from mappings.lexicon.numbers import ordinal_number
 from server.search.keys import keys
 
 _NUMBER = re.compile(r"(?<!\S)(?:\d{1,3}(?:st|nd|rd|th)?|(?:[a-z]+-)?[a-z]+(?:st|nd|rd|th))(?!\S)", re.IGNORECASE)
