@@ -28,7 +28,6 @@ BAD = {
     "backslashes": "\\",
     "escapes": "\\u0041",
     "services": "service <",
-    "escaped services": "ser\\u0076ice ",
     "names with service": "service:a",
     "strings": "'a'",
     "words": "a ",
@@ -60,7 +59,7 @@ def cost(query: str) -> tuple[int, int]:
 
 @pytest.mark.parametrize("piece", BAD.values(), ids=BAD)
 def test_four_times_the_text_costs_at_most_five_times_as_much(piece: str) -> None:
-    before = f"BASE <http://a/{'a' * 5000}> SELECT * FROM <x> "
+    before = f"BASE <http://a/{'a' * 1000}> SELECT * FROM <x> "
     small, large = (cost((before + piece * size)[:size]) for size in (SMALL, LARGE))
     assert large[0] <= 5 * small[0]
     assert large[1] <= 5 * small[1] + 64 * 1024
@@ -71,9 +70,9 @@ def test_four_times_the_text_costs_at_most_five_times_as_much(piece: str) -> Non
     ("query", "bound"),
     [
         ("SELECT * " + "FROM <urn:x> " * (MOST_GRAPHS + 1) + "{}", "100 graphs"),
-        (f"BASE <http://a/{'a' * 400_000}/> SELECT * {'FROM<x>' * 40_000} {{?s ?p ?o}}", "8192 characters"),
-        (f"PREFIX a: <http://a/{'a' * 400_000}/> SELECT * FROM a:x {{}}", "8192 characters"),
-        ("BASE <x/>" * 2001 + "ASK FROM <x> {}", "2000 lines"),
+        (f"BASE <http://a/{'a' * 400_000}/> SELECT * {'FROM<x>' * 40_000} {{?s ?p ?o}}", "2048 characters"),
+        (f"PREFIX a: <http://a/{'a' * 400_000}/> SELECT * FROM a:x {{}}", "2048 characters"),
+        ("BASE <x/>" * 1001 + "ASK FROM <x> {}", "1000 lines"),
     ],
 )
 def test_what_names_more_than_is_looked_up_is_refused_with_the_bound(query: str, bound: str) -> None:

@@ -29,8 +29,8 @@ _READ = 10_000_000  # characters that are read for it at most, or one query woul
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 MOST_GRAPHS = 100  # graphs that a query may name; a release of a hundred reports holds about three hundred
-_DECLARATIONS = 2000  # BASE and PREFIX in a query with FROM; prefix.cc, which lists all that are known, has about 3,000
-_LONGEST = 8192  # characters of a name in FROM, BASE or PREFIX; longer addresses are refused by most web servers
+_DECLARATIONS = 1000  # BASE and PREFIX in a query with FROM; a thousand of them grow a base in a tenth of a second
+_LONGEST = 2048  # characters of a name in FROM, BASE or PREFIX, beside `_DECLARATIONS` what resolving may cost
 
 # The kinds of tokens; each pattern begins with what its token may begin with, since `re` looks at that first.
 _KINDS = {
