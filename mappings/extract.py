@@ -11,7 +11,7 @@ from mappings.citing.citations import citations
 from mappings.consistency import disagreements
 from mappings.context import Context, read_context
 from mappings.coverage import coverage
-from mappings.drafting.clauses import clause_gaps, clauses
+from mappings.drafting.clauses import clause_gaps, clauses, swallowed_gaps
 from mappings.drafting.mandates import mandates
 from mappings.facts import Count, Facts, Gap
 from mappings.proceedings.actions import action_gaps, actions
@@ -76,7 +76,8 @@ def _meetings(reading: Reading) -> Reading:
 def _clauses(reading: Reading) -> Reading:
     found = clauses(reading.context)
     asked = mandates(found, reading.context.vocabulary, reading.context.body)
-    return reading.found(clause_gaps(found), clauses=found, mandates=asked)
+    swallowed = swallowed_gaps(found, reading.context.source, reading.context.vocabulary)
+    return reading.found((*clause_gaps(found), *swallowed), clauses=found, mandates=asked)
 
 
 def _citations(reading: Reading) -> Reading:

@@ -163,12 +163,14 @@ class Phrases:
         return OpeningPhrase(phrase, phrase, "", tokens[0].start, verb.end, part != "preambular")
 
     def _kept(self, tokens: tuple[Word, ...]) -> list[tuple[Word, int]]:
-        """The words that carry the meaning, each with its place among all."""
+        """The words that carry the meaning, each with its place among all, without commas around an adverb."""
         kept: list[tuple[Word, int]] = []
         at = 0
         while at < len(tokens):
-            if skipped := self._adverb(tokens, at):
-                at += skipped
+            comma = tokens[at].text == ","
+            if skipped := self._adverb(tokens, at + comma):
+                at += comma + skipped
+                at += at < len(tokens) and tokens[at].text == ","
                 continue
             if not kept or tokens[at].text.lower() not in self._weights:
                 kept.append((tokens[at], at))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,9 +11,12 @@ from mappings.context import Context, TextNode
 from mappings.drafting.addressees import addressee
 from mappings.facts import ClauseFact, ClauseKey, Evidence, Gap, TextKey
 from mappings.formulae import formula
+from mappings.source import Source
 from mappings.tree import Kind, Node, Passage
 from ontology.phrasing import OpeningPhrase
+from ontology.vocabulary import Vocabulary
 
+_BREAK = re.compile(r",[*_]*[ \t]*\n\s*[*_]*(?=[A-Z])")
 _LONGEST_ITALICS = 80  # characters of an opening phrase set in italics; a longer run is emphasis or a title
 
 
@@ -28,6 +32,27 @@ def clause_gaps(facts: tuple[ClauseFact, ...]) -> tuple[Gap, ...]:
         for fact in facts
         if needs_verb(fact) and not fact.verb
     )
+
+
+def swallowed_gaps(facts: tuple[ClauseFact, ...], source: Source, vocabulary: Vocabulary) -> tuple[Gap, ...]:
+    """The paragraphs in which another opening phrase stands behind a comma and a line break: two that were read as one.
+
+    A preambular paragraph ends with a comma, so that a conversion that loses the blank line behind it can join two.
+    """
+    return tuple(
+        Gap("clauses", "a second opening phrase stands in the paragraph", fact.text[:160], fact.evidence.span)
+        for fact in facts
+        if fact.key.part in ("preambular", "operative") and _holds_another(fact, source, vocabulary)
+    )
+
+
+def _holds_another(fact: ClauseFact, source: Source, vocabulary: Vocabulary) -> bool:
+    span = fact.evidence.span
+    for found in _BREAK.finditer(source.text, span.start, span.end):
+        opening = vocabulary.first_words(source.text[found.end() : span.end], fact.key.part)
+        if opening and opening.verb and opening.finite is (fact.key.part == "operative"):
+            return True
+    return False
 
 
 def needs_verb(fact: ClauseFact) -> bool:
