@@ -171,6 +171,40 @@ def test_those_who_join_later_follow_the_first() -> None:
     ]
 
 
+def _order(*paragraphs: str) -> list[tuple[int, str, str]]:
+    facts = facts_of(*paragraphs).sponsorships
+    return [(fact.order, fact.sponsor.label, fact.on_behalf_of.label if fact.on_behalf_of else "") for fact in facts]
+
+
+def test_the_delegation_that_introduced_a_draft_for_its_group_is_the_first_sponsor() -> None:
+    assert _order(
+        "At its 8th meeting, on 10 March 2022, the representative of Benin, on behalf of the African States, introduced a draft "
+        "resolution entitled “Lamps” (E/CN.99/2022/L.6). Subsequently Chad and Mali joined as sponsors."
+    ) == [(1, "Benin", "Group of African States"), (2, "Chad", ""), (3, "Mali", "")]
+
+
+def test_those_for_whom_a_draft_was_introduced_are_sponsors_and_those_of_a_later_paragraph_follow() -> None:
+    assert _order(
+        "At its 8th meeting, on 10 March 2022, the observer for Malta, also on behalf of Chad and Peru, introduced a draft "
+        "resolution (E/CN.99/2022/L.6).",
+        "Subsequently, Chile joined the sponsors of the draft resolution.",
+    ) == [(1, "Malta", ""), (2, "Chad", ""), (3, "Peru", ""), (4, "Chile", "")]
+
+
+def test_one_who_introduced_a_draft_and_is_listed_again_sponsors_it_once() -> None:
+    assert _order(
+        "At its 8th meeting, on 10 March 2022, the representative of Benin, on behalf of the sponsors, introduced draft "
+        "resolution E/CN.99/2022/L.6.",
+        "The draft resolution was sponsored by Benin, Chad and Mali.",
+    ) == [(1, "Benin", ""), (2, "Chad", ""), (3, "Mali", "")]
+
+
+def test_the_chair_who_introduces_a_draft_sponsors_nothing() -> None:
+    assert (
+        _order("At its 8th meeting, on 10 March 2022, the Chair introduced a draft decision (E/CN.99/2022/L.6).") == []
+    )
+
+
 def test_an_unknown_sponsor_is_listed_not_guessed() -> None:
     facts = facts_of(
         "At its 9th meeting, on 11 March 2022, the Commission adopted a draft resolution (E/CN.99/2022/L.2), sponsored by Chad, Atlantis and Peru."

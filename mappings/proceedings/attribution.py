@@ -34,12 +34,21 @@ def attribute(parties: Parties, people: dict[str, Thing], one: Speaker, panel: s
     of those who are listed by name because they sat on a panel.
     """
     behalf = parties.represented(one.on_behalf_of) if one.on_behalf_of else ()
-    if not any(letter.isupper() for letter in one.words) or formula("speakers", "no name").match(one.words):
+    if not any(letter.isupper() for letter in one.words) and not is_secretariat(one.words):
+        return None
+    if formula("speakers", "no name").match(one.words) or formula("speakers", "no name at all").search(one.words):
         return None
     if indefinite := formula("parties", "an indefinite representative").match(one.words):
         known = parties.known(indefinite["of"])
-        if known and known.kind is ThingKind.STATE:
+        is_state = bool(known and known.kind is ThingKind.STATE)
+        if is_state or not (panel or is_secretariat(indefinite["of"])):
             one = replace(one, head=indefinite["kind"], words=indefinite["of"])
+    if not one.head and (placed := formula("parties", "title and State").match(one.words)):
+        state = parties.known(placed["state"])  # the State of the person who holds a post: "the Vice-Chair (Malta)"
+        if state and state.kind is ThingKind.STATE and formula("parties", "post").search(placed["title"]):
+            one = replace(one, words=placed["title"])
+    if not one.head and (who := _honoured(parties, people, one, behalf, panel)):
+        return who
     if one.head in _PANELS and "," in one.words and parties.known(one.words) is None:
         return _person(parties, people, one, behalf, one.head)
     if one.head:
@@ -60,6 +69,24 @@ def listed(parties: Parties, one: Speaker, head: str = "") -> Who:
     return Who(one.words, party, "", head or BY_TITLE, behalf)
 
 
+def _honoured(
+    parties: Parties, people: dict[str, Thing], one: Speaker, behalf: tuple[Thing, ...], panel: str
+) -> Who | None:
+    """A person told by an honorific, with the State in parentheses or a title, or by the name alone."""
+    named = formula("parties", "person with an honorific").match(one.words)
+    if named is None:
+        return None
+    title = named["title"] or ""
+    party = parties.of_title(title) if title else None
+    state = parties.known(named["state"]) if named["state"] else None
+    thing = (party.thing if party else None) or state or people.get(named["person"])
+    thing = thing or (parties.fallback(title) or parties.known(title) if title else None)
+    if thing:
+        people.setdefault(named["person"], thing)
+    capacity = panel or (_for_institutes(thing, behalf, party.capacity) if party else NO_CAPACITY)
+    return Who(title or named["person"], thing, named["person"], capacity, behalf)
+
+
 def _governed(parties: Parties, one: Speaker, behalf: tuple[Thing, ...]) -> Who | None:
     """A name that stands after "the representatives of", "the observers for" and the like."""
     article = formula("speakers", "article").match(one.words)
@@ -73,6 +100,10 @@ def _governed(parties: Parties, one: Speaker, behalf: tuple[Thing, ...]) -> Who 
     if is_secretariat(one.words) and one.head == "representative":
         party = parties.of_title(f"{one.head} of {one.words}")
         return Who(f"{one.head} of {one.words}", party.thing, "", "UN secretariat", behalf)
+    person = formula("parties", "organization and person").match(one.words) if known is None else None
+    if person:
+        thing = parties.named(person["organization"])
+        return Who(one.head, thing, person["person"], parties.capacity_of(thing) or capacity, behalf)
     thing = known or parties.named(one.words)
     if one.head == "representative":
         capacity = parties.capacity_of(thing) or capacity

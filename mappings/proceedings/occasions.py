@@ -48,6 +48,7 @@ class Occasion:
             half = formula("occasions", "half of the day").search(sentence)
             held = (held[:1] if half["morning"] else held[1:]) if half else held
         around = formula("occasions", "around an action").search(sentence)
+        around = around or formula("occasions", "around a draft").search(sentence)
         acted = formula("occasions", "action").search(sentence)
         return replace(self, held=held, around=around.group() if around else "" if acted else self.around)
 

@@ -70,6 +70,10 @@ class Parties:
         words = re.sub(r"^(?:the|The) ", "", title)
         if chair := formula("parties", "chair").match(words):
             return self._of_chair(chair["of"] or "Commission")
+        if formula("parties", "president of the session").match(words):
+            return Party(self.commission, "Chair")
+        if (of := re.sub(r"^(?:Vice-)?President of the ", "", words)) != words and self.commission.label.startswith(of):
+            return self._of_chair(of)
         if president := formula("parties", "president").match(words):
             organ = "Economic and Social Council" if president["of"] == "Council" else president["of"]
             return Party(self.named(organ), "UN principal organ")
@@ -87,7 +91,9 @@ class Parties:
         return Party(self.thing(last) if last else None, self._capacity(last, words))
 
     def _of_chair(self, body: str) -> Party:
-        if body in ("Commission", "Committee", "Commission at its session", self.commission.label):
+        # the commission by its name, or by the part of it that says what it is: "the Executive Body"
+        own = self.commission.label.startswith(f"{body} ") and formula("parties", "organ").fullmatch(body)
+        if own or body in ("Commission", "Committee", "Commission at its session", self.commission.label):
             return Party(self.commission, "Chair")
         thing = self.named(body)
         is_organ = thing.kind is ThingKind.BODY
@@ -115,6 +121,8 @@ class Parties:
     def _capacity(self, known: Entry | None, title: str) -> str:
         if known is None:
             return "UN secretariat" if is_secretariat(title) else "speaker (no capacity printed)"
+        if known.kind is NameKind.BODY and is_secretariat(title):
+            return "UN secretariat"
         if known.key == self.secretariat or (known.kind is not NameKind.STATE and is_secretariat(known.label)):
             return "UN secretariat"
         if known.kind is NameKind.ORGANIZATION and formula("parties", "united nations entity").search(known.label):
@@ -124,12 +132,17 @@ class Parties:
     def fallback(self, title: str) -> Thing | None:
         """The organization that ends a title whose names are all unknown ("Legal Officer, Harbour Watch")."""
         bare = formula("parties", "accreditation").sub("", title)
+        name = re.sub(r"^the ", "", bare.rpartition(", ")[2])
+        if "," in bare and name[:1].isupper() and not formula("parties", "post").search(name):
+            return Thing(ThingKind.ORGANIZATION, slug(name), name)  # "Director, Association of Ports"
         last = formula("parties", "last name of a title").match(bare)
         return Thing(ThingKind.ORGANIZATION, slug(last["name"]), last["name"]) if last else None
 
     def represented(self, words: str) -> tuple[Thing, ...]:
         """Those in whose name something was said, from the words after "on behalf of"."""
         words = words.strip(" .")
+        if formula("parties", "nobody named").match(words):
+            return ()
         bare = re.sub(r"^the ", "", words)
         if known := self.vocabulary.named(bare, (NameKind.GROUP, NameKind.STATE, NameKind.ORGANIZATION)):
             return (self.thing(known),)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from mappings.formulae import formula
 from mappings.proceedings.occasions import Occasion
 
+_DONE = {"adopted": "adoption", "approved": "approval", "recommended": "recommendation"}
+
 
 def purpose(occasion: Occasion, what: str, rule: str, sentence: str) -> str:
     """What a statement was for: `what` names it, `rule` read it."""
@@ -12,11 +14,13 @@ def purpose(occasion: Occasion, what: str, rule: str, sentence: str) -> str:
     def says(name: str, words: str) -> bool:
         return bool(formula("occasions", name).search(words))
 
-    if says("right of reply", sentence):
-        return "right of reply"
+    for name in ("right of reply", "introduction of a draft"):
+        if says(name, sentence):
+            return name
     if rule.startswith("led by panellists"):
         return "panel discussion"
     for name, words in (
+        ("pledge", "pledge"),
         ("closing", "closing statement"),
         ("opening", "opening statement"),
         ("introductory remarks", "introductory remarks"),
@@ -38,5 +42,8 @@ def purpose(occasion: Occasion, what: str, rule: str, sentence: str) -> str:
         order = "before" if lead["order"].casefold() in ("before", "prior to") else "after"
         action = "the vote" if lead["action"].startswith("vot") else lead["action"]
         return f"{order} {action}" + (" of the report" if lead["report"] else "")
+    if lead := formula("occasions", "around a draft").search(occasion.around):
+        order = "before" if lead["order"].casefold() in ("before", "prior to") else "after"
+        return f"{order} {lead['action'] or _DONE.get(lead['done'], 'the vote')}"
     debate = any(says("general debate", words) for words in (occasion.chapter, sentence))
     return "general debate" if debate else "statement on item"

@@ -145,6 +145,10 @@ def _borders(text: str, start: int, end: int, head: str, found: list[Place], kno
     semicolons = [span for span in found if text[span[0]] == ";"]
     if semicolons:
         return [*semicolons, *_last_and(text, semicolons[-1][1], found, known)] if head else semicolons
+    if not head and _fits("honorific", text, start):  # "Ms. A, President of B, Mr. C, Minister of D, and Ms. E"
+        people = [span for span in found if _fits("honorific", text, span[1])]
+        others = [span for span in found if _is_and(text, span) and _fits("person follows", text, span[1])]
+        return sorted({*people, *others})
     if not head and _fits("person follows", text, start):  # "A, Director, B, and C, Head, D"
         return [span for span in found if _is_and(text, span) and _fits("person follows", text, span[1])]
     titles = not head and _fits("office", text, start)
@@ -157,8 +161,30 @@ def _borders(text: str, start: int, end: int, head: str, found: list[Place], kno
         return borders
     after = borders[-1][1] if borders else start
     ends = [span for span in found if span[0] >= after and _may_part(text, span[1], head)]
+    # "the European Union and Women and Youth International": the "and" behind a known name is the one between speakers
+    whole = [span for span in ends if _name_ends(text, after, span[0], known)]
     preferred = [span for span in ends if _article_follows(text, span[1])] or ends
-    return [*borders, *preferred[-1:]]
+    return [*borders, *(whole[:1] or preferred[-1:])]
+
+
+def spelled_out(text: str) -> Iterator[Place]:
+    """The names that an acronym in parentheses spells out by their initials: "Light, Education, Support (LES)".
+
+    Commas and "and" inside such a name part no speakers.
+    """
+    for match in formula("speakers", "acronym").finditer(text):
+        letters = [letter for letter in match["acronym"] if letter.isupper()]
+        start = match.start()
+        for word in reversed(list(formula("speakers", "word of a name").finditer(text, 0, match.start()))):
+            if not letters or not re.fullmatch(r"[\s,&]*(?:and\s+|of\s+|for\s+|the\s+)*", text[word.end() : start]):
+                break
+            if word.group()[0].isupper():
+                if word.group()[0] != letters[-1]:
+                    break
+                letters.pop()
+                start = word.start()
+        if not letters:
+            yield start, match.start()
 
 
 def _last_and(text: str, after: int, found: list[Place], known: tuple[Place, ...]) -> list[Place]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mappings import symbols
 from mappings.context import Context, Numbered, Stand
@@ -18,7 +18,8 @@ from ontology.naming import NameKind
 
 _KINDS = (NameKind.STATE, NameKind.GROUP, NameKind.ORGANIZATION)
 _ASIDE = re.compile(r"\s*\((?P<words>[^()]*(?:\([^()]*\)[^()]*)*)\)")
-_RULES = ("sponsored by", "submitted by", "joined the sponsors", "additional sponsors")
+_RULES = ("sponsored by", "submitted by", "joined the sponsors", "additional sponsors", "introduced")
+_LATER = ("joined the sponsors", "additional sponsors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,38 @@ def sponsorships(context: Context, acts: tuple[ActionFact, ...]) -> Sponsorships
                 found, left = parties(context, sentence.text[start:end])
                 if rule == "submitted by" and (left or not found):
                     continue  # somebody else than sponsors submitted it
-                order = 1 + sum(fact.draft == draft and fact.paragraph == one.key for fact in facts)
+                if rule == "introduced":
+                    found, left = _introducers(context, sentence, found, start), ()
+                # a delegation that introduced the draft is the first of its sponsors, and not counted twice
+                before = {fact.sponsor for fact in facts if fact.draft == draft and _introduction(fact, rule)}
+                found = tuple(party for party in found if party.thing not in before)
+                order = 1 + sum(
+                    fact.draft == draft and (fact.paragraph == one.key or rule in _LATER or fact.sponsor in before)
+                    for fact in facts
+                )
                 facts.extend(_facts(one, found, at, _Named(rule, draft, results.get(draft), order)))
                 gaps.extend(_gaps(one.node.passage, left, at))
     return Sponsorships(tuple(facts), tuple(gaps))
+
+
+def _introduction(fact: SponsorshipFact, rule: str) -> bool:
+    return fact.evidence.rule == "introduced" or rule == "introduced"
+
+
+def _introducers(context: Context, sentence: Sentence, found: tuple[Party, ...], at: int) -> tuple[Party, ...]:
+    """The delegation that introduced a draft, in the name of its group, or with the States for which it did so."""
+    match = formula("sponsors", "introduced").search(sentence.text)
+    if match is None or len(found) != 1:
+        return ()  # who introduced it is not known
+    (first,) = found
+    words = match["behalf"] or ""
+    if not words or formula("sponsors", "nobody named").match(words):
+        return found
+    start = match.start("behalf") - at
+    others, left = parties(context, words)
+    if left or any(other.thing.kind is not ThingKind.STATE for other in others):
+        return (replace(first, on_behalf_of=_whom(context, words)),)
+    return (first, *(replace(other, start=start + other.start, end=start + other.end) for other in others))
 
 
 def _results(acts: tuple[ActionFact, ...]) -> dict[str, TextKey]:

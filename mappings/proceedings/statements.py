@@ -13,13 +13,15 @@ from mappings.proceedings.occasions import Occasion, occasions
 from mappings.proceedings.parties import PARTIES, Parties
 from mappings.proceedings.purposes import purpose
 from mappings.proceedings.speaker_notes import SpeakerNotes
-from mappings.proceedings.speakers import Speaker, head_announced, speaker, speakers
+from mappings.proceedings.speakers import Speaker, head_announced, speaker, speakers, spelled_out
 from mappings.sentences import sentences
 from mappings.source import Span
 from mappings.tree import Kind, Mark, Node, Passage
 from ontology.naming import NameKind
 
 _REPORTED = "a delegation is reported by name"
+# rules of sentences that tell what was said: a further one of the same speaker in a paragraph goes on with it
+_TOLD = (_REPORTED, "several delegations are reported by name", "the body was informed by", "an officer is reported")
 _LINES = (Kind.LINE, Kind.LIST_ITEM, Kind.ROW)
 
 
@@ -36,9 +38,9 @@ class _Listing:
         """Add a statement with what its footnotes say; a sentence that goes on with what was said adds none."""
         for one in self.notes.applied(fact, marks):
             here = [other for other in self.facts if other.paragraph == one.paragraph]
-            if here and here[-1].party == one.party and one.evidence.rule.endswith(_REPORTED):
+            if here and one.evidence.rule.endswith(_TOLD) and _same(here[-1], one):
                 self.extend(one.paragraph, one.evidence.span)
-            else:
+            elif not (one.evidence.rule.endswith(_TOLD[1:]) and any(_same(other, one) for other in here)):
                 self.facts.append(replace(one, order=len(here) + 1))
 
     def extend(self, paragraph: str, span: Span) -> None:
@@ -47,6 +49,13 @@ class _Listing:
             last = self.facts[-1]
             words = Span(last.evidence.span.start, max(last.evidence.span.end, span.end))
             self.facts[-1] = replace(last, evidence=replace(last.evidence, span=words))
+
+
+def _same(before: StatementFact, after: StatementFact) -> bool:
+    """Whether both are of one speaker: of one party, or "the Chair" after "the Chair of the Working Group"."""
+    titled = not after.person and before.speaker.startswith(f"{after.speaker} of ") and after.capacity == "Chair"
+    same = before.party == after.party and (before.party is not None or before.speaker == after.speaker)
+    return titled or same
 
 
 def statements(tree: Node, meetings: tuple[MeetingFact, ...], parties: Parties) -> tuple[StatementFact, ...]:
@@ -83,9 +92,14 @@ def _with_secretariat(fact: StatementFact, parties: Parties) -> StatementFact:
 
 def _read_paragraph(listing: _Listing, occasion: Occasion, node: Node) -> None:
     for sentence in sentences(node.passage.text):
-        occasion = occasion.narrowed(sentence.text)
-        _read_sentence(listing, occasion, node.passage.part(sentence.start, sentence.end))
-    if formula("speakers", "a list a line each").search(node.passage.text):
+        start = sentence.start
+        parts = formula("speakers", "further sentence").finditer(sentence.text)
+        for end in (*(sentence.start + match.end() for match in parts), sentence.end):
+            occasion = occasion.narrowed(node.passage.text[start:end])
+            _read_sentence(listing, occasion, node.passage.part(start, end))
+            start = end
+    announced = formula("speakers", "a list a line each").search(node.passage.text)
+    if announced and not formula("conduct", "list of those who attended").search(node.passage.text):
         _read_lines(listing, occasion, node)
 
 
@@ -110,7 +124,10 @@ def _read_lines(listing: _Listing, occasion: Occasion, node: Node) -> None:
 
 def _read_sentence(listing: _Listing, occasion: Occasion, passage: Passage) -> None:
     text = passage.text
+    text = text.rstrip("; ")
     if formula("occasions", "whose views are not told").match(text):
+        return
+    if formula("conduct", "list of those who attended").search(text):
         return
     if formula("speakers", "a list a line each").search(text):
         return
@@ -155,6 +172,7 @@ def _found(parties: Parties, text: str, match: re.Match[str], *, single: bool) -
     if single:
         return [speaker(text, start, end)]
     known = [(name.start, name.end) for name in parties.vocabulary.names(text, PARTIES)]
+    known += [place for place in spelled_out(text) if place not in known]
     head = head_announced(match["speakers"]) if announced else ""
     return _without_places(list(speakers(text, start, end, known, head)), parties)
 
