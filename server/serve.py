@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -21,7 +22,8 @@ from functools import partial
 from pathlib import Path
 
 from flask import Flask
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
@@ -35,6 +37,7 @@ _GRANIAN_LOG = {"loggers": {"_granian": {"handlers": [], "propagate": True}}}  #
 _M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3
 _HEAPS = 2
 _LARGE = 128 * 1024  # bytes: glibc's own first bound
+_SPARE_FILES = 256  # descriptors of a web process that are not connections: the store, workers, long answers, the index
 
 
 def serve(settings: Settings) -> None:
@@ -45,6 +48,7 @@ def serve(settings: Settings) -> None:
     _check_address(settings)
     logs.configure(settings.log)
     _fork_interruptible()
+    connections = _connections(settings)
     server = Server(
         "server.app:create_app",
         address=settings.host,
@@ -52,6 +56,12 @@ def serve(settings: Settings) -> None:
         interface=Interfaces.WSGI,
         workers=settings.web_workers,
         blocking_threads=settings.web_threads,
+        # HTTP/1 alone: without TLS no browser speaks HTTP/2, and its streams would be requests past `backpressure`.
+        http=HTTPModes.http1,
+        # From the first moment of a connection, and between two requests, until the headers of a request are whole.
+        http1_settings=HTTP1Settings(header_read_timeout=round(settings.header_time * 1000)),
+        backlog=connections,
+        backpressure=connections,
         log_level=LogLevels.error,
         log_dictconfig=_GRANIAN_LOG,
         websockets=False,
@@ -60,6 +70,19 @@ def serve(settings: Settings) -> None:
     )
     with tempfile.TemporaryDirectory(prefix="recalling-metrics-") as shared:
         server.serve(target_loader=partial(load, settings, shared), wrap_loader=False)
+
+
+def _connections(settings: Settings) -> int:
+    """How many connections a web process holds: as many as are set, or as the system gives it descriptors for.
+
+    Those beyond wait unheard, probes among them, so the number is large: an idle connection costs little and is soon
+    closed. granian's own is 1024 for all processes, which one client can open.
+    """
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    if most != resource.RLIM_INFINITY:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        return max(16, min(settings.connections, most - _SPARE_FILES))
+    return settings.connections
 
 
 def _fork_interruptible() -> None:

@@ -119,6 +119,8 @@ class Settings:
     `time_limit` ends the work on one query; `queue_limit` is how many queries may wait for a worker and `queue_time`
     how long; `client_limit` is how many of one client may wait or run in each web process, `client_requests` how many
     of its requests of any kind are answered at a time.
+    `connections` is how many each web process holds; `header_time` closes one that does not end its headers, or asks
+    nothing more.
     `query_workers` is the number of workers in each of the `web_workers` processes; `worker_memory` is what one
     may allocate. `endpoint` is the SPARQL endpoint of another engine, asked instead of the data folder's store.
     `cache_size` is what each web process keeps of its answers, 0 for nothing.
@@ -151,6 +153,8 @@ class Settings:
     queue_limit: int = 32
     client_limit: int = 8
     client_requests: int = 16  # a part of the threads
+    connections: int = 4096  # idle ones with them, each of which costs some kilobytes
+    header_time: float = 10.0
     queue_time: float = field(default=25.0, metadata=_is(NUMBER_OR_ZERO))  # longer than any query, for its turn to come
     worker_memory: int = 2 * 1024**3
     keep: int = 2

@@ -286,6 +286,14 @@ def test_the_graphs_of_from_clauses_are_told(query: str, graphs: tuple[str, ...]
     assert screen(query).graphs == graphs
 
 
+def test_more_graphs_than_are_looked_up_are_a_mistake_of_the_request(web: FlaskClient) -> None:
+    asked = [
+        web.post("/sparql", data={"query": "ASK " + "FROM <urn:x> " * 101 + "{}"}),
+        web.post("/sparql", data={"query": "ASK {}", "default-graph-uri": ["urn:x"] * 101}),
+    ]
+    assert [(answer.status_code, "100 graphs" in answer.text) for answer in asked] == [(400, True)] * 2
+
+
 @pytest.mark.parametrize(
     ("query", "form"),
     [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
@@ -12,7 +11,7 @@ from server.remote.results import canonical
 from server.sparql.failures import UnacceptableError, UnknownGraphError
 from server.sparql.messages import Kind, Query
 from server.sparql.places import Places
-from server.sparql.screening import screen, tokens
+from server.sparql.screening import form_of, has_relative_iri
 from server.sparql.turns import Turns
 from server.sparql.workers import Answer, Limits, chunks_of
 
@@ -32,7 +31,7 @@ class RemoteQueries:
 
     def answer(self, query: Query, client: str = "") -> Answer:
         """The answer to a client's query. Raises QueryError."""
-        kind = _KINDS.get(screen(query.text).form, Kind.SOLUTIONS)
+        kind = _KINDS.get(form_of(query.text), Kind.SOLUTIONS)
         wanted = query.graphs if kind is Kind.GRAPH else query.results
         if wanted is None:
             raise UnacceptableError(kind)
@@ -57,8 +56,7 @@ class RemoteQueries:
 
 def _based(query: Query) -> str:
     """The query, after its base where it has relative IRIs; else as it is, so that an engine counts columns right."""
-    relative = any(kind == "iri" and not urlsplit(token[1:-1]).scheme for kind, _, token in tokens(query.text))
-    return f"BASE <{query.base}> {query.text}" if query.base and relative else query.text
+    return f"BASE <{query.base}> {query.text}" if query.base and has_relative_iri(query.text) else query.text
 
 
 def _written(received: Received, wanted: str, kind: Kind, query: Query) -> Answer:

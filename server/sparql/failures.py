@@ -37,6 +37,12 @@ class EvaluationError(QueryError):
     """The engine cannot evaluate the query; the message is what it says."""
 
 
+class BoundError(QueryError):
+    """The query names more than is looked up for one query; the message says the bound."""
+
+    outcome = "bound"
+
+
 class TimeLimitError(QueryError):
     """The query was ended at the time limit."""
 

@@ -18,6 +18,7 @@ from server.requests import release
 from server.sparql.editor import editor_page
 from server.sparql.messages import Kind
 from server.sparql.querying import UPDATE_REFUSED, Asked, run
+from server.sparql.screening import MOST_GRAPHS
 from server.sparql.service_description import service_description
 
 blueprint = Blueprint("protocol", __name__)
@@ -104,6 +105,8 @@ def graph_names(name: str) -> tuple[str, ...]:
     A parameter without a value gives none: forms of other endpoints send `default-graph-uri=` where nothing is chosen.
     """
     values = [value for value in (*request.args.getlist(name), *request.form.getlist(name)) if value]
+    if len(values) > MOST_GRAPHS:
+        raise bad_request(f"A request may name {MOST_GRAPHS} graphs as {name}.", limit=MOST_GRAPHS)
     for value in values:
         if re.search(r'[\x00-\x20<>"{}|^`\\]', value) or ":" not in value:
             raise bad_request(f"{name}={value!r} is not an absolute IRI.")
