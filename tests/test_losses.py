@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import astuple
 
 import pytest
 
 from mappings.source import Span
 from tests.losses.__main__ import FLOORS, SAMPLES
+from tests.losses.alignment import aligned
 from tests.losses.damage import LOSSES, Damaged, Edit, Loss, Original, damaged
 from tests.losses.matching import Row, matched, measure, read_original
 from tests.losses.rows import letters
@@ -93,3 +95,14 @@ def test_rows_are_the_same_by_their_cells_and_the_words_they_were_read_from() ->
     wanted = [Row(("Chad",), Span(0, 4)), Row(("Chad",), Span(50, 54)), Row(("Malta",), Span(9, 14))]
     read = [Row(("Chad",), Span(48, 56)), Row(("Peru",), Span(0, 4)), Row(("Malta",), Span(20, 25))]
     assert matched(wanted, read) == {1: 0}
+
+
+def test_a_text_that_was_set_anew_is_tied_to_the_first_by_its_words() -> None:
+    text = "The lamps of the northern harbour burn.¹ The bells of the southern harbour ring.\n\n¹ As they did in winter storms."
+    moved = "<p>The lamps of the northern harbour\nburn.<p>As they did in winter storms.<p>The bells of the southern har-\nbour ring."
+    tied = aligned(text, moved)
+    bells, note = moved.index("bells"), moved.index("winter")
+    assert text[slice(*astuple(tied.before(Span(bells, bells + 5))))] == "bells"
+    assert text[slice(*astuple(tied.before(Span(note, note + 6))))] == "winter"
+    there = text.index("harbour ring")
+    assert moved[slice(*astuple(tied.after(Span(there, there + 12))))] == "har-\nbour ring"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from mappings.extract import extract
 from mappings.facts import Facts
 from mappings.outline import outline
-from mappings.source import Source, SourceError, Span, from_text
+from mappings.source import Source, SourceError, Span, from_text, read
+from tests.losses.alignment import Aligned, aligned
 from tests.losses.damage import Damaged, Loss, Original, damaged
+from tests.losses.renderings import Rendering
 from tests.losses.rows import TABLES, Cells, Table, hangs_on_note, words
 
 
@@ -80,10 +84,25 @@ def read_original(name: str, text: str) -> Original:
 def measure(original: Original, loss: Loss) -> Measured:
     """How much of a report is read again after a loss."""
     after = damaged(original, loss.ways)
-    source = from_text(after.text, original.name)
-    facts, refused = _facts(source)
+    facts, refused = _facts(from_text(after.text, original.name))
     scores = tuple(_score(table, original, after, facts, notes=loss.notes) for table in TABLES)
     return Measured(original.name, loss.name, tuple(sorted(after.removed.items())), refused, scores)
+
+
+def measure_rendering(original: Original, rendering: Rendering) -> Measured:
+    """How much of a report is read again that was set anew in another format."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{original.name}{rendering.suffix}"
+        path.write_bytes(rendering.render(original.text))
+        try:
+            source = read(path)
+        except SourceError as error:
+            facts, refused, after = None, str(error).removeprefix(f"{path}: "), aligned(original.text, "")
+        else:
+            facts, refused = _facts(source)
+            after = aligned(original.text, source.text)
+    scores = tuple(_score(table, original, after, facts, notes=False) for table in TABLES)
+    return Measured(original.name, rendering.name, (), refused, scores)
 
 
 def _facts(source: Source) -> tuple[Facts | None, str]:
@@ -93,7 +112,7 @@ def _facts(source: Source) -> tuple[Facts | None, str]:
         return None, str(error)
 
 
-def _score(table: Table, original: Original, after: Damaged, facts: Facts | None, *, notes: bool) -> Score:
+def _score(table: Table, original: Original, after: Damaged | Aligned, facts: Facts | None, *, notes: bool) -> Score:
     expected = [
         Row(cells, fact.evidence.span, notes and hangs_on_note(fact)) for cells, fact in table.rows(original.facts)
     ]
