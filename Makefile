@@ -11,7 +11,7 @@ SESSIONS ?= 100
 # The folder of the real reports, which the repository does not hold.
 RECALLING_SHARED ?= ../shared
 
-.PHONY: run test check goldens facts accuracy conformance kills soak bench bench-many lighthouse lock clean
+.PHONY: run test check goldens terms facts accuracy conformance kills soak bench bench-many lighthouse lock clean
 
 run: $(VENV)/installed $(VENV)/packages  ## build the sample reports and the facts of two real sessions, and serve them
 	$(BIN)/recalling build $(REPORTS) --data $(DATA)
@@ -29,6 +29,9 @@ check: $(VENV)/installed-dev  ## lint, format, types, direction of imports
 
 goldens: $(VENV)/installed-dev  ## rewrite the golden files; review the difference as the change itself
 	$(BIN)/pytest -n 2 --dist loadfile --goldens
+
+terms: $(VENV)/installed  ## write the kinds of citation from the verbs, and the names in ontology/terms.py from the ontology
+	$(BIN)/python -m ontology.generate
 
 facts: $(VENV)/installed  ## write examples/facts anew from the real reports
 	folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \

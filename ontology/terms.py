@@ -100,11 +100,11 @@ class REC:
     hasText: URIRef
     issuedTo: URIRef
     letter: URIRef
+    locator: URIRef
     mark: URIRef
     noteTo: URIRef
     number: URIRef
     order: URIRef
-    locator: URIRef
     partOf: URIRef
     reissuedOn: URIRef
     reportedIn: URIRef
@@ -169,6 +169,8 @@ class REC:
     Verb: URIRef
     adverb: URIRef
     citationProperty: URIRef
+    citesMoreCloselyThan: URIRef
+    citingPhrase: URIRef
     notOpening: URIRef
     preposition: URIRef
     strongerThan: URIRef
@@ -192,95 +194,95 @@ class REC:
     relationVerb: URIRef
     role: URIRef
 
-    # citation-kinds.ttl: for each citing verb a class, a property of the citation and a direct property
+    # citation-kinds.ttl
     Acknowledges: URIRef
+    Adopts: URIRef
+    Affirms: URIRef
+    Appreciates: URIRef
+    Approves: URIRef
+    BearsInMind: URIRef
+    Commends: URIRef
+    Confirms: URIRef
+    Considers: URIRef
+    Emphasizes: URIRef
+    Endorses: URIRef
+    Highlights: URIRef
+    IsGuidedBy: URIRef
+    Notes: URIRef
+    NotesWithAppreciation: URIRef
+    NotesWithConcern: URIRef
+    NotesWithSatisfaction: URIRef
+    Observes: URIRef
+    Reaffirms: URIRef
+    Recalls: URIRef
+    Recognizes: URIRef
+    Reiterates: URIRef
+    Stresses: URIRef
+    Supports: URIRef
+    TakesIntoAccount: URIRef
+    TakesNoteOf: URIRef
+    TakesNoteWithAppreciationOf: URIRef
+    Underlines: URIRef
+    Underscores: URIRef
+    Welcomes: URIRef
     acknowledgedWork: URIRef
     acknowledges: URIRef
-    Adopts: URIRef
     adoptedWork: URIRef
     adopts: URIRef
-    Affirms: URIRef
     affirmedWork: URIRef
     affirms: URIRef
-    Appreciates: URIRef
     appreciatedWork: URIRef
     appreciates: URIRef
-    Approves: URIRef
     approvedWork: URIRef
     approves: URIRef
-    BearsInMind: URIRef
-    borneInMindWork: URIRef
     bearsInMind: URIRef
-    Commends: URIRef
+    borneInMindWork: URIRef
     commendedWork: URIRef
     commends: URIRef
-    Confirms: URIRef
     confirmedWork: URIRef
     confirms: URIRef
-    Considers: URIRef
     consideredWork: URIRef
     considers: URIRef
-    Emphasizes: URIRef
     emphasizedWork: URIRef
     emphasizes: URIRef
-    Endorses: URIRef
     endorsedWork: URIRef
     endorses: URIRef
-    Highlights: URIRef
+    guidingWork: URIRef
     highlightedWork: URIRef
     highlights: URIRef
-    IsGuidedBy: URIRef
-    guidingWork: URIRef
     isGuidedBy: URIRef
-    Notes: URIRef
+    notedWithAppreciationWork: URIRef
+    notedWithConcernWork: URIRef
+    notedWithSatisfactionWork: URIRef
     notedWork: URIRef
     notes: URIRef
-    NotesWithAppreciation: URIRef
-    notedWithAppreciationWork: URIRef
     notesWithAppreciation: URIRef
-    NotesWithConcern: URIRef
-    notedWithConcernWork: URIRef
     notesWithConcern: URIRef
-    NotesWithSatisfaction: URIRef
-    notedWithSatisfactionWork: URIRef
     notesWithSatisfaction: URIRef
-    Observes: URIRef
     observedWork: URIRef
     observes: URIRef
-    Reaffirms: URIRef
     reaffirmedWork: URIRef
     reaffirms: URIRef
-    Recalls: URIRef
     recalledWork: URIRef
     recalls: URIRef
-    Recognizes: URIRef
     recognizedWork: URIRef
     recognizes: URIRef
-    Reiterates: URIRef
     reiteratedWork: URIRef
     reiterates: URIRef
-    Stresses: URIRef
     stressedWork: URIRef
     stresses: URIRef
-    Supports: URIRef
     supportedWork: URIRef
     supports: URIRef
-    TakesIntoAccount: URIRef
     takenIntoAccountWork: URIRef
-    takesIntoAccount: URIRef
-    TakesNoteOf: URIRef
     takenNoteOfWork: URIRef
-    takesNoteOf: URIRef
-    TakesNoteWithAppreciationOf: URIRef
     takenNoteWithAppreciationOfWork: URIRef
+    takesIntoAccount: URIRef
+    takesNoteOf: URIRef
     takesNoteWithAppreciationOf: URIRef
-    Underlines: URIRef
     underlinedWork: URIRef
     underlines: URIRef
-    Underscores: URIRef
     underscoredWork: URIRef
     underscores: URIRef
-    Welcomes: URIRef
     welcomedWork: URIRef
     welcomes: URIRef
 

@@ -6,12 +6,15 @@ from importlib.resources import files
 from pathlib import Path
 from tomllib import loads
 
+import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from ontology.closure import core_graph, ontology_graph, scheme_graph
+from ontology.generate import citation_kinds, terms_module
+from ontology.scheme import statements
 from ontology.terms import BASE, DEF, OA, ONTOLOGY, REC, terms
 
 ROOT = Path(__file__).parents[1]
@@ -40,6 +43,24 @@ def own(graph: Graph) -> set[Node]:
 
 def test_the_names_in_python_are_those_in_the_turtle(core: Graph) -> None:
     assert set(terms(REC).values()) == own(core)
+
+
+def test_the_kinds_of_citation_and_the_names_in_python_are_those_that_are_generated() -> None:
+    core = files("ontology") / "core" / "citation-kinds.ttl"
+    assert core.read_text(encoding="utf8") == citation_kinds(statements())
+    assert (files("ontology") / "terms.py").read_text(encoding="utf8") == terms_module()
+
+
+def test_a_new_citing_verb_has_its_kind_of_citation_by_its_block_alone() -> None:
+    verb = {
+        f"{DEF}citingPhrase": [ox.Literal("hails aloud", language="en")],
+        f"{DEF}citationProperty": [f"{DEF}hailedAloudWork"],
+        f"{DEF}citesMoreCloselyThan": [f"{BASE}verb/welcome"],
+    }
+    graph = Graph().parse(data=citation_kinds({**statements(), f"{BASE}verb/hail": verb}), format="turtle")
+    assert (URIRef(f"{DEF}HailsAloud"), RDFS.subClassOf, REC.Welcomes) in graph
+    assert (URIRef(f"{DEF}hailedAloudWork"), RDFS.subPropertyOf, REC.welcomedWork) in graph
+    assert (URIRef(f"{DEF}hailsAloud"), RDFS.subPropertyOf, REC.welcomes) in graph
 
 
 def test_a_misspelt_term_is_an_error() -> None:
