@@ -49,13 +49,13 @@ def plainly(verb: Callable[Parameters, None]) -> Callable[Parameters, None]:
 
 def report_files(paths: Sequence[Path]) -> list[Path]:
     """The files given and the reports and facts in the folders given, each once."""
-    from server.publishing.inputs import inputs_in
+    from server.publishing.inputs import SUFFIXES, inputs_in
 
     found: dict[Path, None] = {}
     for path in paths:
         found.update(dict.fromkeys(inputs_in(path) if path.is_dir() else [path]))
     if not found:
-        raise click.UsageError("there is no .txt, .md or .nq file in the folder given")
+        raise click.UsageError(f"there is no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file in the folder given")
     return list(found)
 
 

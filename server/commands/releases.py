@@ -24,8 +24,8 @@ from server.publishing.release import roll_back
 def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int, keep: int) -> None:
     """Read, infer, check and publish reports, together with those already published.
 
-    REPORTS are files or folders: reports as .txt or .md, or the facts of one as .nq, as `recalling export --facts-only`
-    writes them. Nothing is published unless every report conforms.
+    REPORTS are files or folders: reports as .txt, .md, .html, .docx or .pdf, or the facts of one as .nq, as `recalling
+    export --facts-only` writes them. Nothing is published unless every report conforms.
 
     \b
     Example: recalling build reports/ --data data --base https://data.example.org/

@@ -13,6 +13,7 @@ from rdflib import Graph
 from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.utils import secure_filename
 
+from mappings.converting.kinds import MEDIA_TYPES
 from server.current import NoReleaseError
 from server.documents import written
 from server.errors import Problem, not_found, refused
@@ -24,7 +25,7 @@ from server.settings import Settings
 
 blueprint = Blueprint("intake", __name__, url_prefix="/reports")
 
-SUFFIXES = {"text/plain": ".txt", "text/markdown": ".md", "application/n-quads": ".nq"}
+SUFFIXES = {**MEDIA_TYPES, "application/n-quads": ".nq"}
 UNFINISHED = 8  # jobs
 
 

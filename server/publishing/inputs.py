@@ -1,15 +1,16 @@
-"""What a build takes: reports as text, and facts that were read from reports before."""
+"""What a build takes: reports as files of any kind that is read, and facts that were read from reports before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from mappings.converting.kinds import MEDIA_TYPES
 from server.publishing.facts_only import FACTS
 from server.publishing.facts_reading import read_facts
 from server.publishing.reading import Reading, Refusal, read_report
 
-_SUFFIXES = frozenset({".txt", ".md", FACTS})
+SUFFIXES = (*MEDIA_TYPES.values(), ".htm", FACTS)
 
 
 def read_input(path: Path) -> Reading | Refusal:
@@ -20,5 +21,5 @@ def read_input(path: Path) -> Reading | Refusal:
 def inputs_in(folder: Path) -> Iterator[Path]:
     """The reports and facts in a folder, in the order of their names; a README is not a report."""
     for path in sorted(folder.iterdir()):
-        if path.suffix in _SUFFIXES and not path.stem.upper().startswith("README"):
+        if path.suffix.lower() in SUFFIXES and not path.stem.upper().startswith("README"):
             yield path

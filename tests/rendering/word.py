@@ -154,6 +154,8 @@ class _Writer:
     def _run(self, run: Run) -> str:
         if run.note is None:
             return _r(run.words, "<w:i/>" if run.italic else "")
+        if run.note in (place for _, place in self.notes):  # a second mark of one note is typed
+            return _r(self.report.notes[run.note].mark, '<w:vertAlign w:val="superscript"/>')
         identity = len(self.notes) + 1
         self.notes.append((identity, run.note))
         mark = self.report.notes[run.note].mark
