@@ -7,7 +7,7 @@ import os
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import cache, clients, compression, errors, headers, packages, requests
+from server import bodies, cache, clients, compression, errors, headers, packages, requests
 from server.current import Current, limits_of
 from server.dataset import catalogue_pages, changes, feeds, releases, sitemap
 from server.intake import views as intake
@@ -71,6 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     headers.init_app(app)
     requests.init_app(app)
+    bodies.init_app(app)
     packages.init_app(app)
     heads.init_app(app)
     validation.init_app(app, chosen)

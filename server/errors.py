@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -141,8 +142,9 @@ def _drain(status: int) -> None:
         return
     stream = request.environ["wsgi.input"] if too_large else get_input_stream(request.environ)
     left, until = DRAINED, time.monotonic() + DRAINING
-    while left > 0 and time.monotonic() < until and (part := stream.read(min(left, 64 * 1024))):
-        left -= len(part)
+    with suppress(Problem):  # it need not be whole any more
+        while left > 0 and time.monotonic() < until and (part := stream.read(min(left, 64 * 1024))):
+            left -= len(part)
 
 
 def _unforeseen(error: Exception) -> Response:

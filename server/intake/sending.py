@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 import httpx
 
+from server.bodies import content_digest
 from server.intake.views import SUFFIXES
 
 _TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
@@ -44,8 +45,9 @@ def send(report: Path, server: str, token: str, watch: Callable[[str], None]) ->
 
 
 def _posted(client: httpx.Client, report: Path, address: str) -> dict[str, str]:
-    headers = {"Content-Type": _TYPES[report.suffix]}
-    return _read(client.post(address, params={"name": report.name}, content=report.read_bytes(), headers=headers))
+    content = report.read_bytes()
+    headers = {"Content-Type": _TYPES[report.suffix], "Content-Digest": content_digest(content)}
+    return _read(client.post(address, params={"name": report.name}, content=content, headers=headers))
 
 
 def _read(response: httpx.Response) -> dict[str, str]:
