@@ -40,8 +40,13 @@ class _Work:
             self._end(self._build())
         except _TimeLimitError:
             self._step(State.FAILED, "The work was ended at the time limit.")
+        except MemoryError:
+            self._step(State.FAILED, "The work needed more memory than the work on one report may use.")
         except (ReleaseError, OSError) as error:
             self._step(State.FAILED, str(error))
+        except Exception as error:  # a fault of ours: the sender is told that it was one, and the log has the rest
+            self._step(State.FAILED, f"The program failed ({type(error).__name__}); its log says where.")
+            raise
 
     def _build(self) -> Published:
         while True:

@@ -25,7 +25,7 @@ FILE = "links.ttl"  # of a part: sorted N-Triples, which are Turtle
 
 
 @dataclass(frozen=True, slots=True)
-class _Link:
+class CarriedLink:
     """A link by the annotation that is its evidence; `targets` are the stretches of the reports that it stands on."""
 
     annotation: Node
@@ -48,10 +48,10 @@ def with_carried(found: Links, parts: Sequence[Part]) -> Links:
     brought = {
         link.annotation: link
         for part in parts
-        for link in _links(Graph().parse(data=part.files.get(FILE, ""), format="turtle"))
+        for link in links_in(Graph().parse(data=part.files.get(FILE, ""), format="turtle"))
         if link.targets <= places.keys()
     }
-    own = (link for link in _links(found.asserted + found.evidence) if not {places[t] for t in link.targets} <= bare)
+    own = (link for link in links_in(found.asserted + found.evidence) if not {places[t] for t in link.targets} <= bare)
     links = [*brought.values(), *(link for link in own if link.annotation not in brought)]
     return _together(links)
 
@@ -59,8 +59,8 @@ def with_carried(found: Links, parts: Sequence[Part]) -> Links:
 def by_later_report(links: Graph, parts: Iterable[Part]) -> Mapping[ReportName, Links]:
     """Links with their evidence, by the later of the reports that they stand on."""
     places = _places(parts)
-    found = defaultdict[ReportName, list[_Link]](list)
-    for link in _links(links):
+    found = defaultdict[ReportName, list[CarriedLink]](list)
+    for link in links_in(links):
         found[max(places[target] for target in link.targets)].append(link)
     return {name: _together(group) for name, group in found.items()}
 
@@ -81,7 +81,7 @@ def _places(parts: Iterable[Part]) -> dict[Node, ReportName]:
     }
 
 
-def _links(graph: Graph) -> Iterator[_Link]:
+def links_in(graph: Graph) -> Iterator[CarriedLink]:
     """The links of a graph that holds them and their evidence; a link without a node of its own is a statement."""
     for annotation in graph.subjects(RDF.type, OA.Annotation):
         body = graph.value(annotation, OA.hasBody)
@@ -90,7 +90,7 @@ def _links(graph: Graph) -> Iterator[_Link]:
             evidence += asserted
             subject, predicate, value = (_part(graph, body, part) for part in (RDF.subject, RDF.predicate, RDF.object))
             asserted = Graph().add((subject, predicate, value))
-        yield _Link(annotation, asserted, evidence, frozenset(graph.objects(annotation, OA.hasTarget)))
+        yield CarriedLink(annotation, asserted, evidence, frozenset(graph.objects(annotation, OA.hasTarget)))
 
 
 def _said_of(graph: Graph, node: Node | None) -> Graph:
@@ -103,7 +103,7 @@ def _part(graph: Graph, statement: Node | None, part: URIRef) -> Node:
     return value
 
 
-def _together(links: Iterable[_Link]) -> Links:
+def _together(links: Iterable[CarriedLink]) -> Links:
     links = tuple(links)
     return Links(
         _graph(triple for link in links for triple in link.asserted),

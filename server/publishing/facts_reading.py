@@ -15,8 +15,10 @@ from rdflib.term import Node
 from mappings import iris
 from mappings.facts import Count
 from mappings.graph import sorted_quads
+from ontology.axioms import UncoveredAxiom
 from ontology.closure import Inconsistent, close
 from ontology.terms import BASE, OA, REC
+from server.publishing.belonging import Belonging
 from server.publishing.carried import part_files
 from server.publishing.dumps import joined, lines, merged, terms
 from server.publishing.facts_only import EVIDENCE, FACTS, kept, read_dump
@@ -42,22 +44,25 @@ def read_facts(path: Path) -> Reading | Refusal:
             raise _NotFacts(f"holds the graph {min(graphs)}, which is none of the report's; {_HOW}")
         asserted = merged([dumps["asserted"]])
         _refuse_others(asserted, name)
+        _refuse_foreign(path, name)
         inferred = close(asserted)
         evidence, links = merged([dumps["evidence"]]), merged([dumps["links"], dumps["links evidence"]])
+        coverage, gaps = tuple(_coverage(asserted)), list(_gaps(evidence))
     except OSError as error:
         return Refusal(path, f"{path}: cannot be read: {error.strerror or error}")
     except (ValueError, SyntaxError) as error:
         return Refusal(path, f"{path}: {error}")
+    except UncoveredAxiom as error:
+        return Refusal(path, f"{path}: its facts hold what only a vocabulary may say: {error}")
     except Inconsistent as error:
         return Refusal(path, f"{path}: its facts contradict the ontology: {error}")
     conformance = validate(asserted, inferred)
-    coverage = tuple(_coverage(asserted))
     files = {
         "asserted.nq": dumps["asserted"],
         "inferred.nq": sorted_quads(inferred, f"{name.graph}/inferred"),
         "evidence.nq": dumps["evidence"],
         "validation.ttl": conformance.turtle(),
-        "coverage.json": _json({"coverage": [_count(count) for count in coverage], "gaps": list(_gaps(evidence))}),
+        "coverage.json": _json({"coverage": [_count(count) for count in coverage], "gaps": gaps}),
         "report.json": _json(_record(asserted, name)),
         **part_files(links),
     }
@@ -66,14 +71,19 @@ def read_facts(path: Path) -> Reading | Refusal:
 
 def _graphs(path: Path) -> dict[str, str]:
     """The dumps of the graphs of both files by their IRIs. Raises _NotFacts where a line holds prose."""
-    beside = path.with_name(path.name.removesuffix(FACTS) + EVIDENCE)
-    quads = [line for file in (path, beside) if file.exists() for line in lines(read_dump(file))]
+    quads = [line for file in _files(path) for line in lines(read_dump(file))]
     if wordy := set(quads) - set(kept(quads)):
         raise _NotFacts(f"holds prose; {_HOW}. Found: {min(wordy)[:200]}")
     graphs = defaultdict[str, list[str]](list)
     for line in quads:
         graphs[terms(line).graph.strip("<>")].append(line)
     return {iri: joined(found) for iri, found in graphs.items()}
+
+
+def _files(path: Path) -> list[Path]:
+    """The file of a report's facts and that of their evidence, where there is one."""
+    beside = path.with_name(path.name.removesuffix(FACTS) + EVIDENCE)
+    return [file for file in (path, beside) if file.exists()]
 
 
 def _name(graphs: dict[str, str]) -> ReportName:
@@ -99,6 +109,33 @@ def _refuse_others(asserted: Graph, name: ReportName) -> None:
         raise _NotFacts(f"holds no report {report}; {_HOW}")
     if (report, REC.factsOnly, Literal(True)) not in asserted:
         raise _NotFacts(f"does not say that it holds facts only; {_HOW}")
+
+
+def _refuse_foreign(path: Path, name: ReportName) -> None:
+    """Raise _NotFacts, with file and line, for a statement that is not this report's to make."""
+    layers = {f"<{iri}>": layer for layer, iri in _layers(name).items()}
+    numbered = [
+        (file, number, line, terms(line))
+        for file in _files(path)
+        for number, line in enumerate(read_dump(file).split("\n"), 1)
+        if line
+    ]
+    by_layer = defaultdict[str, list[str]](list)
+    for *_, line, quad in numbered:
+        by_layer[layers[quad.graph]].append(line)
+    belonging = Belonging(name, map(terms, by_layer["asserted"]))
+    accepted = belonging.links(merged([joined(by_layer["links"] + by_layer["links evidence"])]))
+    for file, number, line, quad in numbered:
+        match layers[quad.graph]:
+            case "asserted":
+                objection = belonging.objection(quad)
+            case "evidence":
+                objection = belonging.objection_to_evidence(quad)
+            case _:
+                own = all(triple in accepted for triple in merged([f"{line}\n"]))
+                objection = "" if own else "it is no link between reports that stands on this one, with its evidence"
+        if objection:
+            raise _NotFacts(f"{file.name}, line {number}, is refused: {objection}. It says: {line[:200]}")
 
 
 def _record(asserted: Graph, name: ReportName) -> dict[str, object]:
@@ -140,7 +177,11 @@ def _gaps(evidence: Graph) -> Iterator[dict[str, object]]:
 
 
 def _number(graph: Graph, node: Node | None, property_: URIRef) -> int:
-    return int(str(graph.value(node, property_)))
+    """A number that a node has. Raises _NotFacts where it has none."""
+    value = graph.value(node, property_)
+    if not isinstance(value, Literal) or not isinstance(value.value, int):
+        raise _NotFacts(f"holds {node} without the whole number {property_}; {_HOW}")
+    return value.value
 
 
 def _count(count: Count) -> dict[str, object]:
