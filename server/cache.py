@@ -73,7 +73,8 @@ class AnswerCache:
         if not _may_be_kept(environ):
             return None
         with self._lock:
-            kept = self._kept.get(_key(environ, release))
+            key = _key(environ, release)
+            kept = self._kept.get(key) or self._kept.get(_at_host(key, environ))
             self.recalled += kept is not None
         return kept
 
@@ -82,6 +83,8 @@ class AnswerCache:
         if request.method != "GET" or not _may_be_kept(request.environ) or not _keepable(response):
             return response
         key, body = _key(request.environ, g.release), response.get_data()
+        if "host_matters" in g:
+            key = _at_host(key, request.environ)
         headers = tuple((name, value) for name, value in response.headers if name != "Date")
         size = _OVERHEAD + len(body) + sum(map(len, key)) + sum(len(name) + len(value) for name, value in headers)
         if size <= min(LARGEST, self._kept.maxsize):
@@ -148,6 +151,12 @@ def beyond_release() -> None:
     g.beyond_release = True
 
 
+def by_host() -> str:
+    """The address by which the client calls this server, for an answer that depends on it and is kept by it."""
+    g.host_matters = True
+    return request.host_url
+
+
 def _current_release(current: Current | RemoteCurrent) -> Release | None:
     try:
         return current.release()
@@ -171,6 +180,10 @@ def _keepable(response: Response) -> bool:
         and not response.cache_control.private
         and all(name.lower() in _VARYING_NAMES for name in response.vary)
     )
+
+
+def _at_host(key: Key, environ: WSGIEnvironment) -> Key:
+    return (*key, environ.get("HTTP_HOST", ""))
 
 
 def _key(environ: WSGIEnvironment, release: Release) -> Key:

@@ -50,17 +50,31 @@ def build(
     where the folder cannot be written.
     """
     with writing(data):
-        outcomes = _distinct(each(reports, jobs, watch))
-        if not all(isinstance(outcome, Reading) and outcome.conforms for outcome in outcomes):
-            return Published(None, outcomes)
-        new = [outcome.part for outcome in outcomes if isinstance(outcome, Reading)]
-        files, identity = assemble(_with_kept(new, current(data)), base)
-        keep_ontology(data)
-        release = write(data, files, identity, lambda folder: complete(folder, base))
-        if not indexed(release.folder):  # it stood on the disk already, written by a version that made no index
-            write_index(release.folder, base)
-        prune(data, keep)
-        return Published(release, outcomes)
+        return _publish(read(reports, jobs, watch), data, base, keep)
+
+
+def read(reports: Sequence[Path], jobs: int = 1, watch: Watch = lambda _: None) -> tuple[Reading | Refusal, ...]:
+    """What became of each report, read, inferred and checked; no folder of releases is needed for it."""
+    return _distinct(each(reports, jobs, watch))
+
+
+def publish(outcomes: tuple[Reading | Refusal, ...], data: Path, base: str = BASE, keep: int = KEEP) -> Published:
+    """Publish reports that were read. Raises AnotherBuildError while another build writes to the folder."""
+    with writing(data):
+        return _publish(outcomes, data, base, keep)
+
+
+def _publish(outcomes: tuple[Reading | Refusal, ...], data: Path, base: str, keep: int) -> Published:
+    if not all(isinstance(outcome, Reading) and outcome.conforms for outcome in outcomes):
+        return Published(None, outcomes)
+    new = [outcome.part for outcome in outcomes if isinstance(outcome, Reading)]
+    files, identity = assemble(_with_kept(new, current(data)), base)
+    keep_ontology(data)
+    release = write(data, files, identity, lambda folder: complete(folder, base))
+    if not indexed(release.folder):  # it stood on the disk already, written by a version that made no index
+        write_index(release.folder, base)
+    prune(data, keep)
+    return Published(release, outcomes)
 
 
 def complete(folder: Path, base: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import cast
 from urllib.parse import quote
@@ -10,9 +11,10 @@ from flask import Flask, current_app, g, request
 
 from mappings.iris import encode
 from server.current import Current, Release
-from server.errors import Problem
+from server.errors import Problem, bad_request
 from server.remote.current import RemoteCurrent
 
+_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+;=%-]+)(?::[0-9]*)?")  # RFC 3986, 3.2.2, but for commas
 _EXTERNAL = (
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
     ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
@@ -28,10 +30,24 @@ _EXTERNAL = (
 
 def init_app(app: Flask) -> None:
     """Makes the release and the addresses of our IRIs available to all templates; bodies are read as they come."""
+    app.before_request(_refuse_malformed)
     app.before_request(_refuse_coded)
     app.jinja_env.globals["address"] = address
     app.jinja_env.globals["prefixed"] = prefixed
     app.jinja_env.globals["release"] = release
+
+
+def _refuse_malformed() -> None:
+    """Raises 400 for a request without the one Host that HTTP/1.1 demands (RFC 9112, 3.2), or with no address of ours.
+
+    The web server joins the values of a header that comes twice with a comma, which no host has in it.
+    """
+    host = request.environ.get("HTTP_HOST", "")
+    old = request.environ.get("SERVER_PROTOCOL") in ("HTTP/1", "HTTP/1.0")
+    if not (_HOST.fullmatch(host) or (old and not host)):
+        raise bad_request("A request names one host in the header Host.")
+    if request.environ.get("PATH_INFO", "").startswith("//"):
+        raise bad_request("The path of an address here begins with one slash.")
 
 
 def _refuse_coded() -> None:

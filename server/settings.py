@@ -125,8 +125,8 @@ class Settings:
     may allocate. `endpoint` is the SPARQL endpoint of another engine, asked instead of the data folder's store.
     `cache_size` is what each web process keeps of its answers, 0 for nothing.
     `base` is that of the IRIs of a first release. `intake_token_sha256` is the SHA-256 of the token that lets an
-    operator send reports of up to `report_limit` bytes, each worked on for up to `intake_time`; without it there is no
-    way in.
+    operator send reports of up to `report_limit` bytes, each worked on for up to `intake_time` and with up to
+    `intake_memory`; without it there is no way in.
     `validation_limit` and `validation_time` bound what a stranger may have checked against the shapes.
     `keep` is how many releases stay on the disk when another is built, the current and the previous one at least.
     `proxies` is how many reverse proxies stand before the server and are believed about the client; `hsts` is how
@@ -164,6 +164,7 @@ class Settings:
     base: str = field(default=BASE, metadata=_is(BASE_ADDRESS))
     intake_token_sha256: str = field(default="", metadata=_is(FINGERPRINT))
     intake_time: float = 900.0
+    intake_memory: int = 2 * 1024**3
     report_limit: int = 32 * 1024**2
     validation_limit: int = 8 * 1024**2
     validation_time: float = 30.0

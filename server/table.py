@@ -14,6 +14,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table as Picture
 
+from server.spreadsheets import neutral
+
 Cell = str | int | bool | None
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -68,11 +70,11 @@ def _printed(cell: Cell) -> str:
 
 
 def as_csv(table: Table) -> str:
-    """The table with a header row."""
+    """The table with a header row, for spreadsheets: no cell of words is a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows([_printed(cell) for cell in row] for row in table.rows)
+    writer.writerows([neutral(_printed(cell)) for cell in row] for row in table.rows)
     return text.getvalue()
 
 

@@ -172,7 +172,9 @@ def test_a_report_that_is_too_large_is_refused_with_the_limit_and_not_kept(serve
 
 
 def test_only_kinds_of_files_that_are_read_are_taken(server: str) -> None:
-    response = httpx.post(f"{server}reports", content=b"lamps", headers={**OPERATOR, "Content-Type": "application/msword"})
+    response = httpx.post(
+        f"{server}reports", content=b"lamps", headers={**OPERATOR, "Content-Type": "application/msword"}
+    )
     assert response.status_code == 415 and "text/plain" in response.json()["detail"]
 
 

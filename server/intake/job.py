@@ -15,10 +15,10 @@ from typing import NoReturn
 
 from ontology.terms import BASE
 from server.intake.jobs import Job, Jobs, State
-from server.publish import Published, build
+from server.publish import Published, publish, read
 from server.publishing.reading import Reading, Refusal
 from server.publishing.release import AnotherBuildError, ReleaseError, rebase
-from server.sparql.confinement import close_network
+from server.sparql.confinement import close_network, limit_memory
 
 LOOK_AGAIN = 1.0  # seconds, while another build is writing
 TOLD = 20  # violations that a job names; the validation report has all
@@ -49,10 +49,12 @@ class _Work:
             raise
 
     def _build(self) -> Published:
+        """Reads without the folder's lock, so that a report that is slow to read holds up no other."""
+        self._step(State.READING)
+        outcomes = read([Path(self._job.file)], watch=self._watch)
         while True:
-            self._step(State.READING)
             try:
-                return build([Path(self._job.file)], self._data, self._base, watch=self._watch, keep=self._keep)
+                return publish(outcomes, self._data, self._base, self._keep)
             except AnotherBuildError:
                 self._step(State.WAITING)
                 time.sleep(LOOK_AGAIN)
@@ -87,9 +89,13 @@ def _out_of_time(*_: object) -> NoReturn:
 
 
 def main() -> None:
-    """Works on one job. Arguments: the data folder, the job's id, the base of IRIs, releases to keep, seconds."""
+    """Works on one job.
+
+    Arguments: the data folder, the job's id, the base of IRIs, releases to keep, seconds, bytes of memory.
+    """
     data, identity, base, keep, seconds = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4]), sys.argv[5]
     close_network()
+    limit_memory(int(sys.argv[6]))
     jobs = Jobs(data)
     job = jobs.read(identity)
     if job is None:

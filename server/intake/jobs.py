@@ -24,6 +24,7 @@ from typing import IO
 INTAKE = "intake"
 KEPT = 100  # jobs that have ended
 LONG = 3600  # seconds
+_ABANDONED = "The process was ended from outside, or needed more memory than it may use. Nothing was published."
 _ID = re.compile(r"[0-9]{14}-[0-9a-f]{16}")
 _RECORD, _LOCK, VALIDATION = "job.json", "lock", "validation.ttl"
 
@@ -121,7 +122,7 @@ class Jobs:
             return None
         job = Job(**{**record, "state": State(record["state"]), "reports": tuple(record["reports"])})
         abandoned = not job.state.ended and not self._worked_on(job)
-        return replace(job, state=State.INTERRUPTED) if abandoned else job
+        return replace(job, state=State.INTERRUPTED, message=_ABANDONED) if abandoned else job
 
     def all(self) -> list[Job]:
         """All jobs, the newest first."""

@@ -26,7 +26,7 @@ from server.settings import Settings
 blueprint = Blueprint("intake", __name__, url_prefix="/reports")
 
 SUFFIXES = {**MEDIA_TYPES, "application/n-quads": ".nq"}
-UNFINISHED = 8  # jobs
+UNFINISHED = 4  # jobs: each may take RECALLING_INTAKE_MEMORY
 
 
 @blueprint.before_request
@@ -107,7 +107,8 @@ def _stem() -> str:
 
 def _start(job: Job, lock: IO[str]) -> None:
     settings = _settings()
-    arguments = [str(settings.data.resolve()), job.id, _base(), str(settings.keep), str(settings.intake_time)]
+    limits = [str(settings.intake_time), str(settings.intake_memory)]
+    arguments = [str(settings.data.resolve()), job.id, _base(), str(settings.keep), *limits]
     command = [sys.executable, "-P", "-m", "server.intake.job", *arguments]
     # A session of its own, so that a restart of the web server does not end the work.
     subprocess.Popen(command, pass_fds=[lock.fileno()], stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603

@@ -18,6 +18,7 @@ from server.pages.difference import Pair, pairs, said, wordless
 from server.pages.panels import about
 from server.pages.readings import TEXTS, Reading, reading_of
 from server.requests import address, iri_at, release
+from server.spreadsheets import neutral
 from server.store import Store
 from server.things import iri, labels_of, text
 
@@ -178,7 +179,9 @@ def _csv(_one: Side, _other: Side, found: Sequence[Compared]) -> str:
     output = io.StringIO()
     writer = csv.DictWriter(output, COLUMNS)
     writer.writeheader()
-    writer.writerows({**row, "moved": str(row["moved"]).lower()} for row in _rows(found))
+    for row in _rows(found):
+        cells = {**row, "moved": str(row["moved"]).lower()}
+        writer.writerow({column: neutral(c) if isinstance(c, str) else c for column, c in cells.items()})
     return output.getvalue()
 
 

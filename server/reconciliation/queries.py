@@ -165,7 +165,11 @@ def _limit(value: object, where: str) -> int:
 
 def _parsed(text: str, where: str) -> object:
     try:
-        return json.loads(text)
+        document: object = json.loads(text)
+        json.dumps(document, ensure_ascii=False).encode()  # half of a surrogate pair is no character (RFC 8259, 8.2)
+        return document
+    except UnicodeEncodeError as error:
+        raise bad_request(f"{where} holds half of a surrogate pair, which is no character.") from error
     except (ValueError, RecursionError) as error:
         place = f" at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else ""
         raise bad_request(f"{where} is not JSON{place}.") from error

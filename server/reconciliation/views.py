@@ -14,7 +14,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.wrappers import Response as AnyResponse
 
-from server.cache import beyond_release
+from server.cache import beyond_release, by_host
 from server.documents import JSON
 from server.errors import Problem, bad_request, not_found
 from server.negotiation import HTML, NotAcceptableError, asked_form
@@ -155,7 +155,7 @@ def _source() -> Iterator[Source]:
     with served_index() as index:
         try:
             with in_time(index, bounds.SECONDS):
-                yield Source(index, current.store, current.base, request.host_url)
+                yield Source(index, current.store, current.base, by_host())
         except SlowSearchError as error:
             detail = f"This takes longer than {bounds.SECONDS:g} seconds. Send fewer or shorter queries at a time."
             raise Problem(503, "Too slow", detail, headers={"Retry-After": "5"}) from error

@@ -13,6 +13,7 @@ from server.requests import address, release
 from server.search.asking import Asked
 from server.search.finding import Found
 from server.search.listing import FACETS, Named, Result, Value
+from server.spreadsheets import neutral
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +103,6 @@ def as_csv(search: Search) -> str:
     writer.writerow(("iri", "kind", "title", "session", "snippet"))
     for result in search.found.results:
         sessions = " | ".join(session.title for session in result.sessions)
-        writer.writerow((release().base + result.path, result.kind, result.title, sessions, result.snippet))
+        row = (release().base + result.path, result.kind, result.title, sessions, result.snippet)
+        writer.writerow([neutral(str(cell)) for cell in row])
     return text.getvalue()

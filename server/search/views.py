@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from mappings.assertion.things import undocs
 from mappings.symbols import normal
+from server.cache import by_host
 from server.current import NoReleaseError
 from server.dataset.kept import folder
 from server.documents import JSON
@@ -48,7 +49,7 @@ def search(suffix: str = "") -> AnyResponse:
     form = _form(suffix)
     with served_index() as index:
         query, chosen, page = asked(request.args.get("q", "")), _chosen(), _page_number()
-        paths = meant(index, release().store, release().base, request.host_url, query)
+        paths = meant(index, release().store, release().base, by_host(), query)
         if form is HTML and len(paths) == 1 and not chosen and page == 1:
             return _negotiated(redirect(address(release().base + paths[0]), 303), suffix)
         found = _found(index, query, chosen, page, paths)

@@ -11,18 +11,33 @@ import sys
 from dataclasses import replace
 
 import pyoxigraph as ox
-from rdflib import OWL, Graph, URIRef
+from rdflib import OWL, RDF, SH, Graph, URIRef
 
 from ontology.axioms import UncoveredAxiom
 from ontology.closure import Inconsistent, close
 from ontology.terms import BASE
 from server.publishing.release import rebase
 from server.sparql.confinement import close_network, limit_memory
-from server.validation.outcome import Outcome
-from shapes.conformance import validate
+from server.validation.outcome import NOTHING_CHECKED, Outcome
+from shapes.conformance import must_and_should, validate
 from shapes.report import SHAPE, Conformance, Result
 
+_INLINE = (
+    "A JSON-LD context at an address is not fetched. Inline it: write the object that the address gives in the place of"
+    ' the address, "@context": {"title": "http://purl.org/dc/terms/title"}, or expand the document before.'
+)
 NAME = URIRef(f"{BASE}validate#report")
+
+
+_NOTHING_CHECKED = Result(
+    severity="warning",
+    focus=NAME,
+    path="",
+    message="0 nodes checked: no shape targets anything in this document. Does it use the vocabulary's classes?",
+    value=None,
+    shape=f"{SHAPE}{NOTHING_CHECKED}",
+    component=SH.ClassConstraintComponent,
+)
 
 
 class DocumentError(Exception):
@@ -37,12 +52,30 @@ def conformance(document: bytes, media_type: str, base: str) -> Conformance:
     """The conformance of a document with the IRIs of a base. Raises DocumentError."""
     facts = _read(document, media_type, base)
     try:
-        outcome = validate(facts, close(facts))
+        inferred = close(facts)
+        if not _is_targeted(facts + inferred):
+            return Conformance(False, (_NOTHING_CHECKED,), NAME)
+        outcome = validate(facts, inferred)
     except UncoveredAxiom as error:
         raise DocumentError(f"Facts are checked here, not vocabularies: {error}.") from error
     except Inconsistent as error:
         return Conformance(False, tuple(_contradictions(error)), NAME)
-    return replace(outcome, name=NAME)
+    results = tuple(result for result in outcome.results if not _is_of_their_iris(result))
+    return Conformance(all(result.severity != "violation" for result in results), results, NAME)
+
+
+def _is_of_their_iris(result: Result) -> bool:
+    """Whether a result holds an IRI of another base against a pattern of ours."""
+    own = isinstance(result.focus, URIRef) and result.focus.startswith(BASE)
+    return result.component == SH.PatternConstraintComponent and not result.path and not own
+
+
+def _is_targeted(facts: Graph) -> bool:
+    """Whether any shape has something in the facts to check."""
+    shapes = must_and_should()
+    classes = set(shapes.objects(None, SH.targetClass))
+    pointed = set(shapes.objects(None, SH.targetObjectsOf))
+    return any((predicate == RDF.type and value in classes) or predicate in pointed for _, predicate, value in facts)
 
 
 def _contradictions(error: Inconsistent) -> list[Result]:
@@ -71,11 +104,19 @@ def _read(document: bytes, media_type: str, base: str) -> Graph:
     try:
         triples = {quad.triple for quad in ox.parse(document, form, base_iri=f"{base}validate")}
     except SyntaxError as error:
+        if form == ox.RdfFormat.JSON_LD and "remote context" in error.msg.lower():
+            raise DocumentError(_INLINE, error.lineno or 0, error.offset or 0) from error
         raise DocumentError(error.msg, error.lineno or 0, error.offset or 0) from error
     except ValueError as error:
         raise DocumentError(str(error)) from error
     lines = (ox.serialize(triples, None, ox.RdfFormat.N_TRIPLES) or b"").decode()
     return Graph().parse(data=rebase(lines, base, BASE), format="nt")
+
+
+def _told_of(found: Conformance, base: str) -> Conformance:
+    """The same with messages that name the base of this deployment."""
+    results = tuple(replace(result, message=result.message.replace(BASE, base)) for result in found.results)
+    return replace(found, results=results)
 
 
 def main() -> None:
@@ -85,10 +126,10 @@ def main() -> None:
     limit_memory(memory)
     try:
         found = conformance(sys.stdin.buffer.read(), media_type, base)
-        report = rebase(found.graph.serialize(format="nt"), BASE, base)
+        report = rebase(_told_of(found, base).graph.serialize(format="nt"), BASE, base)
         print(json.dumps([Outcome.REPORT]), report, sep="\n", flush=True)
     except DocumentError as error:
-        print(json.dumps([Outcome.UNREADABLE, str(error), error.line, error.column]), flush=True)
+        print(json.dumps([Outcome.UNREADABLE, str(error).replace(BASE, base), error.line, error.column]), flush=True)
     except MemoryError:
         print(json.dumps([Outcome.EXHAUSTED]), flush=True)
 

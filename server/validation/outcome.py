@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+NOTHING_CHECKED = "nothing-checked"  # the shape, by its name, of the result of a document that no shape targets
+
 
 class Outcome(StrEnum):
     """The first word of its answer."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from flask import Blueprint, Flask, Response, current_app, render_template, request
-from rdflib import Graph
+from rdflib import SH, Graph, URIRef
 from werkzeug.exceptions import UnsupportedMediaType
 
 from server.dataset.quality import conforms, findings
@@ -15,6 +15,7 @@ from server.negotiation import GRAPHS, HTML, TURTLE, Form, NotAcceptableError, a
 from server.requests import release
 from server.settings import Settings
 from server.validation.checking import Bounds, Checker
+from server.validation.outcome import NOTHING_CHECKED
 
 blueprint = Blueprint("validation", __name__)
 
@@ -42,6 +43,8 @@ def validate() -> Response | str:
     if answer is None:
         raise NotAcceptableError(ANSWERS)
     document, written_as = _document()
+    if not document.strip():
+        raise bad_request("The document is empty: send RDF as the body, or as the field `document` of a form.")
     base = release().base
     if answer is HTML:
         return _checked_page(document, written_as, base)
@@ -87,10 +90,15 @@ def _page(text: str, written_as: Form, report: Graph | None = None, problem: Pro
         forms=GRAPHS,
         answered=report is not None,
         conforms=report is not None and conforms(report),
+        nothing_checked=report is not None and (None, SH.sourceShape, _nothing_checked()) in report,
         findings=findings(report) if report is not None else (),
         problem=problem,
         settings=_settings(),
     )
+
+
+def _nothing_checked() -> URIRef:
+    return URIRef(f"{release().base}shape/{NOTHING_CHECKED}")
 
 
 def _checker() -> Checker:

@@ -1,0 +1,21 @@
+"""Cells that a spreadsheet does not take for formulae (OWASP, "CSV Injection").
+
+A title that begins with "=" is a formula to Excel and LibreOffice, and one may send what is beside it to a stranger.
+Such words get an apostrophe before them, which both programs hide. Numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")  # full-width signs count as well
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+
+
+def neutral(words: str) -> str:
+    """A cell's words, with an apostrophe before them where a spreadsheet would reckon.
+
+    Line breaks become line feeds: Python's csv leaves a carriage return outside quotes, where it begins another row.
+    """
+    words = words.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{words}" if _FORMULA.match(words) and not _NUMBER.fullmatch(words) else words
