@@ -62,13 +62,17 @@ class TextKey:
 class ClauseKey:
     """A paragraph of a text: `part` is "preambular", "operative" or "agenda"; `letter` names a sub-paragraph.
 
-    `number` is the place counted from 1, for an unnumbered operative paragraph 1 as well.
+    `number` is the place counted from 1, for an unnumbered operative paragraph 1 as well. `section` is empty but where
+    numbers begin anew in each section of the text; `printed` is false for a number that is the position of a paragraph
+    without number among numbered ones.
     """
 
     text: TextKey
     part: str
     number: int
     letter: str = ""
+    section: str = ""
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

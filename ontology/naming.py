@@ -8,6 +8,7 @@ counts everywhere else, so that the State "Chad" is not found in another word. L
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -81,12 +82,19 @@ class Word:
 _RAISED = "\u00b2\u00b3\u00b9\u2070-\u2079"  # footnote marks, which Python counts as letters
 _WORD = re.compile(rf"\d+(?:\.[0-9a-z]+)+\b|[^\W{_RAISED}]+|[^\w\s]|[{_RAISED}]")
 _PLAIN = str.maketrans("’‘ʼ`“”«»‑‐\u00a0\u2009\u202f", "''''\"\"\"\"--   ")
+_WORD_ONLY = re.compile(r"\w+")
 _ARTICLE = re.compile(r"[Tt]he\s+")
 
 
 def plain(text: str) -> str:
     """The text with plain apostrophes, quotation marks, hyphens and spaces, every character in its place."""
     return text.translate(_PLAIN)
+
+
+def folded(text: str) -> str:
+    """The text's words in small letters without accents, as they compare where a list prints capitals."""
+    letters = (one for one in unicodedata.normalize("NFKD", plain(text)) if not unicodedata.combining(one))
+    return " ".join(_WORD_ONLY.findall("".join(letters).casefold()))
 
 
 def words(text: str) -> tuple[Word, ...]:

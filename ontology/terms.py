@@ -436,6 +436,37 @@ class REC:
     total: URIRef
     unclaimed: URIRef
 
+    # official.ttl
+    AnnexParagraph: URIRef
+    Expression: URIRef
+    Membership: URIRef
+    Subject: URIRef
+    TableRow: URIRef
+    TextHeading: URIRef
+    added: URIRef
+    agendaItemNumber: URIRef
+    agendaItemTitle: URIRef
+    basis: URIRef
+    committee: URIRef
+    committeeReport: URIRef
+    committeeReportParagraph: URIRef
+    designation: URIRef
+    expressionOf: URIRef
+    furtherTitle: URIRef
+    issuedOn: URIRef
+    member: URIRef
+    memberBody: URIRef
+    memberName: URIRef
+    membershipStatedIn: URIRef
+    operativeParagraphs: URIRef
+    preambularParagraphs: URIRef
+    recordedIn: URIRef
+    scheme: URIRef
+    section: URIRef
+    submittedBy: URIRef
+    textInLanguage: URIRef
+    titleInLanguage: URIRef
+
     # service.ttl
     clientLimit: URIRef
     clientRequestLimit: URIRef

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from ontology.naming import Entry, Name, NameKind, Names
+from ontology.naming import Entry, Name, NameKind, Names, folded
 from ontology.phrasing import OpeningPhrase, Phrases, VerbForms
 from ontology.scheme import Statements, first, links, statements, texts
 from ontology.terms import BASE, DEF
@@ -80,6 +80,7 @@ class Vocabulary:
     _treaties: Mapping[str, tuple[Treaty, ...]]
     _adopted_in: Mapping[str, tuple[str, ...]]
     _terms: Mapping[str, tuple[Term, ...]]
+    _states_folded: Mapping[str, Entry]
 
     def names(self, text: str, kinds: Collection[NameKind] = _ALL_KINDS) -> tuple[Name, ...]:
         """The names of the given kinds in a text, in order, the longest where one holds another.
@@ -101,6 +102,10 @@ class Vocabulary:
         """The State that a text names, labelled by the short name in force on a day (today's without one)."""
         found = self.named(name, (NameKind.STATE,))
         return found and self.as_of(found, on)
+
+    def state_in_any_case(self, name: str) -> Entry | None:
+        """The State that a whole text names in capitals or without accents: "TURKIYE", "CÔTE D'IVOIRE"."""
+        return self._states_folded.get(folded(name))
 
     def as_of(self, entry: Entry, on: date | None) -> Entry:
         """The same thing labelled as on a day: "Turkey" up to May 2022 and "Türkiye" after."""
@@ -201,6 +206,7 @@ def load() -> Vocabulary:
     }
     bodies = {key: said for (kind, key), said in named.items() if kind is NameKind.BODY}
     instruments = {key: said for (kind, key), said in named.items() if kind is NameKind.INSTRUMENT}
+    spellings = tuple(_spellings(entries, named, former))
     return Vocabulary(
         entries=entries,
         verbs=_verbs(facts),
@@ -210,7 +216,7 @@ def load() -> Vocabulary:
             for key, said in bodies.items()
             for parent in links(said, f"{DEF}parentBody")
         },
-        _names=Names(_spellings(entries, named, former)),
+        _names=Names(spellings),
         _phrases=_phrases(facts),
         _bodies_by_prefix={
             prefix.upper(): key for key, said in bodies.items() for prefix in texts(said, f"{DEF}symbolPrefix")
@@ -218,6 +224,7 @@ def load() -> Vocabulary:
         _treaties=_treaties(instruments),
         _adopted_in=_resolutions(instruments),
         _terms=_terms(facts),
+        _states_folded={folded(label): entry for label, entry in reversed(spellings) if entry.kind is NameKind.STATE},
     )
 
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 import pyshacl
 from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
+from rdflib.collection import Collection
 from rdflib.term import Node
 
 from ontology.prose import prose
@@ -114,6 +115,8 @@ def _of_shapes(data: Graph, shapes: Graph, focus: list[str | URIRef] | None = No
 
 def _path(shapes: Graph, shape: Node | None) -> str:
     path = shapes.value(shape, SH.path)
+    if isinstance(path, BNode) and (either := shapes.value(path, SH.alternativePath)):
+        return str(next(iter(Collection(shapes, either))))
     if isinstance(path, BNode):
         return f"^{shapes.value(path, SH.inversePath)}"
     return str(path or "")

@@ -34,10 +34,10 @@ def citation_triples(facts: Facts) -> Iterator[Triple]:
         yield from described(
             subject,
             REC.Citation,
-            f"{labels.place_label(session, fact.place)}: {_link(fact)} {fact.cited.label}",
+            citation_label(labels.place_label(session, fact.place), fact),
             (REC.citingPlace, iris.place(session, fact.place)),
             (REC.citingText, iris.text(session, fact.text) if fact.text else None),
-            (_property(fact), iris.thing(fact.cited)),
+            (work_property(fact), iris.thing(fact.cited)),
             (REC.relationPhrase, fact.relation),
             (REC.relationVerb, iris.verb(fact.verb) if fact.verb else None),
             (REC.role, fact.role.value),
@@ -47,6 +47,11 @@ def citation_triples(facts: Facts) -> Iterator[Triple]:
             (REC.identifiedBy, iris.footnote(session, fact.via) if fact.via else None),
             (REC.order, order),
         )
+
+
+def citation_label(place: str, fact: CitationFact) -> str:
+    """ "Resolution 31/1, preambular paragraph 4: Recalling A/RES/69/314"."""
+    return f"{place}: {_link(fact)} {fact.cited.label}"
 
 
 def _link(fact: CitationFact) -> str:
@@ -60,7 +65,7 @@ def _link(fact: CitationFact) -> str:
             return "names"
 
 
-def _property(fact: CitationFact) -> URIRef:
+def work_property(fact: CitationFact) -> URIRef:
     """The property from a citation to its work: `recalledWork` and its like where the work is the object of a verb."""
     if fact.role is not Role.DIRECT:
         return REC.citedWork

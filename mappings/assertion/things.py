@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
 from rdflib import RDFS, SKOS, Literal, URIRef
@@ -32,13 +32,18 @@ _NAME_KINDS = frozenset(kind.value for kind in NameKind)
 
 def thing_triples(facts: Facts) -> Iterator[Triple]:
     """The named things of the report that no scheme describes, each once and by the name that is read first."""
+    yield from stub_triples(_things(facts), facts.report.body)
+
+
+def stub_triples(things: Iterable[Thing], body: Thing | None = None) -> Iterator[Triple]:
+    """What is known of things that no scheme describes, documents apart; the reporting body has an acronym."""
     seen: set[URIRef] = set()
-    for named in dict.fromkeys(_things(facts)):
+    for named in dict.fromkeys(things):
         subject = iris.thing(named)
         if named.kind is ThingKind.DOCUMENT or subject in seen or _described(named):
             continue
         seen.add(subject)
-        acronym = _initials(named.label) if named == facts.report.body else ""
+        acronym = _initials(named.label) if named == body else ""
         yield from described(subject, _CLASSES[named.kind], named.label, (REC.acronym, acronym))
         yield subject, SKOS.prefLabel, Literal(named.label, lang="en")
 
@@ -68,10 +73,10 @@ def document_triples(facts: Facts) -> Iterator[Triple]:
     """The documents that the report names, with their issuing body and the document they revise or add to."""
     symbols = dict.fromkeys(_symbols(facts))
     for symbol in tuple(symbols):
-        base = _base(symbol)
+        base = base_of(symbol)
         while base and base not in symbols:
             symbols[base] = None
-            base = _base(base)
+            base = base_of(base)
     for symbol in symbols:
         yield from document_stub(symbol)
 
@@ -89,7 +94,7 @@ def _symbols(facts: Facts) -> Iterator[str]:
     yield from (symbol for thing in dict.fromkeys(instruments) for symbol in load().adopted_in(thing.key))
 
 
-def _base(symbol: str) -> str:
+def base_of(symbol: str) -> str:
     """What a revision or an addendum belongs to: E/CN.15/2022/L.4 of E/CN.15/2022/L.4/Rev.1, else empty."""
     modifiers = Symbol(symbol).modifiers
     return symbol.rpartition("/")[0] if modifiers and modifiers[-1].startswith(("Rev.", "Add.")) else ""
@@ -99,7 +104,7 @@ def document_stub(symbol: str) -> Iterator[Triple]:
     """What is known of a document by its symbol alone, and where the United Nations publishes it."""
     subject = iris.document(symbol)
     issuer = load().body_of_symbol(symbol)
-    base = _base(symbol)
+    base = base_of(symbol)
     relation = REC.addendumTo if symbol.rpartition("/")[2].startswith("Add.") else REC.revisionOf
     yield from described(
         subject,

@@ -47,8 +47,14 @@ class _Read:
 def citations(tree: Node, vocabulary: Vocabulary, *, body: str, session: int, year: int) -> Citations:
     """The citations of a report of the commission with the key `body`, at its session, issued in a year."""
     places = settings(tree, vocabulary, body)
-    at = Circumstances(body, session, year, body)
-    footnotes = read_notes(notes(tree, places), places, vocabulary, at)
+    return citations_in(places, notes(tree, places), vocabulary, Circumstances(body, session, year, body))
+
+
+def citations_in(
+    places: tuple[Setting, ...], cited_notes: tuple[Note, ...], vocabulary: Vocabulary, at: Circumstances
+) -> Citations:
+    """The citations of passages in their places and of the footnotes whose marks stand there."""
+    footnotes = read_notes(cited_notes, places, vocabulary, at)
     readings = tuple(_readings(places, footnotes, vocabulary, at))
     facts = [fact for reading in readings for fact in _facts(reading)]
     gaps = [_gap(reading.setting.passage, one) for reading in readings for one in reading.unresolved]

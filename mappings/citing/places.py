@@ -87,21 +87,24 @@ def _of_text(node: Node, vocabulary: Vocabulary, body: str) -> Iterator[Setting]
         match child.kind:
             case Kind.PREAMBULAR_PARAGRAPH:
                 numbers["preambular"] += 1
-                yield from _clause(child, ClauseKey(text, "preambular", numbers["preambular"]), vocabulary)
+                yield from clause_settings(child, ClauseKey(text, "preambular", numbers["preambular"]), vocabulary)
             case Kind.OPERATIVE_PARAGRAPH | Kind.PARAGRAPH | Kind.UNNUMBERED_PARAGRAPH:
                 numbers["operative"] += 1
                 own = child.kind is Kind.OPERATIVE_PARAGRAPH and child.label.isdigit()
                 number = int(child.label) if own else numbers["operative"]
-                yield from _clause(child, ClauseKey(text, "operative", number), vocabulary)
+                yield from clause_settings(child, ClauseKey(text, "operative", number), vocabulary)
             case Kind.SUB_PARAGRAPH:
-                yield from _clause(child, ClauseKey(text, "operative", 1, child.label), vocabulary)
+                yield from clause_settings(child, ClauseKey(text, "operative", 1, child.label), vocabulary)
             case Kind.AGENDA:
                 yield from _agenda(child, text)
             case _:
                 pass
 
 
-def _clause(node: Node, key: ClauseKey, vocabulary: Vocabulary, chapeau: Setting | None = None) -> Iterator[Setting]:
+def clause_settings(
+    node: Node, key: ClauseKey, vocabulary: Vocabulary, chapeau: Setting | None = None
+) -> Iterator[Setting]:
+    """The settings of a paragraph of a text and of its sub-paragraphs."""
     opening = vocabulary.opening_phrase(node.passage.text, key.part)
     setting = Setting(key, key.text, key.text.voice, key.part, node.passage)
     if opening and (opening.verb or chapeau is None or not chapeau.relation):
@@ -113,7 +116,7 @@ def _clause(node: Node, key: ClauseKey, vocabulary: Vocabulary, chapeau: Setting
     for child in node.children:
         if child.kind is Kind.SUB_PARAGRAPH:
             letter = f"{key.letter} ({child.label})" if key.letter else child.label
-            yield from _clause(child, replace(key, letter=letter), vocabulary, setting)
+            yield from clause_settings(child, replace(key, letter=letter), vocabulary, setting)
         elif child.kind is Kind.AGENDA:
             yield from _agenda(child, key.text)
 

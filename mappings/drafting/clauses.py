@@ -68,17 +68,17 @@ def _of_text(context: Context, text: TextNode) -> Iterator[ClauseFact]:
         match child.kind:
             case Kind.PREAMBULAR_PARAGRAPH:
                 numbers["preambular"] += 1
-                yield from _clause(context, child, ClauseKey(text.key, "preambular", numbers["preambular"]))
+                yield from clause_facts(context, child, ClauseKey(text.key, "preambular", numbers["preambular"]))
             case Kind.OPERATIVE_PARAGRAPH | Kind.PARAGRAPH | Kind.UNNUMBERED_PARAGRAPH:
                 numbers["operative"] += 1
                 own = child.kind is Kind.OPERATIVE_PARAGRAPH and child.label.isdigit()
                 number = int(child.label) if own else numbers["operative"]
-                yield from _clause(context, child, ClauseKey(text.key, "operative", number))
+                yield from clause_facts(context, child, ClauseKey(text.key, "operative", number))
             case Kind.SUB_PARAGRAPH:
                 if chapeau is None and not numbers["operative"]:
                     chapeau = _chapeau(ClauseKey(text.key, "operative", 1), voice)
                     yield chapeau
-                yield from _clause(context, child, ClauseKey(text.key, "operative", 1, child.label), chapeau)
+                yield from clause_facts(context, child, ClauseKey(text.key, "operative", 1, child.label), chapeau)
             case Kind.AGENDA:
                 yield from _agenda(child, text.key)
             case _:
@@ -91,7 +91,8 @@ def _chapeau(key: ClauseKey, voice: Node | None) -> ClauseFact:
     return ClauseFact(key, False, "", "", None, "", False, passage.text, (), Evidence(passage.span(), "chapeau"))
 
 
-def _clause(context: Context, node: Node, key: ClauseKey, above: ClauseFact | None = None) -> Iterator[ClauseFact]:
+def clause_facts(context: Context, node: Node, key: ClauseKey, above: ClauseFact | None = None) -> Iterator[ClauseFact]:
+    """A paragraph of a text and its sub-paragraphs."""
     passage = node.passage
     opening = _opening(context, passage, key)
     whom = addressee(context, passage.text, opening) if opening and key.part == "operative" else None
@@ -112,7 +113,7 @@ def _clause(context: Context, node: Node, key: ClauseKey, above: ClauseFact | No
     for child in node.children:
         if child.kind is Kind.SUB_PARAGRAPH:
             letter = f"{key.letter} ({child.label})" if key.letter else child.label
-            yield from _clause(context, child, replace(key, letter=letter), fact)
+            yield from clause_facts(context, child, replace(key, letter=letter), fact)
         elif child.kind is Kind.AGENDA:
             yield from _agenda(child, key.text)
 
