@@ -15,16 +15,21 @@ from mappings.source import Source, SourceError, Span, from_text, read
 from tests.losses.alignment import Aligned, aligned
 from tests.losses.damage import Damaged, Loss, Original, damaged
 from tests.losses.renderings import Rendering
-from tests.losses.rows import TABLES, Cells, Table, hangs_on_note, words
+from tests.losses.rows import TABLES, Cells, Table, hangs_on_note, letters, words
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with the place, in the undamaged text, of the words that it was read from; `out` if the loss takes it."""
+    """A row with the place, in the undamaged text, of the words that it was read from.
+
+    `quote` are the letters of these words where the place is known by the words alone: a short note that stands twice
+    has no place of its own. `out` if the loss takes the row.
+    """
 
     cells: Cells
     span: Span
     out: bool = False
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +118,19 @@ def _facts(source: Source) -> tuple[Facts | None, str]:
 
 
 def _score(table: Table, original: Original, after: Damaged | Aligned, facts: Facts | None, *, notes: bool) -> Score:
+    def quote(text: str, span: Span) -> str:
+        return letters(text[span.start : span.end]) if isinstance(after, Aligned) else ""
+
     expected = [
-        Row(cells, fact.evidence.span, notes and hangs_on_note(fact)) for cells, fact in table.rows(original.facts)
+        Row(cells, span, notes and hangs_on_note(fact), quote(original.text, span))
+        for cells, fact in table.rows(original.facts)
+        for span in (fact.evidence.span,)
     ]
-    read = [Row(cells, after.before(fact.evidence.span)) for cells, fact in table.rows(facts)] if facts else []
+    read = [
+        Row(cells, after.before(span), quote=quote(after.text, span))
+        for cells, fact in (table.rows(facts) if facts else ())
+        for span in (fact.evidence.span,)
+    ]
     wanted = [row for row in expected if not row.out]
     pairs = matched(wanted, read)
     missed = [row for index, row in enumerate(wanted) if index not in pairs]
@@ -138,26 +152,34 @@ def _score(table: Table, original: Original, after: Damaged | Aligned, facts: Fa
 def matched(wanted: Sequence[Row], read: Sequence[Row]) -> dict[int, int]:
     """The rows that are the same, by their places in both lists: equal cells, read from the same words.
 
-    Rows read from exactly the same words are paired first, then those whose words overlap: a sentence may be quoted
-    from another word on.
+    Rows read from exactly the same place are paired first, then those whose places overlap: a sentence may be quoted
+    from another word on. Last come those without a place of their own, by the words.
     """
     places: dict[Cells, list[int]] = defaultdict(list)
     for index, row in enumerate(read):
         places[row.cells].append(index)
     pairs: dict[int, int] = {}
-    for same in (_equal, _meet):
+    for same in (_same_place, _overlap, _same_words):
         for index, row in enumerate(wanted):
             if index in pairs:
                 continue
-            found = next((at for at in places[row.cells] if same(row.span, read[at].span)), None)
+            found = next((at for at in places[row.cells] if same(row, read[at])), None)
             if found is not None:
                 pairs[index] = found
                 places[row.cells].remove(found)
     return pairs
 
 
-def _equal(one: Span, other: Span) -> bool:
-    return one == other
+def _same_place(one: Row, other: Row) -> bool:
+    return one.span == other.span
+
+
+def _overlap(one: Row, other: Row) -> bool:
+    return _meet(one.span, other.span)
+
+
+def _same_words(one: Row, other: Row) -> bool:
+    return bool(one.quote) and one.quote == other.quote
 
 
 def _meet(one: Span, other: Span) -> bool:
