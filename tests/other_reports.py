@@ -203,7 +203,7 @@ def sample(source: Source, facts: Facts) -> Iterator[Sampled]:
         table, cells, fact = rows[at]
         span = fact.evidence.span
         line = source.position(span.start)[0]
-        identity = "\x1f".join((table, str(line), *cells))
+        identity = "\x1f".join((source.name.partition(".")[0], table, str(line), *cells))
         yield Sampled(
             hashlib.sha256(identity.encode()).hexdigest()[:10],
             table,
