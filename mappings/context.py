@@ -170,7 +170,7 @@ def _stands(
             case Kind.TOPIC:
                 here = replace(stand, topic=child.title.text)
             case kind if kind in TEXTS:
-                of = TextKey(kind.value, child.label, speaking(child, vocabulary, body))
+                of = TextKey(kind.value, child.label, speaking(child, vocabulary, body), child.position)
                 yield child, here, of
             case Kind.PARAGRAPH:
                 yield child, here, of

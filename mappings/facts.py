@@ -51,11 +51,15 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class TextKey:
-    """A resolution or decision: its kind ("draft resolution" …), its number as printed and the speaking organ's key."""
+    """A resolution or decision: its kind ("draft resolution" …), its number as printed and the speaking organ's key.
+
+    `position` counts texts that have all three in common from 1, and is 0 where there is only one.
+    """
 
     kind: str
     number: str
     voice: str
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,7 @@ def paragraph(session: SessionKey, key: ParagraphKey) -> URIRef:
 def footnote(session: SessionKey, key: FootnoteKey) -> URIRef:
     """`report/ccpcj/31/footnote/22`, `…/footnote/asterisk/2` for the second note with the same mark."""
     mark = "-".join("asterisk" if sign == "*" else sign for sign in key.mark) if "*" in key.mark else key.mark
+    mark = mark or "unmarked"
     occurrence: tuple[int, ...] = (key.occurrence,) if key.occurrence > 1 else ()
     return _iri("report", session.body, session.number, "footnote", mark, *occurrence)
 
@@ -143,7 +144,8 @@ def text(session: SessionKey, key: TextKey) -> URIRef:
     before, slash, after = key.number.partition("/")
     own = slash and before == str(session.number)
     number = after if own else key.number.replace("/", "-")
-    return _iri("text", session.body, session.number, kind, voice, numeral(number) if number else "")
+    alike = ("position", key.position) if key.position else ()
+    return _iri("text", session.body, session.number, kind, voice, numeral(number) if number else "", *alike)
 
 
 def clause(session: SessionKey, key: ClauseKey) -> URIRef:

@@ -24,6 +24,8 @@ from mappings.outlining.units import annex_heads, chapter_heads
 from mappings.source import Source, Span, from_text
 from mappings.tree import Kind, Node
 
+MARKED_NOTES = 3  # footnotes with marks: where a converter keeps some of them it keeps all
+
 
 def outline(source: Source) -> Node:
     """The tree of the report; a text that is no report becomes a root with unnumbered paragraphs."""
@@ -36,6 +38,7 @@ def outline(source: Source) -> Node:
         elif block.form is not Form.FURNITURE:
             content.append(block)
     reading = Reading(_with_words(content), root)
+    reading.marked_notes = len(notes.children) >= MARKED_NOTES
     read_front(reading)
     reading.chapters = chapter_heads(reading.blocks, reading.at, reading.titles)
     units = (*reading.chapters, *annex_heads(reading.blocks, reading.chapters, reading.at))
@@ -44,7 +47,8 @@ def outline(source: Source) -> Node:
     tree = root.frozen(hyphens)
     parts = [child for child in tree.children if child.kind is not Kind.FURNITURE]
     heads = [child for child in tree.children if child.kind is Kind.FURNITURE]
-    footnotes = notes.frozen(hyphens).children
+    loose = reading.notes.frozen(hyphens).children
+    footnotes = tuple(sorted((*notes.frozen(hyphens).children, *loose), key=lambda note: note.spans))
     owned = merged([span for part in (*parts, *heads, *footnotes) for node in part.walk() for span in node.spans])
     gaps = [Node(Kind.FURNITURE, spans=(span,)) for span in _gaps(owned, len(source.text))]
     furniture = sorted((*heads, *gaps), key=lambda node: node.spans)

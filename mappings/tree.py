@@ -92,7 +92,7 @@ class Node:
 
     `label` is the number or letter as printed ("119", "II", "31/1", "a", "22", "*"), empty where there is none.
     `key` is the address of a running paragraph inside its report and `position` its place in its section, else in its
-    chapter, counted from 1 (`mappings.outlining.addresses`); other nodes have neither.
+    chapter, counted from 1 (`mappings.outlining.addresses`); `position` also tells texts of the same number apart.
     `title` is the heading's words ("General debate", the title of a resolution). `passage` is the node's own words
     without its label, its title and its children. `spans` are the regions of the source that belong to the node itself.
     """

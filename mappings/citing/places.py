@@ -81,7 +81,7 @@ def _paragraph(node: Node, at: ParagraphKey) -> ParagraphKey:
 
 def _of_text(node: Node, vocabulary: Vocabulary, body: str) -> Iterator[Setting]:
     voice = speaking(node, vocabulary, body)
-    text = TextKey(node.kind.value, node.label, voice)
+    text = TextKey(node.kind.value, node.label, voice, node.position)
     numbers: Counter[str] = Counter()
     for child in node.children:
         match child.kind:

@@ -5,6 +5,8 @@
 - No printed number, or one that an earlier paragraph has: "chapter/4/section/B/position/12". A number is never guessed,
   because the numbered text of the same report may come later and mean another paragraph.
 
+A text has a position where several have its kind, number and voice: those that a converter left without numbers.
+
 An annex is a unit of its own, with the numbering that it prints: "annex/2/paragraph/3".
 """
 
@@ -14,7 +16,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from mappings.iris import numeral, section_key
-from mappings.tree import Kind, Node
+from mappings.tree import TEXTS, Kind, Node
 
 
 @dataclass(slots=True)
@@ -24,6 +26,7 @@ class _Addresses:
     anew: bool
     given: set[str]
     counted: Counter[str]
+    texts: Counter[tuple[str, ...]]  # how many texts have each kind, number and voice
 
     def of(self, unit: str, section: str, number: str) -> tuple[str, int]:
         """The address and the position of the next paragraph of a division."""
@@ -42,7 +45,14 @@ class _Addresses:
 
 def with_addresses(tree: Node, *, anew: bool) -> Node:
     """The tree with the key and position of each paragraph; `anew` tells that each chapter numbers its own from 1."""
-    return _addressed(tree, _Addresses(anew, set(), Counter()), "", "")
+    texts = Counter(_text_name(node) for node in tree.of(*TEXTS))
+    return _addressed(tree, _Addresses(anew, set(), Counter(), texts), "", "")
+
+
+def _text_name(node: Node) -> tuple[str, ...]:
+    """What tells a text: its kind, its number and the organ that speaks."""
+    voice = next((child.passage.text for child in node.children if child.kind is Kind.VOICE), "")
+    return node.kind.value, node.label, voice
 
 
 def _addressed(node: Node, addresses: _Addresses, unit: str, section: str) -> Node:
@@ -56,6 +66,9 @@ def _addressed(node: Node, addresses: _Addresses, unit: str, section: str) -> No
         case Kind.PARAGRAPH:
             key, position = addresses.of(unit, section, node.label)
             node = replace(node, key=key, position=position)
+        case kind if kind in TEXTS and addresses.texts[_text_name(node)] > 1:
+            addresses.counted["/".join(_text_name(node))] += 1
+            node = replace(node, position=addresses.counted["/".join(_text_name(node))])
         case _:
             pass
     children = tuple(_addressed(child, addresses, unit, section) for child in node.children)

@@ -19,6 +19,7 @@ from mappings.outlining.headings import (
     is_voice,
     norm,
     opens_operative,
+    reports_on,
     speaks,
 )
 from mappings.outlining.lines import Block, Form
@@ -68,7 +69,8 @@ def _opening(reading: Reading, text: Growth) -> bool:
             _clause(reading, text, Kind.PREAMBULAR_PARAGRAPH)
             return True
         if ended(words) or speaks(block) or len(words) > 350 or norm(text.heading) in reading.titles:
-            _clause(reading, text, Kind.OPERATIVE_PARAGRAPH)
+            tells = reports_on(block) and not reading.prints_numbers  # a decision that tells how it was taken
+            _clause(reading, text, Kind.PARAGRAPH if tells else Kind.OPERATIVE_PARAGRAPH)
             reading.operative = 1
             return True
     text.entitle(block)
@@ -128,6 +130,9 @@ def _preamble(reading: Reading, text: Growth) -> bool:
         return _letter(reading, text)
     if block.form is Form.ROW:
         return False
+    if block.form is Form.PLAIN and _is_unlettered(reading) and not surely_preambular(words):
+        reading.leaf = _unlettered(reading, block)
+        return True
     fresh = leaf is None or leaf.kind is Kind.VOICE
     if not fresh and leaf is not None and _continues(leaf, block):
         leaf.go_on(block)
@@ -138,6 +143,23 @@ def _preamble(reading: Reading, text: Growth) -> bool:
         reading.operative = 1 if decides else 0
         return True
     return False
+
+
+def _is_unlettered(reading: Reading) -> bool:
+    """Whether a block without letter is the next entry of a list that the open paragraph introduces with a colon."""
+    clause, leaf, words = reading.clause, reading.leaf, reading.block.whole.text
+    if clause is None or leaf is None or not clause.text.endswith(":") or begins_inside(words):
+        return False
+    if leaf is clause:
+        return True
+    return leaf.kind is Kind.SUB_PARAGRAPH and leaf.text.endswith((";", ",", "; and", ", and"))
+
+
+def _unlettered(reading: Reading, block: Block) -> Growth:
+    """The new sub-paragraph without a letter."""
+    owner = reading.clause
+    assert owner is not None
+    return owner.child(Kind.SUB_PARAGRAPH, block, block.whole)
 
 
 def _begins_operative(reading: Reading, leaf: Growth | None) -> bool:
@@ -178,7 +200,9 @@ def _unlabelled(reading: Reading, text: Growth, leaf: Growth) -> bool:
     """The rest of a paragraph, one that has lost its number, or a heading between two; False behind the last one."""
     block = reading.block
     goes_on = next_number(reading) == reading.operative + 1
-    if not clause_ended(leaf.text) or begins_inside(block.whole.text) or leaf.text.endswith(","):
+    if _is_unlettered(reading) and not (reading.leaf is not reading.clause and opens_operative(block)):
+        reading.leaf = _unlettered(reading, block)
+    elif not clause_ended(leaf.text) or begins_inside(block.whole.text) or leaf.text.endswith(","):
         leaf.go_on(block)
     elif leaf.text.endswith((";", "; and")) and opens_operative(block):
         _clause(reading, text, Kind.OPERATIVE_PARAGRAPH)

@@ -100,8 +100,10 @@ HEAD_LINE = re.compile(
     r"|(?-i:The)\s[^.;,:]{3,140}[,:][*_\s]*$)",
     re.IGNORECASE,
 )
+TEXT_LABEL = re.compile(r"(?:(?:Draft\s)?(?:[Rr]esolution|[Dd]ecision)\s)?\d{1,4}/\d{1,3}[.:]?\t+")
 ENTRY_END = re.compile(r"(?:\.{3,}|…|\t|\s{2,})\s*(?:\d{1,3}|[ivxl]+)$")
 CUT_SYMBOL = re.compile(r"[A-Z0-9]/$|\d[-–]$")  # a line that ends in a symbol, a series of numbers or a range of them
+MODE_END = re.compile(r"[)\]]$")
 NOTE_END = re.compile(r"[.!?][\"”’')\]*_]*$")
 BOLD_START = re.compile(r"#*\s*\*\*(?=[^\s*])")
 REPEATED = 3  # times a line stands at least that is learned as a header or footer: two may be chance
@@ -110,7 +112,7 @@ PRINTED_ON_PAGES = re.compile(
 )  # figures as 0
 BESIDE = 0.8  # of the places of a line are beside a line that is learned already: the other line of the header
 NO_FURNITURE = re.compile(
-    r"^\||[-,;:.]$|^\W*$"
+    r"^\||[-/,;:.]$|^\W*$"
 )  # a row of a table, a line with the end of a sentence or of a part of it
 CUTS, CUT_SHARE = (
     2,
@@ -243,6 +245,8 @@ def _continues(group: list[Line], line: str, wrap: Wrap) -> bool:
     if begins_entry(line, before):
         return False
     full = wrap.full(before, line)
+    if _is_note(group[0].text) and NOTE_END.search(before) is None and not MODE_END.search(before):
+        return True  # a footnote ends with a full stop
     if _is_note(group[0].text) and NOTE_END.search(before) and (line[0].islower() or not full):
         return False  # a footnote ends with a full stop; what follows goes on with the page's text
     if before.endswith(",") and opens_preambular(line):
@@ -270,7 +274,7 @@ def _is_row(line: str) -> bool:
     if line.startswith("|") and line.endswith("|") and len(line) > 2:
         return True
     bare = HASHES.sub("", BULLET.sub("", line))
-    label = NUMBER.match(bare) or LETTER.match(bare) or CAPITAL.match(bare)
+    label = TEXT_LABEL.match(bare) or NUMBER.match(bare) or LETTER.match(bare) or CAPITAL.match(bare)
     return "\t" in bare[label.end() if label else 0 :]
 
 
@@ -279,7 +283,8 @@ def _block(text: str, lines: tuple[Line, ...], adjacent: bool, hyphens: Hyphens)
     first = lines[0].text
     start = text.index(first, lines[0].start)
     stop = text.index(lines[-1].text, lines[-1].start) + len(lines[-1].text)
-    if len(lines) == 1 and (lines[0].furniture or RULE.match(first) or PAGE.match(first)):
+    whole_line = "".join(line.text for line in lines)  # of two where a line end cuts "12/" from "40 V.31-01234"
+    if len(lines) <= 3 and (lines[0].furniture or RULE.match(whole_line) or PAGE.match(whole_line)):
         words = clean(text, start, stop).passage
         return Block(span, Form.FURNITURE, "", EMPTY, words, False, adjacent)
     hashes = HASHES.match(text, start)

@@ -10,8 +10,9 @@ from mappings.outlining.clauses import go_on_text
 from mappings.outlining.divisions import annex, chapter, heading, section, topic
 from mappings.outlining.entries import goes_on
 from mappings.outlining.growth import Growth
-from mappings.outlining.headings import RUNNING_START, begins_inside, begins_list, ended, norm, runs
+from mappings.outlining.headings import RUNNING_START, begins_inside, begins_list, ended, norm, reports_on, runs
 from mappings.outlining.lines import Form
+from mappings.outlining.loose_notes import loose_note
 from mappings.outlining.reading import Reading, attach, cut
 from mappings.outlining.text_heads import begin_text
 from mappings.tree import Kind
@@ -178,7 +179,8 @@ def _runs_on_its_own(reading: Reading) -> bool:
         return not begins_inside(block.whole.text)
     if reading.in_list():
         may_be_last = leaf is not reading.paragraph and not OPEN_ENTRY.search(leaf.text)
-        return may_be_last and runs(block) and not cut(leaf, block, listed=True)
+        begins = runs(block) or reports_on(block)  # whole, or with its rest behind a page break
+        return may_be_last and begins and not cut(leaf, block, listed=True)
     short = len(leaf.text) < SHORT_LINE and not RUNNING_START.match(leaf.text)  # a line of a list has no full stop
     return not cut(leaf, block, listed=short)
 
@@ -186,6 +188,7 @@ def _runs_on_its_own(reading: Reading) -> bool:
 RULES: tuple[Callable[[Reading], bool], ...] = (
     chapter,
     section,
+    loose_note,
     text,
     annex,
     row,

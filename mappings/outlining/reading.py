@@ -38,6 +38,8 @@ class Reading:
 
     blocks: list[Block]
     root: Growth
+    marked_notes: bool = False  # the file prints footnotes with their marks
+    notes: Growth = field(default_factory=lambda: Growth(Kind.REPORT))  # footnotes that have lost their mark
     titles: dict[str, set[str]] = field(default_factory=dict)
     at: int = 0
     profile: Profile = EMPTY_PROFILE
@@ -164,7 +166,7 @@ def text_kind_here(reading: Reading, voice: str) -> Kind | None:
     Where it announces both kinds, the voice tells: it ends with a comma in a resolution, with a colon in a
     decision, which may also have none.
     """
-    for division in (reading.topic, reading.section, reading.chapter):
+    for division in (reading.topic, reading.section, reading.chapter, reading.own_annex):
         if division is None:
             continue
         title = norm(division.heading)

@@ -12,6 +12,7 @@ from mappings.formulae import formula
 from mappings.symbols import find
 from mappings.tree import Kind, Node, Passage
 
+LISTED = (Kind.LIST_ITEM, Kind.LINE)  # entries of a list, with letters or without
 ROLES = {
     "had before it one document": "had before it",
     "adopted the provisional agenda": "adopted",
@@ -38,7 +39,7 @@ def _of_paragraph(node: Node, item: str) -> Iterator[DocumentFact]:
     passage = node.passage
     if formula("documents", "had before it the following").search(passage.text):
         for child in node.children:
-            if child.kind is Kind.LIST_ITEM:
+            if child.kind in LISTED:
                 yield from _of_item(node, child, item)
     taken: set[tuple[str, ...]] = set()
     for rule, match in find_formulae("documents", passage.text):
