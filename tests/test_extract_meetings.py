@@ -90,3 +90,11 @@ def test_the_meeting_that_opens_the_session_has_a_day_and_no_number() -> None:
 def test_a_meeting_of_another_body_is_none_of_the_session() -> None:
     facts = facts_of("At the 9th meeting of the Working Group on Foghorns, held on 3 May 2021, horns were discussed.")
     assert facts.meetings == ()
+
+
+def test_the_time_of_day_and_the_day_of_the_week_stand_before_the_date() -> None:
+    facts = facts_of(
+        "At its 2nd plenary meeting, on the afternoon of Thursday, 10 March 2022, the Commission took up item 5.",
+        "At its 3rd meeting, on Friday, 11 March, the Commission took up item 6.",
+    )
+    assert [(fact.key.number, str(fact.on)) for fact in facts.meetings] == [(2, "2022-03-10"), (3, "2022-03-11")]
