@@ -41,6 +41,13 @@ def evidence_graph(facts: Facts, source: Source) -> Graph:
     return graph
 
 
+def annotated(fact: URIRef, work: URIRef, source: Source, evidence: Evidence) -> Iterator[tuple[URIRef, URIRef, Node]]:
+    """The annotation of a fact that was read in the words of a work."""
+    annotation = iris.evidence(fact)
+    yield from _annotation(annotation, fact, evidence)
+    yield from _target(annotation, work, source, evidence.span)
+
+
 def located(facts: Facts) -> Iterator[Located]:
     """Every fact that has evidence, by its IRI."""
     yield from _of_report(facts)

@@ -46,7 +46,10 @@ def print_build(published: Published) -> None:
     if published.release is None:
         click.echo("error: nothing was published", err=True)
         return
-    names = ", ".join(f"{name.body} {name.session}" for name in published.release.reports)
+    held = published.release
+    names = ", ".join(
+        (*(f"{name.body} {name.session}" for name in held.reports), *(work.symbol for work in held.works))
+    )
     click.echo(f"published release {published.release.id} ({names}) in {published.release.folder}")
 
 

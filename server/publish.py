@@ -20,9 +20,24 @@ from server.publishing.crossing import link_files
 from server.publishing.description import graph_records, record_of, release_graph
 from server.publishing.readers import Watch, each
 from server.publishing.reading import Reading, Refusal
-from server.publishing.release import Part, Release, current, digest, moved, parts_of, prune, write, writing
+from server.publishing.release import (
+    Part,
+    PartName,
+    Release,
+    ReportName,
+    WorkName,
+    current,
+    digest,
+    moved,
+    parts_of,
+    prune,
+    write,
+    writing,
+)
 from server.publishing.statistics import write_statistics
 from server.publishing.vocabulary import vocabulary_files
+from server.publishing.works import SUFFIX as OFFICIAL
+from server.publishing.works import read_works
 from server.search.index import indexed, write_index
 
 KEEP = 2  # releases, the served one among them
@@ -55,7 +70,9 @@ def build(
 
 def read(reports: Sequence[Path], jobs: int = 1, watch: Watch = lambda _: None) -> tuple[Reading | Refusal, ...]:
     """What became of each report, read, inferred and checked; no folder of releases is needed for it."""
-    return _distinct(each(reports, jobs, watch))
+    official = [path for path in reports if path.suffix.lower() == OFFICIAL]
+    others = [path for path in reports if path.suffix.lower() != OFFICIAL]
+    return (*_distinct(each(others, jobs, watch)), *read_works(official, watch))
 
 
 def publish(outcomes: tuple[Reading | Refusal, ...], data: Path, base: str = BASE, keep: int = KEEP) -> Published:
@@ -65,9 +82,9 @@ def publish(outcomes: tuple[Reading | Refusal, ...], data: Path, base: str = BAS
 
 
 def _publish(outcomes: tuple[Reading | Refusal, ...], data: Path, base: str, keep: int) -> Published:
-    if not all(isinstance(outcome, Reading) and outcome.conforms for outcome in outcomes):
+    new = [outcome.part for outcome in outcomes if isinstance(outcome, Reading) and outcome.conforms]
+    if not new or any(_stops(outcome) for outcome in outcomes):
         return Published(None, outcomes)
-    new = [outcome.part for outcome in outcomes if isinstance(outcome, Reading)]
     files, identity = assemble(_with_kept(new, current(data)), base)
     keep_ontology(data)
     release = write(data, files, identity, lambda folder: complete(folder, base))
@@ -75,6 +92,12 @@ def _publish(outcomes: tuple[Reading | Refusal, ...], data: Path, base: str, kee
         write_index(release.folder, base)
     prune(data, keep)
     return Published(release, outcomes)
+
+
+def _stops(outcome: Reading | Refusal) -> bool:
+    """Whether nothing is published because of an outcome: a report that fails; an official file is left out alone."""
+    fails = isinstance(outcome, Refusal) or not outcome.conforms
+    return fails and outcome.path.suffix.lower() != OFFICIAL
 
 
 def complete(folder: Path, base: str) -> None:
@@ -103,7 +126,17 @@ def _distinct(outcomes: Iterable[Reading | Refusal]) -> tuple[Reading | Refusal,
 def _with_kept(new: Iterable[Part], served: Release | None) -> tuple[Part, ...]:
     """The new parts and those of the served release that they do not replace, in the order of body and session."""
     kept = parts_of(served) if served else ()
-    return tuple(part for _, part in sorted({part.name: part for part in (*kept, *new)}.items()))
+    parts = {part.name: part for part in (*kept, *new)}
+    return tuple(parts[name] for name in sorted(parts, key=_place))
+
+
+def _place(name: PartName) -> tuple[bool, str, int]:
+    """Reports in the order of body and session, then official texts in that of their symbols."""
+    match name:
+        case WorkName():
+            return True, name.symbol, 0
+        case ReportName():
+            return False, name.body, name.session
 
 
 def assemble(parts: Sequence[Part], base: str) -> tuple[dict[str, str], str]:

@@ -18,6 +18,8 @@ from mappings.official.reading import read_official
 from mappings.source import SourceError
 from ontology.closure import close
 from ontology.terms import BASE, REC
+from server.publishing.reading import Reading, Refusal
+from server.publishing.works import read_works
 from shapes.conformance import validate
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "official"
@@ -172,3 +174,14 @@ def test_what_is_no_safe_official_text_is_refused_with_its_reason(tmp_path: Path
 )
 def test_a_link_names_the_symbols_of_its_address(address: str, near: str, symbols: tuple[str, ...]) -> None:
     assert links.symbols(address, near) == symbols
+
+
+def test_a_work_is_one_part_in_all_its_languages_and_what_is_left_aside_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "cut.xml").write_text("<akomaNtoso>")
+    files = [tmp_path / "cut.xml", *(EXAMPLES / f"88_901_{name}.xml" for name in ("E_reissue", "F", "E"))]
+    refused, read = read_works(files, lambda _: None)
+    assert isinstance(refused, Refusal)
+    assert isinstance(read, Reading)
+    assert read.part.name.path == "document/A/RES/88/901"
+    assert {"en.nq", "fr.nq"} <= set(read.part.files)
+    assert [one.gap.text for one in read.gaps if one.gap.stage == "files"] == ["88_901_E_reissue.xml"]

@@ -29,6 +29,7 @@ CONTRACT = {
     "footnotes": "session mark text commission",
     "paragraphs": "session paragraph chapter section text commission",
     "coverage": "session stage total claimed unclaimed commission",
+    "votes": "symbol state vote session commission",
     "recalls-network": "citing cited relation session commission",
     "evidence": "fact source start end quote",
     "statements": "session paragraph order meeting date speaker party capacity mode onBehalfOf rightOfReply purpose"

@@ -25,7 +25,8 @@ def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int, keep: int
     """Read, infer, check and publish reports, together with those already published.
 
     REPORTS are files or folders: reports as .txt, .md, .html, .docx or .pdf, or the facts of one as .nq, as `recalling
-    export --facts-only` writes them. Nothing is published unless every report conforms.
+    export --facts-only` writes them; official resolutions and decisions as .xml (AKN4UN). Nothing is published unless
+    every report conforms; an official file that cannot be read is listed and left out.
 
     \b
     Example: recalling build reports/ --data data --base https://data.example.org/

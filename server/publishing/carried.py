@@ -74,8 +74,10 @@ def _places(parts: Iterable[Part]) -> dict[Node, ReportName]:
     """The report of each stretch that facts were read from."""
     source = f"<{OA.hasSource}>"
     return {
-        URIRef(quad.subject.strip("<>")): part.name
+        URIRef(quad.subject.strip("<>")): name
         for part in parts
+        for name in (part.name,)
+        if isinstance(name, ReportName)
         for quad in map(terms, lines(part.files["evidence.nq"]))
         if quad.predicate == source
     }

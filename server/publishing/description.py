@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -11,7 +11,7 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, VOID, XSD, Graph, Literal, URIRef
 
 from mappings.assertion.triples import Triple
 from ontology.terms import BASE, REC
-from server.publishing.release import Part, sha256
+from server.publishing.release import Part, ReportName, sha256
 
 GRAPHS = ("asserted", "inferred", "evidence")
 
@@ -76,15 +76,17 @@ def source_triples(part: Part) -> Iterator[Triple]:
     yield report, REC.checksum, Literal(record["sha256"])
 
 
-def record_of(identity: str, base: str, graphs: Iterable[GraphRecord], parts: Iterable[Part]) -> str:
+def record_of(identity: str, base: str, graphs: Iterable[GraphRecord], parts: Collection[Part]) -> str:
     """The text of release.json."""
-    record = {
+    record: dict[str, object] = {
         "id": identity,
         "version": version("recalling"),
         "base": base,
         "graphs": [
             {"graph": graph.iri, "file": graph.file, "quads": graph.quads, "sha256": graph.sha256} for graph in graphs
         ],
-        "reports": [json.loads(part.files["report.json"]) for part in parts],
+        "reports": [json.loads(part.files["report.json"]) for part in parts if isinstance(part.name, ReportName)],
     }
+    if works := [json.loads(part.files["report.json"]) for part in parts if not isinstance(part.name, ReportName)]:
+        record["works"] = works
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"

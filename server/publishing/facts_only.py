@@ -22,7 +22,7 @@ from ontology.terms import BASE, REC
 from server.publishing.carried import by_later_report
 from server.publishing.description import source_triples
 from server.publishing.dumps import joined, lines, merged, terms
-from server.publishing.release import Part, Release, moved, parts_of
+from server.publishing.release import Part, Release, ReportName, moved, parts_of
 
 FACTS, EVIDENCE = ".nq", ".evidence.nq.gz"
 
@@ -60,8 +60,11 @@ def facts_files(release: Release) -> Iterator[tuple[str, str]]:
     parts = tuple(parts_of(release))
     links = by_later_report(_links(release), parts)
     for part in parts:
-        stem = f"{part.name.body}-{part.name.session}"
-        facts, evidence = without_prose(part, links.get(part.name, Links(Graph(), Graph())))
+        name = part.name
+        if not isinstance(name, ReportName):  # the facts of official texts alone cannot be exported yet
+            continue
+        stem = f"{name.body}-{name.session}"
+        facts, evidence = without_prose(part, links.get(name, Links(Graph(), Graph())))
         yield stem + FACTS, facts
         yield stem + EVIDENCE, evidence
 

@@ -10,7 +10,7 @@ from server.publishing.facts_only import FACTS
 from server.publishing.facts_reading import read_facts
 from server.publishing.reading import Reading, Refusal, read_report
 
-SUFFIXES = (*MEDIA_TYPES.values(), ".htm", FACTS)
+SUFFIXES = (*MEDIA_TYPES.values(), ".htm", FACTS, ".xml")
 
 
 def read_input(path: Path) -> Reading | Refusal:

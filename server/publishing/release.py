@@ -36,6 +36,7 @@ from typing import IO
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
+from mappings.iris import encode
 from ontology.terms import BASE
 from server.publishing.disk import force, point, remove, sweep, unfinished_folder
 from server.publishing.dumps import joined, lines
@@ -72,11 +73,31 @@ class ReportName:
         return f"{BASE}graph/{self.path}"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class WorkName:
+    """The official text a part is about, by its symbol."""
+
+    symbol: str
+
+    @property
+    def path(self) -> str:
+        """Its folder in the dumps, and its graph after `graph/`: "document/A/RES/77/231"."""
+        return f"document/{encode(self.symbol)}"
+
+    @property
+    def graph(self) -> str:
+        """The IRI of the graph of its asserted facts, with the default base."""
+        return f"{BASE}graph/{self.path}"
+
+
+PartName = ReportName | WorkName
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Everything that a release holds of one report: its files' contents by their names, with the default base."""
+    """All that a release holds of one report or official text: its files by their names, with the default base."""
 
-    name: ReportName
+    name: PartName
     files: Mapping[str, str]
 
 
@@ -88,6 +109,12 @@ class Release:
     id: str
     base: str
     reports: tuple[ReportName, ...]
+    works: tuple[WorkName, ...] = ()
+
+    @property
+    def names(self) -> tuple[PartName, ...]:
+        """What it holds: reports in the order of body and session, then official texts in that of their symbols."""
+        return (*sorted(self.reports), *sorted(self.works))
 
     @property
     def store(self) -> Path:
@@ -127,16 +154,17 @@ def release_at(folder: Path) -> Release:
     try:
         record = json.loads((folder / "release.json").read_text(encoding="utf-8"))
         reports = tuple(ReportName(report["body"], report["session"]) for report in record["reports"])
-        return Release(folder, record["id"], record["base"], reports)
+        works = tuple(WorkName(work["symbol"]) for work in record.get("works", ()))
+        return Release(folder, record["id"], record["base"], reports, works)
     except (OSError, ValueError, KeyError) as error:
         raise ReleaseError(f"{folder} is not a whole release ({error}); build into another folder") from error
 
 
 def parts_of(release: Release) -> Iterator[Part]:
-    """The parts of a release, with the default base again, in the order of body and session."""
-    for name in sorted(release.reports):
+    """The parts of a release, with the default base again, in their order."""
+    for name in release.names:
         folder = release.dumps / name.path
-        files = {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.iterdir())}
+        files = {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.iterdir()) if file.is_file()}
         yield Part(name, moved(files, release.base, BASE))
 
 
