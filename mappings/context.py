@@ -91,9 +91,14 @@ class Context:
         return self.report.body
 
     @property
-    def day(self) -> date:
-        """The last day of the session, else of the report's year: names of States are those in force then."""
-        return self.report.parts[-1].end if self.report.parts else date(self.report.year or 1945, 12, 31)
+    def day(self) -> date | None:
+        """The last day of the session, else of the report's year: names of States are those in force then.
+
+        None where the report prints no year: States then bear their present names.
+        """
+        if self.report.parts:
+            return self.report.parts[-1].end
+        return date(self.report.year, 12, 31) if self.report.year else None
 
     @property
     def symbol_prefix(self) -> str:
@@ -124,10 +129,13 @@ class Context:
 _ADOPTED = (Kind.DECISION, Kind.RESOLUTION)
 
 
-def read_context(source: Source, tree: Node) -> Context:
-    """The context of a report; raises SourceError where no title says which session of which body it is about."""
+def read_context(source: Source, tree: Node, body: str = "") -> Context:
+    """The context of a report, of the body that the operator names if one is named.
+
+    Raises SourceError where no title says which session of which body it is about.
+    """
     vocabulary = load()
-    report, gaps = read_report(source, tree, vocabulary)
+    report, gaps = read_report(source, tree, vocabulary, body)
     told, texts = _indexed(tree, vocabulary, report.body.key)
     paragraphs = tuple(one for one in told if not one.introduced)
     found = notes(tree, settings(tree, vocabulary, report.body.key))

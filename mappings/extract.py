@@ -46,12 +46,13 @@ class Reading:
         return Parties(self.context.vocabulary, self.context.body, self.context.day)
 
 
-def extract(source: Source, tree: Node) -> Facts:
+def extract(source: Source, tree: Node, body: str = "") -> Facts:
     """All facts of a report, each with its evidence, and the gaps that no rule filled.
 
-    Raises SourceError where the report does not say whose session it is about.
+    `body` is the operator's word on whose report it is. Raises SourceError where the report does not say whose session
+    it is about.
     """
-    context = read_context(source, tree)
+    context = read_context(source, tree, body)
     reading = Reading(context, read_calendar(context), Facts(source.name, context.report, gaps=context.gaps))
     for _, rule in RULES:
         reading = rule(reading)

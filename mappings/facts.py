@@ -126,8 +126,8 @@ class ReportFact:
     """The report and the session it is about."""
 
     body: Thing
-    parent: Thing
-    session: int
+    parent: Thing | None
+    session: int  # its ordinal, or the year where a body has no numbers
     title: str
     year: int
     supplement: str
@@ -137,6 +137,7 @@ class ReportFact:
     parts: tuple[SessionPart, ...]
     reissued: date | None
     evidence: Evidence
+    session_name: str = ""  # where the number is not all of it: "S-32", "71-72", "2023-annual"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,15 +37,31 @@ _SPECIALS = "\ufffc\ufffd"  # printable, and yet no letters of an IRI (RFC 3987,
 
 @dataclass(frozen=True, slots=True)
 class SessionKey:
-    """A session of a commission: the commission's key ("ccpcj") and the ordinal of the session."""
+    """A session of a commission: the commission's key ("ccpcj") and the ordinal of the session, or its year.
+
+    `name` is given where the number is not all of it: "S-32" for a special session, "71-72" for two in one report.
+    """
 
     body: str
     number: int
+    name: str = ""
+
+    @property
+    def key(self) -> str:
+        """The segment of an address that names the session: "31", "2024", "S-32"."""
+        return self.name or str(self.number)
+
+    def of_number(self, number: int) -> SessionKey:
+        """The session of the same body and series with another number: "S-33" for 33 beside "S-32"."""
+        if number == self.number:
+            return self
+        series = re.fullmatch(r"([A-Za-z-]+-)[0-9]+", self.name)
+        return SessionKey(self.body, number, f"{series[1]}{number}" if series else "")
 
 
 def session_key(report: ReportFact) -> SessionKey:
     """The session that a report is about."""
-    return SessionKey(report.body.key, report.session)
+    return SessionKey(report.body.key, report.session, report.session_name)
 
 
 def encode(text: str) -> str:
@@ -82,27 +98,27 @@ def numeral(number: str) -> str:
 
 def report(session: SessionKey) -> URIRef:
     """`report/ccpcj/31`."""
-    return _iri("report", session.body, session.number)
+    return _iri("report", session.body, session.key)
 
 
 def session(key: SessionKey) -> URIRef:
     """`session/ccpcj/31`."""
-    return _iri("session", key.body, key.number)
+    return _iri("session", key.body, key.key)
 
 
 def session_part(key: SessionKey, order: int) -> URIRef:
     """`session/ccpcj/31/part/1`."""
-    return _iri("session", key.body, key.number, "part", order)
+    return _iri("session", key.body, key.key, "part", order)
 
 
 def chapter(session: SessionKey, number: str) -> URIRef:
     """`report/ccpcj/31/chapter/1`."""
-    return _iri("report", session.body, session.number, "chapter", numeral(number))
+    return _iri("report", session.body, session.key, "chapter", numeral(number))
 
 
 def section(session: SessionKey, chapter_number: str, key: str) -> URIRef:
     """`report/ccpcj/31/chapter/1/section/A`."""
-    return _iri("report", session.body, session.number, "chapter", numeral(chapter_number), "section", key)
+    return _iri("report", session.body, session.key, "chapter", numeral(chapter_number), "section", key)
 
 
 def paragraph(session: SessionKey, key: ParagraphKey) -> URIRef:
@@ -112,7 +128,7 @@ def paragraph(session: SessionKey, key: ParagraphKey) -> URIRef:
     front matter are one: `report/ccpcj/31/unnumbered`.
     """
     path = f"paragraph/{key.path}" if key.path.isdigit() else key.path or UNNUMBERED
-    return _iri("report", session.body, session.number, path, *_letters(key.letter))
+    return _iri("report", session.body, session.key, path, *_letters(key.letter))
 
 
 def footnote(session: SessionKey, key: FootnoteKey) -> URIRef:
@@ -120,7 +136,7 @@ def footnote(session: SessionKey, key: FootnoteKey) -> URIRef:
     mark = "-".join("asterisk" if sign == "*" else sign for sign in key.mark) if "*" in key.mark else key.mark
     mark = mark or "unmarked"
     occurrence: tuple[int, ...] = (key.occurrence,) if key.occurrence > 1 else ()
-    return _iri("report", session.body, session.number, "footnote", mark, *occurrence)
+    return _iri("report", session.body, session.key, "footnote", mark, *occurrence)
 
 
 def meeting(session: SessionKey, key: MeetingKey) -> URIRef:
@@ -131,7 +147,7 @@ def meeting(session: SessionKey, key: MeetingKey) -> URIRef:
         place = key.number
     elif key.on is not None:
         place = key.on.isoformat()
-    return _iri("meeting", session.body, session.number, body, place)
+    return _iri("meeting", session.body, session.key, body, place)
 
 
 def text(session: SessionKey, key: TextKey) -> URIRef:
@@ -142,10 +158,10 @@ def text(session: SessionKey, key: TextKey) -> URIRef:
     kind = key.kind.replace(" ", "-")
     voice = "" if key.voice == session.body else key.voice
     before, slash, after = key.number.partition("/")
-    own = slash and before == str(session.number)
+    own = slash and before in (str(session.number), session.key)
     number = after if own else key.number.replace("/", "-")
     alike = ("position", key.position) if key.position else ()
-    return _iri("text", session.body, session.number, kind, voice, numeral(number) if number else "", *alike)
+    return _iri("text", session.body, session.key, kind, voice, numeral(number) if number else "", *alike)
 
 
 def clause(session: SessionKey, key: ClauseKey) -> URIRef:
@@ -194,13 +210,13 @@ def verb(key: str) -> URIRef:
 
 def act(session: SessionKey, paragraph_number: str, order: int) -> URIRef:
     """`act/ccpcj/31/119/1`: the paragraph and the order in it."""
-    return _iri("act", session.body, session.number, paragraph_number, order)
+    return _iri("act", session.body, session.key, paragraph_number, order)
 
 
 def sponsorship(session: SessionKey, paragraph_number: str, sponsor: Thing, occurrence: int = 1) -> URIRef:
     """`sponsorship/ccpcj/31/119/FRA`, `…/119/group/eu`; `occurrence` counts the drafts that one paragraph gives it."""
     again: tuple[int, ...] = (occurrence,) if occurrence > 1 else ()
-    return _iri("sponsorship", session.body, session.number, paragraph_number, *_short(sponsor), *again)
+    return _iri("sponsorship", session.body, session.key, paragraph_number, *_short(sponsor), *again)
 
 
 def citation(session: SessionKey, citing: Place, cited: Thing, occurrence: int = 1) -> URIRef:
@@ -219,34 +235,34 @@ def _short(named: Thing) -> tuple[str, ...]:
 
 def statement(session: SessionKey, paragraph_number: str, order: int) -> URIRef:
     """`statement/ccpcj/31/6/12`: the paragraph and the order in it."""
-    return _iri("statement", session.body, session.number, paragraph_number, order)
+    return _iri("statement", session.body, session.key, paragraph_number, order)
 
 
 def view(session: SessionKey, paragraph_number: str) -> URIRef:
     """`view/ccpcj/31/45`: the paragraph that reports it."""
-    return _iri("view", session.body, session.number, paragraph_number)
+    return _iri("view", session.body, session.key, paragraph_number)
 
 
 def presentation(session: SessionKey, paragraph_number: str, order: int) -> URIRef:
     """`presentation/ccpcj/31/15/1`: a document before the commission, by the paragraph and the order in its list."""
-    return _iri("presentation", session.body, session.number, paragraph_number, order)
+    return _iri("presentation", session.body, session.key, paragraph_number, order)
 
 
 def agenda_item(session: SessionKey, of_session: int, status: str, item: str, letter: str = "") -> URIRef:
     """`agenda/ccpcj/31/6/a`; of a provisional agenda, which may differ, `agenda/ccpcj/32/provisional/6/a`."""
     provisional = "provisional" if status == "provisional" else ""
-    return _iri("agenda", session.body, of_session, provisional, item, letter)
+    return _iri("agenda", session.body, session.of_number(of_session).key, provisional, item, letter)
 
 
 def designation(session: SessionKey, paragraph_number: str, order: int) -> URIRef:
     """`designation/ccpcj/31/141/2`: who is elected or named to a post, by the paragraph and the place in it."""
-    return _iri("designation", session.body, session.number, paragraph_number, order)
+    return _iri("designation", session.body, session.key, paragraph_number, order)
 
 
 def post(session: SessionKey, body: str, office: str, group: Thing | None = None) -> URIRef:
     """`post/ccpcj/31/commission/vice-chair/african-states`: an office at a session, of a group where it is one's."""
     whose = group.key if group else ""
-    return _iri("post", session.body, session.number, slug(body), slug(office), whose)
+    return _iri("post", session.body, session.key, slug(body), slug(office), whose)
 
 
 def person(name: str) -> URIRef:
@@ -256,7 +272,7 @@ def person(name: str) -> URIRef:
 
 def delegation(session: SessionKey, party: Thing) -> URIRef:
     """`delegation/ccpcj/31/FRA`: a State at a session."""
-    return _iri("delegation", session.body, session.number, *_short(party))
+    return _iri("delegation", session.body, session.key, *_short(party))
 
 
 def organ(session: SessionKey, key: str) -> URIRef:
@@ -267,7 +283,7 @@ def organ(session: SessionKey, key: str) -> URIRef:
 def attendance(session: SessionKey, category: str, occurrence: int = 1) -> URIRef:
     """`attendance/ccpcj/31/states-members-of-the-commission`, `…/2` for a second count of the category."""
     again: tuple[int, ...] = (occurrence,) if occurrence > 1 else ()
-    return _iri("attendance", session.body, session.number, slug(category), *again)
+    return _iri("attendance", session.body, session.key, slug(category), *again)
 
 
 def mandate(session: SessionKey, key: ClauseKey, order: int) -> URIRef:
@@ -278,12 +294,12 @@ def mandate(session: SessionKey, key: ClauseKey, order: int) -> URIRef:
 
 def coverage(session: SessionKey, stage: str) -> URIRef:
     """`report/ccpcj/31/coverage/outline`."""
-    return _iri("report", session.body, session.number, "coverage", slug(stage))
+    return _iri("report", session.body, session.key, "coverage", slug(stage))
 
 
 def gap(session: SessionKey, stage: str, start: int, end: int) -> URIRef:
     """`report/ccpcj/31/gap/citations/1200-1260`: what was not understood, by its offsets in the source."""
-    return _iri("report", session.body, session.number, "gap", slug(stage), f"{start}-{end}")
+    return _iri("report", session.body, session.key, "gap", slug(stage), f"{start}-{end}")
 
 
 def evidence(fact: str) -> URIRef:
@@ -314,7 +330,7 @@ def links_graph(layer: str = "") -> URIRef:
 
 def graph(session: SessionKey, layer: str = "") -> URIRef:
     """`graph/report/ccpcj/31`, or its layer "inferred" or "evidence"."""
-    return _iri("graph", "report", session.body, session.number, layer)
+    return _iri("graph", "report", session.body, session.key, layer)
 
 
 def section_key(title: str) -> str:

@@ -3,175 +3,131 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from mappings import dates, symbols
+from mappings.cover import Cover, CoverDays, body_named, read_cover, session_parts
 from mappings.facts import Evidence, Gap, ReportFact, SessionPart, Thing, ThingKind
 from mappings.formulae import formula
 from mappings.iris import slug
 from mappings.lexicon.numbers import ordinal_number
-from mappings.outlining.passages import joined
-from mappings.source import Source, SourceError, Span
-from mappings.tree import Kind, Node, Passage
-from ontology.naming import NameKind
+from mappings.source import Source, Span
+from mappings.tree import Kind, Node
+from ontology.naming import Entry, NameKind
 from ontology.vocabulary import Vocabulary
 
-_GENERAL_ASSEMBLY = Thing(ThingKind.BODY, "ga", "General Assembly")
-_PRINCIPAL_ORGANS = ("ga", "ecosoc", "sc", "trusteeship-council")  # whose official records a report belongs to
-_OPENING_LEAD = 28  # days: a single day that much before the regular part only opens the session
+_ORGANS = {"E": "ecosoc", "A": "ga", "S": "sc", "T": "trusteeship-council"}  # by the first letter of a symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The words that a report begins with, and the match of its title in them."""
+def read_report(
+    source: Source, tree: Node, vocabulary: Vocabulary, body: str = ""
+) -> tuple[ReportFact, tuple[Gap, ...]]:
+    """What the report is, and gaps for what its cover leaves open: a body that is not in the vocabulary, no year.
 
-    passage: Passage
-    title: re.Match[str]
-
-    def span(self) -> Span:
-        """Where the title stands."""
-        return self.passage.span(self.title.start(), self.title.end())
-
-
-def read_report(source: Source, tree: Node, vocabulary: Vocabulary) -> tuple[ReportFact, tuple[Gap, ...]]:
-    """What the report is, and a gap where its body is not in the vocabulary.
-
-    Raises SourceError where no title says which session of which body it is about.
+    `body` is the operator's word on whose report it is. Raises SourceError where no title says which session of which
+    body the report is about.
     """
-    heading = _heading(source, tree)
-    session = ordinal_number(heading.title["ordinal"])
-    if session is None:
-        raise SourceError(f"{source.name}: the session {heading.title['ordinal']!r} is no number that is known")
-    body, known, where = _body(source, tree, heading, vocabulary)
-    gaps = () if known else (Gap("report", "the body is not in the vocabulary", body.label, where),)
-    records = _cover_match(heading, "official records")
-    publication = _cover_match(heading, "publication")
-    year = next((int(match["year"]) for match in (publication, records) if match), None)
-    parts = _parts(tree, heading, year)
-    symbol, printed = _symbol(tree, heading)
-    supplement = _cover_match(heading, "supplement")
+    cover = read_cover(source, vocabulary, body)
+    session = cover.session
+    assert session is not None  # read_cover settles it, or raises
+    reports = _thing(cover.known, cover.body)
+    days = [(one.days, _span(cover, one.days), one.again) for one in cover.days]
+    if not days:
+        days = [(found, span, session.again) for found, span in _days_in_prose(tree, cover.year)]
+    parts = _parts(days)
+    symbol, printed = _symbol(tree, cover)
+    year = cover.year or (parts[-1].end.year if parts else 0) or _year_of_symbol(symbol) or _year_of_meetings(tree)
     fact = ReportFact(
-        body=body,
-        parent=_parent(heading, body, vocabulary),
-        session=session,
-        title=re.sub(r"\s*\(.*", "", heading.title.group(), flags=re.DOTALL),
-        year=year or (parts[-1].end.year if parts else 0),
-        supplement=supplement["number"] if supplement else "",
+        body=reports,
+        parent=_parent(cover, reports, symbol, vocabulary),
+        session=session.number,
+        title=re.sub(r"\s*\(.*", "", cover.title, flags=re.DOTALL),
+        year=year,
+        supplement=cover.supplement,
         symbol=symbol,
         symbol_printed=printed,
-        place=_place(tree, session),
+        place=_place(tree, session.number) or cover.place,
         parts=parts,
-        reissued=_reissued(tree, heading),
-        evidence=Evidence(heading.span(), "report title"),
+        reissued=_reissued(tree, cover),
+        evidence=Evidence(cover.span(cover.title_at), "report title"),
+        session_name=session.name,
     )
-    return fact, gaps
+    return fact, tuple(_gaps(cover, fact))
 
 
-def _heading(source: Source, tree: Node) -> Heading:
-    """The title in the cover's words, else in those of the first nodes of the report."""
-    for kinds in ((Kind.COVER,), (Kind.NOTE, Kind.UNNUMBERED_PARAGRAPH, Kind.SUMMARY)):
-        for part in tree.of(*kinds):
-            words = joined([passage for node in part.walk() for passage in (node.title, node.passage)])
-            if match := formula("report", "report title").search(words.text):
-                return Heading(words, match)
-    raise SourceError(f"{source.name}: no title of the form “Report on the … session” says what the report is about")
+def _gaps(cover: Cover, fact: ReportFact) -> Iterator[Gap]:
+    if cover.known is None:
+        yield Gap("report", "the body is not in the vocabulary", fact.body.label, cover.span(cover.body_at))
+    if not fact.year:
+        reason = "no year is printed on the cover, in a symbol or with a meeting; States bear their present names"
+        yield Gap("report", reason, fact.title, fact.evidence.span)
 
 
-def _cover_match(heading: Heading, rule: str) -> re.Match[str] | None:
-    return formula("report", rule).search(heading.passage.text)
+def _thing(known: Entry | None, name: str) -> Thing:
+    return Thing(ThingKind.BODY, known.key, known.label) if known else Thing(ThingKind.BODY, slug(name), name)
 
 
-def _lines(tree: Node) -> Iterator[Passage]:
-    for cover in tree.of(Kind.COVER):
-        for node in cover.walk():
-            yield from (passage for passage in (node.title, node.passage) if passage.text)
+def _span(cover: Cover, found: dates.Days) -> Span:
+    return cover.words.span(found.start, found.end)
 
 
-def _body(source: Source, tree: Node, heading: Heading, vocabulary: Vocabulary) -> tuple[Thing, bool, Span]:
-    """The body that reports: a line of the cover or the title's words, whether it is known, and where it is named."""
-    candidates = [(heading.title["of"], heading.span())] if heading.title["of"] else []
-    candidates += [(line.text, line.span()) for line in _lines(tree) if formula("report", "body").search(line.text)]
-    known = [(entry, where) for words, where in candidates if (entry := vocabulary.body(words))]
-    parents = {vocabulary.parents.get(entry.key, "") for entry, _ in known}
-    for entry, where in known:
-        if entry.key not in parents and entry.key not in _PRINCIPAL_ORGANS:
-            return Thing(ThingKind.BODY, entry.key, entry.label), True, where
-    unknown = [(words, where) for words, where in candidates if not vocabulary.body(words)]
-    if not unknown and known:
-        return Thing(ThingKind.BODY, known[0][0].key, known[0][0].label), True, known[0][1]
-    if not unknown:
-        raise SourceError(f"{source.name}: the cover names no commission")
-    name = formula("report", "body").sub(r"\g<name>", unknown[0][0]).strip()
-    return Thing(ThingKind.BODY, slug(name), name), False, unknown[0][1]
-
-
-def _parent(heading: Heading, body: Thing, vocabulary: Vocabulary) -> Thing:
-    """The organ that the body reports to: the vocabulary's, else the first on the cover, else the General Assembly."""
+def _parent(cover: Cover, body: Thing, symbol: str, vocabulary: Vocabulary) -> Thing | None:
+    """The organ that the body reports to: the vocabulary's, else the cover's, else that of the report's symbol."""
     key = vocabulary.parents.get(body.key)
-    if key and (entry := vocabulary.entry(NameKind.BODY, key)):
-        return Thing(ThingKind.BODY, entry.key, entry.label)
-    for name in vocabulary.names(heading.passage.text, (NameKind.BODY,)):
-        if name.key in ("ecosoc", _GENERAL_ASSEMBLY.key):
-            return Thing(ThingKind.BODY, name.key, name.label)
-    return _GENERAL_ASSEMBLY
+    if key is None and cover.parent:
+        return _thing(body_named(cover.parent, vocabulary), cover.parent)
+    key = key or _ORGANS.get(symbol.partition("/")[0])
+    entry = vocabulary.entry(NameKind.BODY, key) if key and key != body.key else None
+    return _thing(entry, "") if entry else None
 
 
-def _parts(tree: Node, heading: Heading, year: int | None) -> tuple[SessionPart, ...]:
-    """The parts of the session in order; a day long before the regular part opened the session."""
-    reconvened = bool(heading.title["part"])
-    printed = heading.title["dates"]
-    if printed:
-        at = heading.title.start("dates")
-        spans = [(d, heading.passage.span(at + d.start, at + d.end)) for d in dates.days(printed, year)]
-    else:
-        spans = list(_parts_in_prose(tree, year))
-    merged = _consecutive(spans)
-    return tuple(
-        SessionPart(_kind(first, merged[-1][0], reconvened), first, last, Evidence(span, "session part"))
-        for first, last, span in merged
-    )
+def _parts(days: list[tuple[dates.Days, Span, bool]]) -> tuple[SessionPart, ...]:
+    """The parts of the session in order, each with the words that print its days."""
+    spans = {(one.start, one.end): span for one, span, _ in days}
+    found = []
+    for part in session_parts([CoverDays(one, again) for one, _, again in days]):
+        inside = [span for at, span in spans.items() if part.at[0] <= at[0] and at[1] <= part.at[1]]
+        span = Span(min(inside).start, max(one.end for one in inside))
+        found.append(SessionPart(part.kind, part.start, part.end, Evidence(span, "session part")))
+    return tuple(found)
 
 
-def _parts_in_prose(tree: Node, year: int | None) -> Iterator[tuple[dates.Days, Span]]:
+def _days_in_prose(tree: Node, year: int) -> Iterator[tuple[dates.Days, Span]]:
     for paragraph in tree.of(Kind.PARAGRAPH, Kind.UNNUMBERED_PARAGRAPH):
         for rule in ("session held", "session was held", "session dates"):
             if match := formula("report", rule).search(paragraph.passage.text):
                 at = match.start("dates")
-                for found in dates.days(match["dates"], year):
+                for found in dates.days(match["dates"], year or None):
                     yield found, paragraph.passage.span(at + found.start, at + found.end)
                 return
 
 
-def _consecutive(spans: list[tuple[dates.Days, Span]]) -> list[tuple[date, date, Span]]:
-    """Days that follow one another ("8 and 9 December") as one part."""
-    merged: list[tuple[date, date, Span]] = []
-    for found, span in spans:
-        if merged and (found.first - merged[-1][1]).days == 1:
-            merged[-1] = (merged[-1][0], found.last, Span(merged[-1][2].start, span.end))
-        else:
-            merged.append((found.first, found.last, span))
-    return merged
-
-
-def _kind(first: date, regular: date, reconvened: bool) -> str:
-    if reconvened:
-        return "reconvened"
-    return "opening" if (regular - first).days >= _OPENING_LEAD else "regular"
-
-
-def _symbol(tree: Node, heading: Heading) -> tuple[str, bool]:
+def _symbol(tree: Node, cover: Cover) -> tuple[str, bool]:
     """The report's own symbol and whether it is printed: that of its announced addendum tells it where it is not."""
-    for found in symbols.find(heading.passage.text):
-        if found.symbols and not found.symbols[0].modifiers:
-            return str(found.symbols[0]), True
+    if cover.symbol:
+        return cover.symbol, True
     for part in tree.of(Kind.NOTE, Kind.COVER):
         for node in part.walk():
             for found in symbols.find(node.passage.text):
                 if any(name.startswith("Add") for name in found.symbols[0].modifiers):
                     return str(found.symbols[0].without_modifiers), False
     return "", False
+
+
+def _year_of_symbol(symbol: str) -> int:
+    found = re.search(r"/((?:19|20)[0-9]{2})(?:/|$)", symbol)
+    return int(found[1]) if found else 0
+
+
+def _year_of_meetings(tree: Node) -> int:
+    """The year in which most meetings were held that the paragraphs date ("At its 1st meeting, on 9 March 2031")."""
+    years: Counter[int] = Counter()
+    for paragraph in tree.of(Kind.PARAGRAPH, Kind.UNNUMBERED_PARAGRAPH):
+        for match in formula("report", "dated meeting").finditer(paragraph.passage.text):
+            years[int(match["year"])] += 1
+    return years.most_common(1)[0][0] if years else 0
 
 
 def _place(tree: Node, session: int) -> str:
@@ -184,9 +140,10 @@ def _place(tree: Node, session: int) -> str:
     return ""
 
 
-def _reissued(tree: Node, heading: Heading) -> date | None:
+def _reissued(tree: Node, cover: Cover) -> date | None:
     """The day of the reissue, which the cover or a note without mark on the first pages tells."""
-    texts = [heading.passage.text, *(node.passage.text for node in tree.of(Kind.FOOTNOTE, Kind.NOTE))]
+    texts = [cover.words.text.replace("\n", " ")]
+    texts += [node.passage.text for node in tree.of(Kind.FOOTNOTE, Kind.NOTE)]
     for text in texts:
         if match := formula("report", "reissued").search(text):
             return next((found.first for found in dates.days(match["date"])), None)

@@ -58,21 +58,25 @@ def build(
     jobs: int = 1,
     watch: Watch = lambda _: None,
     keep: int = KEEP,
+    body: str = "",
 ) -> Published:
     """Read, infer, check and publish reports together with those that the folder `data` already holds.
 
-    `watch` is told of each report when it is done; `keep` is how many releases stay on the disk. Raises ReleaseError
+    `watch` is told of each report when it is done; `keep` is how many releases stay on the disk;
+    `body` is the operator's word on whose reports they are. Raises ReleaseError
     where the folder cannot be written.
     """
     with writing(data):
-        return _publish(read(reports, jobs, watch), data, base, keep)
+        return _publish(read(reports, jobs, watch, body), data, base, keep)
 
 
-def read(reports: Sequence[Path], jobs: int = 1, watch: Watch = lambda _: None) -> tuple[Reading | Refusal, ...]:
+def read(
+    reports: Sequence[Path], jobs: int = 1, watch: Watch = lambda _: None, body: str = ""
+) -> tuple[Reading | Refusal, ...]:
     """What became of each report, read, inferred and checked; no folder of releases is needed for it."""
     official = [path for path in reports if path.suffix.lower() == OFFICIAL]
     others = [path for path in reports if path.suffix.lower() != OFFICIAL]
-    return (*_distinct(each(others, jobs, watch)), *read_works(official, watch))
+    return (*_distinct(each(others, jobs, watch, body)), *read_works(official, watch))
 
 
 def publish(outcomes: tuple[Reading | Refusal, ...], data: Path, base: str = BASE, keep: int = KEEP) -> Published:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from mappings.facts import ClauseKey, Facts, FootnoteKey, MeetingKey, ParagraphKey, Place, TextKey, Thing, ThingKind
-from mappings.iris import SessionKey
+from mappings.iris import SessionKey, session_key
 from mappings.lexicon.words import words
+from mappings.sessions import session_words
 
 _FRONT = {
     "": "Unnumbered part",
@@ -29,21 +30,26 @@ def ordinal(number: int) -> str:
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
-def session_label(body: Thing, number: int) -> str:
+def session_name(session: SessionKey) -> str:
+    """ "31st session", "2024 session", "32nd special session"."""
+    return session_words(session.key, ordinal(session.number))
+
+
+def session_label(body: Thing, session: SessionKey) -> str:
     """ "31st session of the Commission on …"."""
-    return f"{ordinal(number)} session of the {body.label.removeprefix('the ')}"
+    return f"{session_name(session)} of the {body.label.removeprefix('the ')}"
 
 
 def report_label(facts: Facts) -> str:
     """ "Report of the Commission on … on its 31st session"."""
     report = facts.report
-    return f"Report of the {report.body.label.removeprefix('the ')} on its {ordinal(report.session)} session"
+    return f"Report of the {report.body.label.removeprefix('the ')} on its {session_name(session_key(report))}"
 
 
 def paragraph_label(session: SessionKey, key: ParagraphKey) -> str:
     """ "Paragraph 15 (a) of the report on the 31st session"."""
     where = _FRONT.get(key.path) or _paragraph_name(key.path)
-    return f"{where}{_lettered(key.letter)} of the report on the {ordinal(session.number)} session"
+    return f"{where}{_lettered(key.letter)} of the report on the {session_name(session)}"
 
 
 def _paragraph_name(path: str) -> str:
@@ -58,23 +64,23 @@ def _paragraph_name(path: str) -> str:
 def footnote_label(session: SessionKey, key: FootnoteKey) -> str:
     """ "Footnote 22 of the report on the 31st session"."""
     again = f" ({ordinal(key.occurrence)} with this mark)" if key.occurrence > 1 else ""
-    return f"Footnote {key.mark}{again} of the report on the {ordinal(session.number)} session"
+    return f"Footnote {key.mark}{again} of the report on the {session_name(session)}"
 
 
 def meeting_label(session: SessionKey, key: MeetingKey, body: str) -> str:
     """ "13th meeting of the 31st session", "3rd meeting of the Extended Bureau, 31st session"."""
     number = f"{ordinal(key.number)} meeting" if key.number is not None else "Meeting"
     when = f" on {key.on.isoformat()}" if key.number is None and key.on else ""
-    at = f" of the {ordinal(session.number)} session"
+    at = f" of the {session_name(session)}"
     if key.body != session.body:
-        at = f" of the {body.removeprefix('the ')}, {ordinal(session.number)} session"
+        at = f" of the {body.removeprefix('the ')}, {session_name(session)}"
     return f"{number}{when}{at}"
 
 
 def text_name(session: SessionKey, key: TextKey) -> str:
     """A text by its number alone: "Resolution 31/1", "Draft resolution II of the 31st session"."""
     name = f"{key.kind.capitalize()} {key.number}".rstrip()
-    return name if "/" in key.number else f"{name} of the {ordinal(session.number)} session"
+    return name if "/" in key.number else f"{name} of the {session_name(session)}"
 
 
 def text_label(key: TextKey, title: str) -> str:

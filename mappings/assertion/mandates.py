@@ -41,7 +41,9 @@ def _mandate_label(session: iris.SessionKey, fact: MandateFact) -> str:
 def _due(facts: Facts, fact: MandateFact) -> iris.SessionKey | None:
     if fact.due_session is None:
         return None
-    return iris.SessionKey((fact.due_body or facts.report.body).key, fact.due_session)
+    body = (fact.due_body or facts.report.body).key
+    own = iris.session_key(facts.report)
+    return own if (body, fact.due_session) == (own.body, own.number) else iris.SessionKey(body, fact.due_session)
 
 
 def other_session_triples(facts: Facts) -> Iterator[Triple]:
@@ -50,20 +52,21 @@ def other_session_triples(facts: Facts) -> Iterator[Triple]:
     The one right after the report's own is known as such.
     """
     own = iris.session_key(facts.report)
-    following = iris.SessionKey(own.body, own.number + 1)
+    following = own.of_number(own.number + 1)
     sessions: dict[iris.SessionKey, Thing] = {}
     for fact in facts.mandates:
         if due := _due(facts, fact):
             sessions.setdefault(due, fact.due_body or facts.report.body)
     for item in facts.agenda:
-        sessions.setdefault(iris.SessionKey(own.body, item.session), facts.report.body)
+        sessions.setdefault(own.of_number(item.session), facts.report.body)
     for key, body in sessions.items():
         if key != own:
             yield from described(
                 iris.session(key),
                 REC.Session,
-                labels.session_label(body, key.number),
+                labels.session_label(body, key),
                 (REC.ordinal, key.number),
+                (REC.designation, key.name or None),
                 (REC.ofBody, iris.thing(body)),
                 (REC.previousSession, iris.session(own) if key == following else None),
             )
@@ -76,7 +79,7 @@ def coverage_triples(facts: Facts) -> Iterator[Triple]:
         yield from described(
             iris.coverage(session, count.stage),
             REC.Coverage,
-            f"Coverage of {count.stage} in the report on the {labels.ordinal(session.number)} session",
+            f"Coverage of {count.stage} in the report on the {labels.session_name(session)}",
             (REC.coverageOf, iris.report(session)),
             (REC.stage, count.stage),
             (REC.total, count.total),

@@ -71,7 +71,7 @@ def post_triples(facts: Facts) -> Iterator[Triple]:
         yield from described(
             post,
             REC.Post,
-            f"{_post_name(fact)}, {labels.ordinal(session.number)} session",
+            f"{_post_name(fact)}, {labels.session_name(session)}",
             (REC.office, fact.office),
             (REC.ofBody, _body(facts, fact.body)),
             (REC.bodyName, fact.body),
@@ -127,7 +127,7 @@ def delegation_triples(facts: Facts) -> Iterator[Triple]:
         yield from described(
             subject,
             REC.Delegation,
-            f"{party.label} at the {labels.ordinal(session.number)} session of the {facts.report.body.label}",
+            f"{party.label} at the {labels.session_name(session)} of the {facts.report.body.label}",
             (REC.delegationOf, state),
             (_seat(capacities[state]), iris.session(session)),
         )
@@ -175,7 +175,7 @@ def attendance_triples(facts: Facts) -> Iterator[Triple]:
         yield from described(
             subject,
             REC.Attendance,
-            f"{fact.category}: {fact.count} ({labels.ordinal(session.number)} session)",
+            f"{fact.category}: {fact.count} ({labels.session_name(session)})",
             (REC.category, fact.category),
             (REC.count, fact.count),
             (REC.ofSession, iris.session(session)),

@@ -58,7 +58,7 @@ def view_triples(facts: Facts) -> Iterator[Triple]:
             iris.view(session, fact.paragraph),
             REC.ReportedView,
             f"{_capital(fact.quantifier) or 'View'} (paragraph {fact.paragraph} of the "
-            f"{labels.ordinal(session.number)} session's report)",
+            f"{labels.session_name(session)}'s report)",
             (REC.reportedIn, iris.paragraph(session, ParagraphKey(fact.paragraph))),
             (REC.quantifier, fact.quantifier),
             (REC.topic, fact.topic),
@@ -124,14 +124,14 @@ def agenda_triples(facts: Facts) -> Iterator[Triple]:
         yield from described(
             subject,
             REC.AgendaItem,
-            _item_label(fact),
+            _item_label(fact, session),
             (REC.number, fact.item),
             (REC.letter, fact.letter),
             (REC.title, fact.title),
             (REC.status, fact.status),
             (REC.order, order),
             (REC.partOf, whole),
-            (REC.ofSession, iris.session(iris.SessionKey(session.body, fact.session))),
+            (REC.ofSession, iris.session(session.of_number(fact.session))),
             (REC.reportedIn, iris.paragraph(session, ParagraphKey(fact.paragraph)) if fact.paragraph else None),
             (REC.listedIn, iris.text(session, fact.text) if fact.text else None),
             (REC.agendaDocument, iris.document(fact.document) if fact.document else None),
@@ -144,12 +144,14 @@ def agenda_triples(facts: Facts) -> Iterator[Triple]:
     yield from _unlisted_items(facts)
 
 
-def _item_label(fact: AgendaItemFact) -> str:
+def _item_label(fact: AgendaItemFact, session: iris.SessionKey) -> str:
     """ "Agenda item 6 (a) of the 31st session: Title", "Provisional agenda item …"."""
     provisional = "Provisional agenda" if fact.status == "provisional" else "Agenda"
     letter = f" ({fact.letter})" if fact.letter else ""
     title = f": {fact.title}" if fact.title else ""
-    return f"{provisional} item {fact.item}{letter} of the {labels.ordinal(fact.session)} session{title}"
+    return (
+        f"{provisional} item {fact.item}{letter} of the {labels.session_name(session.of_number(fact.session))}{title}"
+    )
 
 
 def _item(facts: Facts, item: str) -> URIRef:
@@ -170,7 +172,7 @@ def _unlisted_items(facts: Facts) -> Iterator[Triple]:
             yield from described(
                 subject,
                 REC.AgendaItem,
-                f"Agenda item {item} of the {labels.ordinal(session.number)} session",
+                f"Agenda item {item} of the {labels.session_name(session)}",
                 (REC.number, item),
                 (REC.status, "adopted"),
                 (REC.ofSession, iris.session(session)),

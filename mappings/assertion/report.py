@@ -27,7 +27,7 @@ def report_triples(facts: Facts) -> Iterator[Triple]:
         (REC.year, fact.year or None),
         (REC.supplement, fact.supplement),
         (REC.symbol, fact.symbol),
-        (REC.issuedTo, iris.thing(fact.parent)),
+        (REC.issuedTo, iris.thing(fact.parent) if fact.parent else None),
         (REC.reissuedOn, fact.reissued),
     )
 
@@ -35,12 +35,13 @@ def report_triples(facts: Facts) -> Iterator[Triple]:
 def session_triples(facts: Facts) -> Iterator[Triple]:
     """The session and its parts."""
     fact, session = facts.report, iris.session_key(facts.report)
-    name = labels.session_label(fact.body, fact.session)
+    name = labels.session_label(fact.body, session)
     yield from described(
         iris.session(session),
         REC.Session,
         name,
         (REC.ordinal, fact.session),
+        (REC.designation, fact.session_name or None),
         (REC.ofBody, iris.thing(fact.body)),
         (REC.place, fact.place),
     )

@@ -266,7 +266,7 @@ def _mandates(facts: OfficialFacts) -> Iterator[Triple]:
         )
         if due:
             body = fact.due_body or facts.work.organ
-            label = labels.session_label(body, due.number)
+            label = labels.session_label(body, due)
             yield from described(
                 iris.session(due), REC.Session, label, (REC.ordinal, due.number), (REC.ofBody, iris.thing(body))
             )

@@ -29,7 +29,7 @@ class Parties:
 
     vocabulary: Vocabulary
     commission: Thing
-    on: date
+    on: date | None
     secretariat: str = ""  # the key of the entity that services the commission, where the report lets it be known
 
     def thing(self, entry: Entry) -> Thing:

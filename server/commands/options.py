@@ -28,6 +28,13 @@ data_option = click.option(
 )
 
 
+body_option = click.option(
+    "--body",
+    default="",
+    help="Whose report it is, where the cover does not say or says it wrongly: a body's name, acronym or key.",
+)
+
+
 def fail(message: str, status: int = 1) -> NoReturn:
     """End with a status and a message of one line."""
     click.echo(f"error: {message}", err=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ontology.terms import BASE
-from server.commands.options import REPORT, REPORTS, data_option, fail, plainly, released, report_files
+from server.commands.options import REPORT, REPORTS, body_option, data_option, fail, plainly, released, report_files
 from server.publishing.release import roll_back
 
 
@@ -20,8 +20,9 @@ from server.publishing.release import roll_back
 @click.option(
     "--keep", type=click.IntRange(1), default=2, envvar="RECALLING_KEEP", show_default=True, help="Releases to keep."
 )
+@body_option
 @plainly
-def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int, keep: int) -> None:
+def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int, keep: int, body: str) -> None:
     """Read, infer, check and publish reports, together with those already published.
 
     REPORTS are files or folders: reports as .txt, .md, .html, .docx or .pdf, or the facts of one as .nq, as `recalling
@@ -38,7 +39,7 @@ def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int, keep: int
         raise click.BadParameter("the base must end with a slash", param_hint="--base")
     files = report_files(reports)
     with watching(len(files)) as watch:
-        published = publish(files, data, base, jobs, watch, keep)
+        published = publish(files, data, base, jobs, watch, keep, body)
     print_build(published)
     if published.release is None:
         raise SystemExit(1)

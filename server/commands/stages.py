@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from server.commands.options import REPORT, REPORTS, plainly, report_files
+from server.commands.options import REPORT, REPORTS, body_option, plainly, report_files
 
 
 @click.command()
 @click.argument("reports", nargs=-1, required=True, type=REPORTS)
+@body_option
 @plainly
-def check(reports: tuple[Path, ...]) -> None:
+def check(reports: tuple[Path, ...], body: str) -> None:
     """Say how much of each report was understood, what was not, and whether it conforms.
 
     \b
@@ -21,7 +22,7 @@ def check(reports: tuple[Path, ...]) -> None:
     from server.printing import print_reading
     from server.publishing.inputs import read_input
 
-    conform = [print_reading(read_input(path)) for path in report_files(reports)]
+    conform = [print_reading(read_input(path, body)) for path in report_files(reports)]
     if not all(conform):
         raise SystemExit(1)
 
@@ -42,8 +43,9 @@ def outline(report: Path) -> None:
 
 @click.command()
 @click.argument("report", type=REPORT)
+@body_option
 @plainly
-def extract(report: Path) -> None:
+def extract(report: Path, body: str) -> None:
     """Print the facts of a report, a line of JSON each, in the order of their kinds.
 
     \b
@@ -51,14 +53,15 @@ def extract(report: Path) -> None:
     """
     from server.publishing.stages import facts_of
 
-    click.echo(facts_of(report), nl=False)
+    click.echo(facts_of(report, body), nl=False)
 
 
 @click.command()
 @click.argument("report", type=REPORT)
 @click.option("--format", "form", type=click.Choice(["ttl", "nt"]), default="ttl", show_default=True)
+@body_option
 @plainly
-def graph(report: Path, form: str) -> None:
+def graph(report: Path, form: str, body: str) -> None:
     """Print the asserted graph of a report.
 
     \b
@@ -66,14 +69,15 @@ def graph(report: Path, form: str) -> None:
     """
     from server.publishing.stages import asserted_of
 
-    click.echo(asserted_of(report, form), nl=False)
+    click.echo(asserted_of(report, form, body), nl=False)
 
 
 @click.command()
 @click.argument("report", type=REPORT)
 @click.option("--format", "form", type=click.Choice(["ttl", "nt"]), default="ttl", show_default=True)
+@body_option
 @plainly
-def infer(report: Path, form: str) -> None:
+def infer(report: Path, form: str, body: str) -> None:
     """Print what the ontology infers from a report's graph.
 
     \b
@@ -81,13 +85,14 @@ def infer(report: Path, form: str) -> None:
     """
     from server.publishing.stages import inferred_of
 
-    click.echo(inferred_of(report, form), nl=False)
+    click.echo(inferred_of(report, form, body), nl=False)
 
 
 @click.command()
 @click.argument("report", type=REPORT)
+@body_option
 @plainly
-def validate(report: Path) -> None:
+def validate(report: Path, body: str) -> None:
     """Print the SHACL validation report of a report's graph; status 1 where something that must hold does not.
 
     \b
@@ -95,7 +100,7 @@ def validate(report: Path) -> None:
     """
     from server.publishing.stages import conformance_of
 
-    turtle, conforms = conformance_of(report)
+    turtle, conforms = conformance_of(report, body)
     click.echo(turtle, nl=False)
     if not conforms:
         raise SystemExit(1)

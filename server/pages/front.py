@@ -11,6 +11,7 @@ from itertools import groupby
 import pyoxigraph as ox
 
 from mappings.assertion.labels import ordinal
+from mappings.sessions import session_words
 from server.pages.answers import Cell, cell
 from server.pages.panels import about
 from server.store import Row, Store
@@ -79,10 +80,14 @@ def _query(name: str, base: str) -> str:
 def _sitting(row: Row, labels: Mapping[str, str]) -> Sitting:
     held = "from" in row and "to" in row
     days = in_days(date.fromisoformat(text(row, "from")), date.fromisoformat(text(row, "to"))) if held else ""
-    session = Cell(f"{ordinal(int(text(row, 'ordinal')))} session", cell(row["session"], labels).href)
+    session = Cell(_session_words(text(row, "ordinal")), cell(row["session"], labels).href)
     report = cell(row["report"], labels)
     symbol = text(row, "symbol") if "symbol" in row else report.words
     return Sitting(session, days, int(text(row, "texts")), Cell(symbol, report.href))
+
+
+def _session_words(number: str) -> str:
+    return session_words(number, ordinal(int(number)) if number.isdecimal() else number.rpartition("-")[2])
 
 
 def _newest(row: Row, labels: Mapping[str, str]) -> Newest:

@@ -98,7 +98,7 @@ class Belonging:
             case "session":
                 title = self._commission if rest[0] == self._name.body else _known_commission(rest[0])
                 number = int(rest[1]) if len(rest) == 2 and rest[1].isdigit() else 0
-                label = session_label(Thing(ThingKind.BODY, rest[0], title), number)
+                label = session_label(Thing(ThingKind.BODY, rest[0], title), iris.SessionKey(rest[0], number))
                 return predicate in _SESSION or (predicate == RDFS.label and value == f'"{label}"@en')
             case "agenda":
                 return True

@@ -26,7 +26,7 @@ from server.publishing.reading import Reading, Refusal
 from server.publishing.release import Part, ReportName
 from shapes.conformance import validate
 
-_REPORT_GRAPH = re.compile(rf"{re.escape(BASE)}graph/report/([^/]+)/([0-9]+)")
+_REPORT_GRAPH = re.compile(rf"{re.escape(BASE)}graph/report/([^/]+)/([^/]+)")
 _HOW = "make it with: recalling export --facts-only"
 
 
@@ -90,7 +90,14 @@ def _name(graphs: dict[str, str]) -> ReportName:
     named = [found for iri in sorted(graphs) if (found := _REPORT_GRAPH.fullmatch(iri))]
     if len(named) != 1:
         raise _NotFacts(f"holds the facts of {len(named)} reports and must hold those of one; {_HOW}")
-    return ReportName(named[0][1], int(named[0][2]))
+    session = named[0][2]
+    figures = re.findall(r"[0-9]+", session)
+    if not figures:
+        raise _NotFacts(f"names a session without a number: {session}; {_HOW}")
+    if session.isdecimal():
+        return ReportName(named[0][1], int(session))
+    year = re.match(r"[0-9]{4}-[a-z]", session)  # "2023-annual" is of 2023, "135-137" of the last of its sessions
+    return ReportName(named[0][1], int(figures[0] if year else figures[-1]), session)
 
 
 def _layers(name: ReportName) -> dict[str, str]:
@@ -148,6 +155,7 @@ def _record(asserted: Graph, name: ReportName) -> dict[str, object]:
     return {
         "body": name.body,
         "session": name.session,
+        **({"sessionName": name.session_name} if name.session_name else {}),
         "title": said(REC.title),
         "source": said(DCTERMS.source),
         "characters": said(DCTERMS.extent),

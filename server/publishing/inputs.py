@@ -13,9 +13,9 @@ from server.publishing.reading import Reading, Refusal, read_report
 SUFFIXES = (*MEDIA_TYPES.values(), ".htm", FACTS, ".xml")
 
 
-def read_input(path: Path) -> Reading | Refusal:
+def read_input(path: Path, body: str = "") -> Reading | Refusal:
     """The reading of a report, or of the facts of one where the file's name ends in .nq."""
-    return read_facts(path) if path.suffix == FACTS else read_report(path)
+    return read_facts(path) if path.suffix == FACTS else read_report(path, body)
 
 
 def inputs_in(folder: Path) -> Iterator[Path]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
 
 from server.publishing.inputs import read_input
@@ -18,20 +19,22 @@ LOOK_AGAIN = 1.0  # seconds
 Watch = Callable[[Reading | Refusal], None]
 
 
-def each(reports: Sequence[Path], jobs: int, watch: Watch) -> Iterator[Reading | Refusal]:
+def each(reports: Sequence[Path], jobs: int, watch: Watch, body: str = "") -> Iterator[Reading | Refusal]:
     """The outcome of each report in the order given; several reports are read at once where `jobs` allows it.
+
+    `body` is the operator's word on whose reports they are.
 
     Raises ReleaseError where one of the processes that read is ended from outside.
     """
     if jobs < 2 or len(reports) < 2:
         for report in reports:
-            outcome = read_input(report)
+            outcome = read_input(report, body)
             watch(outcome)
             yield outcome
         return
     try:
         with ProcessPoolExecutor(min(jobs, len(reports)), initializer=_leave_with_parent) as pool:
-            for outcome in pool.map(read_input, reports):
+            for outcome in pool.map(partial(read_input, body=body), reports):
                 watch(outcome)
                 yield outcome
     except BrokenProcessPool as error:

@@ -52,11 +52,11 @@ class Reading:
         return self.conformance.conforms
 
 
-def read_report(path: Path) -> Reading | Refusal:
-    """Read, outline, extract, assert, infer and check one report."""
+def read_report(path: Path, body: str = "") -> Reading | Refusal:
+    """Read, outline, extract, assert, infer and check one report; `body` is the operator's word on whose it is."""
     try:
         source = read(path)
-        facts = extract(source, outline(source))
+        facts = extract(source, outline(source), body)
         asserted = assert_graph(facts)
         inferred = close(asserted)
     except SourceError as error:
@@ -65,7 +65,7 @@ def read_report(path: Path) -> Reading | Refusal:
         return Refusal(path, f"{path}: its facts contradict the ontology: {error}")
     evidence = evidence_graph(facts, source)
     conformance = validate(asserted, inferred)
-    name = ReportName(facts.report.body.key, facts.report.session)
+    name = ReportName(facts.report.body.key, facts.report.session, facts.report.session_name)
     gaps = tuple(ListedGap(*source.position(gap.span.start), gap) for gap in facts.gaps)
     files = {
         "asserted.nq": sorted_quads(asserted, name.graph),
@@ -100,6 +100,7 @@ def _record(facts: Facts, source: Source) -> str:
         {
             "body": report.body.key,
             "session": report.session,
+            **({"sessionName": report.session_name} if report.session_name else {}),
             "title": report.title,
             "source": Path(source.name).name,
             "characters": len(source.text),

@@ -57,15 +57,16 @@ class AnotherBuildError(ReleaseError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class ReportName:
-    """The report a part is about: the body's key and the session's ordinal."""
+    """The report a part is about: the body's key, the session's ordinal or year, and its name if it is no number."""
 
     body: str
     session: int
+    session_name: str = ""
 
     @property
     def path(self) -> str:
         """Its folder in the dumps, and its graph after `graph/`: "report/ccpcj/31"."""
-        return f"report/{self.body}/{self.session}"
+        return f"report/{self.body}/{self.session_name or self.session}"
 
     @property
     def graph(self) -> str:
@@ -153,7 +154,9 @@ def release_at(folder: Path) -> Release:
     """The release in a folder. Raises ReleaseError where it is not whole."""
     try:
         record = json.loads((folder / "release.json").read_text(encoding="utf-8"))
-        reports = tuple(ReportName(report["body"], report["session"]) for report in record["reports"])
+        reports = tuple(
+            ReportName(report["body"], report["session"], report.get("sessionName", "")) for report in record["reports"]
+        )
         works = tuple(WorkName(work["symbol"]) for work in record.get("works", ()))
         return Release(folder, record["id"], record["base"], reports, works)
     except (OSError, ValueError, KeyError) as error:

@@ -25,14 +25,14 @@ def tree_of(report: Path) -> str:
     return sketch(outline(read(report)))
 
 
-def _facts(report: Path) -> Facts:
+def _facts(report: Path, body: str = "") -> Facts:
     source = read(report)
-    return extract(source, outline(source))
+    return extract(source, outline(source), body)
 
 
-def facts_of(report: Path) -> str:
+def facts_of(report: Path, body: str = "") -> str:
     """The facts of a report as lines of JSON; `table` names the field of `Facts` that a line belongs to."""
-    return "".join(f"{json.dumps(line, ensure_ascii=False, default=_plain)}\n" for line in _lines(_facts(report)))
+    return "".join(f"{json.dumps(line, ensure_ascii=False, default=_plain)}\n" for line in _lines(_facts(report, body)))
 
 
 def _lines(facts: Facts) -> Iterator[dict[str, object]]:
@@ -47,14 +47,14 @@ def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def asserted_of(report: Path, form: str) -> str:
+def asserted_of(report: Path, form: str, body: str = "") -> str:
     """The asserted graph of a report, Turtle or sorted N-Triples."""
-    return _text(assert_graph(_facts(report)), form)
+    return _text(assert_graph(_facts(report, body)), form)
 
 
-def inferred_of(report: Path, form: str) -> str:
+def inferred_of(report: Path, form: str, body: str = "") -> str:
     """What the ontology infers from it, Turtle or sorted N-Triples."""
-    return _text(close(assert_graph(_facts(report))), form)
+    return _text(close(assert_graph(_facts(report, body))), form)
 
 
 def _text(graph: Graph, form: str) -> str:
@@ -62,8 +62,8 @@ def _text(graph: Graph, form: str) -> str:
     return "".join(sorted(text.splitlines(keepends=True))) if form == "nt" else text
 
 
-def conformance_of(report: Path) -> tuple[str, bool]:
+def conformance_of(report: Path, body: str = "") -> tuple[str, bool]:
     """The validation report as Turtle, and whether nothing that must hold is violated."""
-    asserted = assert_graph(_facts(report))
+    asserted = assert_graph(_facts(report, body))
     conformance = validate(asserted, close(asserted))
     return conformance.turtle(), conformance.conforms
