@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rdflib import RDF, RDFS, Graph, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from mappings import iris
@@ -23,7 +23,10 @@ def evidence_graph(facts: Facts, source: Source) -> Graph:
     """For each fact an annotation that points to its words in the report, and for each gap the words left over."""
     session = iris.session_key(facts.report)
     report = iris.report(session)
+    text = _converted(session, source)
     graph = Graph()
+    for triple in _provenance(session, report, source):
+        graph.add(triple)
     seen: set[URIRef] = set()
     for fact, evidence in located(facts):
         if fact in seen:  # an agenda that the report prints twice
@@ -32,11 +35,11 @@ def evidence_graph(facts: Facts, source: Source) -> Graph:
         annotation = iris.evidence(fact)
         for triple in _annotation(annotation, fact, evidence):
             graph.add(triple)
-        for triple in _target(annotation, report, source, evidence.span):
+        for triple in _target(annotation, text or report, source, evidence.span):
             graph.add(triple)
     for gap in facts.gaps:
         subject = iris.gap(session, gap.stage, gap.span.start, gap.span.end)
-        for triple in (*_gap(subject, report, gap), *_target(subject, report, source, gap.span)):
+        for triple in (*_gap(subject, report, gap), *_target(subject, text or report, source, gap.span)):
             graph.add(triple)
     return graph
 
@@ -118,12 +121,47 @@ def _gap(subject: URIRef, report: URIRef, gap: Gap) -> Iterator[tuple[URIRef, UR
     yield subject, REC.text, Literal(gap.text)
 
 
+def _converted(session: iris.SessionKey, source: Source) -> URIRef | None:
+    """The text that a converter made of the report's file, None where the file is text itself."""
+    original = source.original
+    if original is None or not original.converter:
+        return None
+    return iris.converted(session, original.sha256, original.converter, original.version)
+
+
+def _provenance(session: iris.SessionKey, report: URIRef, source: Source) -> Iterator[tuple[URIRef, URIRef, Node]]:
+    """Which file the text of the report was made of, and what made it; nothing where the file is text itself."""
+    original, text = source.original, _converted(session, source)
+    if original is None or text is None:
+        return
+    file = iris.original(session, original.sha256)
+    conversion, agent = URIRef(f"{text}/conversion"), URIRef(f"{text}/converter")
+    yield text, RDF.type, PROV.Entity
+    yield text, RDFS.label, Literal(f"text of {source.name} by {original.converter}", lang="en")
+    yield text, PROV.specializationOf, report
+    yield text, PROV.wasDerivedFrom, file
+    yield text, PROV.wasGeneratedBy, conversion
+    yield file, RDF.type, PROV.Entity
+    yield file, RDFS.label, Literal(source.name)
+    yield file, DCTERMS.format, Literal(original.media_type)
+    yield file, DCTERMS.identifier, Literal(f"sha256:{original.sha256}")
+    yield conversion, RDF.type, PROV.Activity
+    yield conversion, RDFS.label, Literal(f"conversion of {source.name}", lang="en")
+    yield conversion, PROV.used, file
+    yield conversion, PROV.wasAssociatedWith, agent
+    yield agent, RDF.type, PROV.SoftwareAgent
+    yield agent, RDFS.label, Literal(f"{original.converter} {original.version}")
+
+
 def _target(of: URIRef, report: URIRef, source: Source, span: Span) -> Iterator[tuple[URIRef, URIRef, Node]]:
-    """The stretch of the report as a target of its own, with its offsets and its words."""
+    """The stretch of the text as a target of its own, with its offsets, its words and its page in the file."""
     target, position, quote = URIRef(f"{of}/target"), URIRef(f"{of}/target/position"), URIRef(f"{of}/target/quote")
     yield of, OA.hasTarget, target
     yield target, RDF.type, OA.SpecificResource
     yield target, OA.hasSource, report
+    page = source.original.page(span.start) if source.original else None
+    if page is not None:
+        yield target, REC.page, Literal(page)
     yield target, OA.hasSelector, position
     yield target, OA.hasSelector, quote
     yield position, RDF.type, OA.TextPositionSelector

@@ -101,6 +101,16 @@ def report(session: SessionKey) -> URIRef:
     return _iri("report", session.body, session.key)
 
 
+def original(session: SessionKey, checksum: str) -> URIRef:
+    """`report/ccpcj/31/original/9f86d081884c7d65`: a file that the report was read from, by its SHA-256."""
+    return _iri("report", session.body, session.number, "original", checksum[:16])
+
+
+def converted(session: SessionKey, checksum: str, converter: str, version: str) -> URIRef:
+    """`report/ccpcj/31/original/9f86d081884c7d65/text/recalling-pdf/1.0`: what a converter made of a file."""
+    return URIRef(f"{original(session, checksum)}/text/{encode(converter)}/{encode(version.replace(' ', '-'))}")
+
+
 def session(key: SessionKey) -> URIRef:
     """`session/ccpcj/31`."""
     return _iri("session", key.body, key.key)

@@ -430,6 +430,7 @@ class REC:
     coverageOf: URIRef
     factsOnly: URIRef
     isProse: URIRef
+    page: URIRef
     reason: URIRef
     rule: URIRef
     stage: URIRef

@@ -34,6 +34,7 @@ from server.publishing.release import (
     write,
     writing,
 )
+from server.publishing.sources import keep_source
 from server.publishing.statistics import write_statistics
 from server.publishing.vocabulary import vocabulary_files
 from server.publishing.works import SUFFIX as OFFICIAL
@@ -89,6 +90,9 @@ def _publish(outcomes: tuple[Reading | Refusal, ...], data: Path, base: str, kee
     new = [outcome.part for outcome in outcomes if isinstance(outcome, Reading) and outcome.conforms]
     if not new or any(_stops(outcome) for outcome in outcomes):
         return Published(None, outcomes)
+    for outcome in outcomes:
+        if isinstance(outcome, Reading) and outcome.source is not None:
+            keep_source(data, outcome.source)
     files, identity = assemble(_with_kept(new, current(data)), base)
     keep_ontology(data)
     release = write(data, files, identity, lambda folder: complete(folder, base))

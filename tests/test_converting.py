@@ -9,14 +9,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rdflib import PROV, URIRef
 
 from mappings.converting import pdf, web, word
 from mappings.converting.converted import ConversionError
 from mappings.converting.kinds import HTML, PDF, WORD
+from mappings.evidence import evidence_graph
 from mappings.extract import extract
 from mappings.facts import Facts
 from mappings.outline import outline
-from mappings.source import Source, SourceError, from_text, read
+from mappings.source import Original, Source, SourceError, from_text, read
+from ontology.terms import BASE, OA, REC
+from server.publishing.sources import keep_source
 from tests.rendering import chromium_pdf, docx, html, typst_pdf
 
 ROOT = Path(__file__).parents[1]
@@ -255,3 +259,38 @@ def test_official_word_files_are_read_with_their_headings_notes_and_tables(name:
 def test_pdf_converter_refuses_what_is_no_pdf() -> None:
     with pytest.raises(ConversionError, match="damaged PDF"):
         pdf.convert(b"lamps")
+
+
+def test_evidence_points_into_the_converted_text_with_the_page_of_the_pdf(undamaged: Facts) -> None:
+    data = typst_pdf(SAMPLE)
+    made = pdf.convert(data)
+    original = Original(data, "0" * 64, PDF, made.converter, made.version, made.pages)
+    source = from_text(made.text, "clcm-12.pdf", original)
+    facts = extract(source, outline(source))
+    graph = evidence_graph(facts, source)
+    (text,) = graph.subjects(PROV.wasDerivedFrom, None)
+    assert str(text).startswith(f"{BASE}report/clcm/12/original/{'0' * 16}/text/recalling-pdf/")
+    assert graph.value(text, PROV.specializationOf) == URIRef(f"{BASE}report/clcm/12")
+    targets = set(graph.subjects(OA.hasSource, text))
+    assert len(targets) > 100
+    assert set(graph.subjects(REC.page, None)) == targets
+    assert {int(str(page)) for page in graph.objects(None, REC.page)} <= set(range(1, 20))
+
+
+def test_evidence_of_a_text_file_points_into_the_report(undamaged: Facts) -> None:
+    graph = evidence_graph(undamaged, from_text(SAMPLE))
+    assert set(graph.objects(None, OA.hasSource)) == {URIRef(f"{BASE}report/clcm/12")}
+    assert not set(graph.subjects(REC.page, None))
+
+
+def test_a_source_is_kept_by_its_digest_with_its_text_and_pages(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_bytes(html(SAMPLE))
+    source = read(path)
+    assert source.original is not None
+    keep_source(tmp_path, source)
+    keep_source(tmp_path, source)
+    (kept,) = (tmp_path / "sources").iterdir()
+    assert kept.name == source.original.sha256
+    assert (kept / "original.html").read_bytes() == path.read_bytes()
+    assert (kept / "text.txt").read_text(encoding="utf-8") == source.text

@@ -14,12 +14,16 @@ from server.things import iri, text
 _SPOTS = """PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX rec: <http://localhost:8000/def/>
 PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?evidence ?fact ?rule ?report ?file ?start ?end ?quote WHERE {
+PREFIX prov: <http://www.w3.org/ns/prov#>
+SELECT DISTINCT ?evidence ?fact ?rule ?source ?report ?file ?page ?start ?end ?quote WHERE {
   { BIND ($this AS ?fact) ?evidence oa:hasBody ?fact } UNION { BIND ($this AS ?evidence) ?evidence oa:hasBody ?fact }
   UNION { BIND ($this AS ?evidence) BIND ($this AS ?fact) ?evidence a rec:Gap }
   ?evidence oa:hasTarget ?target .
-  ?target oa:hasSource ?report ; oa:hasSelector ?position .
+  ?target oa:hasSource ?source ; oa:hasSelector ?position .
   ?position oa:start ?start ; oa:end ?end .
+  OPTIONAL { ?source prov:specializationOf ?converted }
+  BIND (COALESCE(?converted, ?source) AS ?report)
+  OPTIONAL { ?target rec:page ?page }
   OPTIONAL { ?evidence rec:rule ?rule }
   OPTIONAL { ?target oa:hasSelector/oa:exact ?quote }
   OPTIONAL { ?report dcterms:source ?file }
@@ -28,7 +32,7 @@ SELECT DISTINCT ?evidence ?fact ?rule ?report ?file ?start ?end ?quote WHERE {
 _AROUND = """PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX rec: <http://localhost:8000/def/>
 SELECT ?place ?from ?quote WHERE {
-  ?target oa:hasSource <REPORT> ; oa:hasSelector ?position .
+  ?target oa:hasSource <SOURCE> ; oa:hasSelector ?position .
   ?position oa:start ?from ; oa:end ?until .
   FILTER (?from <= START && ?until >= END)
   ?target oa:hasSelector/oa:exact ?quote .
@@ -40,7 +44,9 @@ SELECT ?place ?from ?quote WHERE {
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A stretch of a report: offsets in characters of its file, the words in it with those before and after them.
+    """A stretch of a report: offsets in characters of its text, the words in it with those before and after them.
+
+    `page` is the page of the file where it begins, 0 where the file has no pages.
 
     The words are without the marks of the file's format, such as those of italics. `place` is the paragraph, clause or
     footnote around them, `fact` what was read there, `rule` by which rule. Words are empty where the release does not
@@ -52,6 +58,7 @@ class Spot:
     rule: str
     report: str
     file: str
+    page: int
     start: int
     end: int
     place: str
@@ -72,15 +79,18 @@ def _spot(store: Store, base: str, row: Row, inside: bool) -> Spot:
     start, end, words = int(text(row, "start")), int(text(row, "end")), text(row, "quote")
     place, unit, begin = "", words, start
     if words and inside:
-        place, unit, begin = _around(store, base, iri(row, "report"), start, end) or (place, unit, begin)
+        place, unit, begin = _around(store, base, iri(row, "source"), start, end) or (place, unit, begin)
     before, inner, after = _readable(unit, start - begin, end - begin)
     members = {name: text(row, name) for name in ("evidence", "fact", "rule", "report", "file")}
-    return Spot(**members, start=start, end=end, place=place, before=before, words=inner or words, after=after)
+    page = int(text(row, "page") or 0)
+    return Spot(
+        **members, page=page, start=start, end=end, place=place, before=before, words=inner or words, after=after
+    )
 
 
-def _around(store: Store, base: str, report: str, start: int, end: int) -> tuple[str, str, int] | None:
+def _around(store: Store, base: str, source: str, start: int, end: int) -> tuple[str, str, int] | None:
     """The smallest unit of text around a stretch of a report: its IRI, its words, where they begin."""
-    query = _AROUND.replace("REPORT", report).replace("START", str(start)).replace("END", str(end))
+    query = _AROUND.replace("SOURCE", source).replace("START", str(start)).replace("END", str(end))
     rows = store.select(about(query, base, None))
     return (iri(rows[0], "place"), text(rows[0], "quote"), int(text(rows[0], "from"))) if rows else None
 

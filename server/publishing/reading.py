@@ -45,6 +45,7 @@ class Reading:
     coverage: tuple[Count, ...]
     gaps: tuple[ListedGap, ...]
     conformance: Conformance
+    source: Source | None = None  # None where the facts came without the text
 
     @property
     def conforms(self) -> bool:
@@ -75,7 +76,7 @@ def read_report(path: Path, body: str = "") -> Reading | Refusal:
         "coverage.json": _coverage(facts, gaps),
         "report.json": _record(facts, source),
     }
-    return Reading(path, Part(name, files), facts.coverage, gaps, conformance)
+    return Reading(path, Part(name, files), facts.coverage, gaps, conformance, source)
 
 
 def _coverage(facts: Facts, gaps: tuple[ListedGap, ...]) -> str:
@@ -105,9 +106,22 @@ def _record(facts: Facts, source: Source) -> str:
             "source": Path(source.name).name,
             "characters": len(source.text),
             "sha256": sha256(source.text),
+            **_converted(source),
             "version": version("recalling"),
         }
     )
+
+
+def _converted(source: Source) -> dict[str, str]:
+    """What the text was made of and by what, where the file is not text itself."""
+    original = source.original
+    if original is None or not original.converter:
+        return {}
+    return {
+        "original": original.sha256,
+        "mediaType": original.media_type,
+        "converter": f"{original.converter} {original.version}",
+    }
 
 
 def _json(value: object) -> str:

@@ -11,6 +11,7 @@
                        downloads/ downloads.json statistics.json sitemaps/   made of the above, for those who take it
                        search-1.sqlite             made of the store, for those who search
     DATA/current -> releases/<id>                  DATA/previous -> the one before
+    DATA/sources/<sha256>/                         files as they came (server.publishing.sources)
     DATA/history/                                  what was published when, and what changed (server.history)
     DATA/lock                                      held while a build writes
 
@@ -44,6 +45,7 @@ from server.publishing.gone import remember
 from server.publishing.history import FOLDER, History, following
 
 CURRENT, PREVIOUS, RELEASES, LOCK = "current", "previous", "releases", "lock"
+SOURCES = "sources"
 _TOKEN = re.compile(r'''"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\]|\\.)*"|<[^>]*>''', re.DOTALL)
 
 
@@ -194,7 +196,7 @@ def writing(data: Path) -> Iterator[None]:
         (data / RELEASES).mkdir(parents=True, exist_ok=True)
         with (data / LOCK).open("w") as handle:
             _hold(handle, data)
-            for folder in (data, data / RELEASES, data / FOLDER):
+            for folder in (data, data / RELEASES, data / FOLDER, data / SOURCES):
                 sweep(folder)
             _point_to_previous(data)
             yield
