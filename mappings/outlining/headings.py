@@ -44,6 +44,9 @@ RUNNING_START = re.compile(
     r"\b(?:was|were|is|are|be|been|had|has|have|did|would|should|could|will|shall|may|made|took|held|gave"
     r"|said|met|heard|drew|began|spoke|chose|decides?|recommends?|submits|wishes|contains?|[a-z]{2,}ed)\b)"
 )
+SENTENCE_START = re.compile(
+    r"(?:The|At|On|In|During|Following|After|Before|With|For|Under|Pursuant|Regarding|Concerning)\s"
+)
 AUXILIARY = re.compile(r"\b(?:was|were|had|has|have|is|are|would|will)\b")
 FINITE = re.compile(
     r"\b(?:was|were|had|has been|have been|is|are|would|made|took|gave|said|met|expressed|stated|noted|stressed"

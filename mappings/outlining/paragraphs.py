@@ -171,7 +171,9 @@ def _runs_on_its_own(reading: Reading) -> bool:
     open behind a colon until a running sentence stands behind an entry that may be its last.
     """
     block, leaf = reading.block, reading.leaf
-    if block.form is not Form.PLAIN or (reading.annex is not None and reading.annex is not reading.own_annex):
+    if block.form not in (Form.PLAIN, Form.NUMBER) or (
+        reading.annex is not None and reading.annex is not reading.own_annex
+    ):
         return False
     if reading.prints_numbers:
         return runs(block) and reading.number_lost() and (leaf is None or ended(leaf.text))

@@ -19,6 +19,8 @@ from mappings.outlining.headings import (
     AUXILIARY,
     KNOWN,
     RUNNING_START,
+    SENTENCE_START,
+    SHORTEST_RUNNING,
     begins_inside,
     ended,
     heading_like,
@@ -208,8 +210,10 @@ def _heads(units: Sequence[int], index: int) -> bool:
 def _reads(blocks: Sequence[Block], index: int) -> bool:
     """Whether a numbered block is a sentence, whole or cut, and no name or title in a list."""
     block = blocks[index]
-    verb = ended(block.words.text) and AUXILIARY.search(block.words.text) is not None
-    return verb or runs(block) or reports_on(block) or _goes_on(blocks, index)
+    words = block.words.text
+    verb = ended(words) and AUXILIARY.search(words) is not None
+    begins = len(words) >= SHORTEST_RUNNING and ended(words) and SENTENCE_START.match(words) is not None
+    return verb or begins or runs(block) or reports_on(block) or _goes_on(blocks, index)
 
 
 def _goes_on(blocks: Sequence[Block], index: int) -> bool:
