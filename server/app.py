@@ -17,7 +17,7 @@ from server.operations.metrics import Metrics
 from server.pages import comparison, heads, network, site
 from server.reconciliation import views as reconciliation
 from server.remote.current import RemoteCurrent
-from server.search import near
+from server.search import near, served
 from server.search import views as search
 from server.settings import Settings, from_environment
 from server.sparql import graph_store, protocol, terms
@@ -75,6 +75,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     packages.init_app(app)
     heads.init_app(app)
     validation.init_app(app, chosen)
+    served.init_app(app)
     for part in _PARTS:
         app.register_blueprint(part.blueprint)
     if metrics:

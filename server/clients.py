@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import ExitStack
+from functools import lru_cache
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
@@ -26,6 +28,23 @@ _REFUSED = "recalling.too_many_requests"
 _STREAMED = "recalling.streamed"
 
 
+NETWORK = 64  # bits: what one subscriber of IPv6 is given at least (RFC 6177), with 2^64 addresses in it
+
+
+@lru_cache(maxsize=4096)
+def client_of(address: str) -> str:
+    """Who asks from an address: its IPv4 address, or the network of its IPv6 address; "" where there is none."""
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(ip_network((parsed, NETWORK), strict=False))
+
+
 class _Counting:
     """A WSGI application that counts the requests of each client that another one answers."""
 
@@ -35,7 +54,7 @@ class _Counting:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         place = ExitStack()
         try:
-            place.enter_context(self._places.taken(environ.get("REMOTE_ADDR", "")))
+            place.enter_context(self._places.taken(client_of(environ.get("REMOTE_ADDR", ""))))
         except ClientLimitError:
             environ[_REFUSED] = True
             return self._asked(environ, start_response)

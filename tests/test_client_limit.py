@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from email.message import Message
 from pathlib import Path
@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from server.app import create_app
+from server.clients import client_of
 from server.settings import Settings
 from server.sparql.failures import ClientLimitError
 from server.sparql.places import Places
@@ -141,3 +142,38 @@ def test_who_watches_is_told_of_each_change() -> None:
     with places.taken("a") as begin, places.taken("b"):
         begin()
     assert seen == [(1, 0), (2, 0), (1, 1), (0, 1), (0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("address", "client"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("2001:db8:0:7::1", "2001:db8:0:7::/64"),
+        ("2001:db8:0:7:ffff:ffff:ffff:ffff", "2001:db8:0:7::/64"),
+        ("2001:db8:0:8::1", "2001:db8:0:8::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", ""),
+    ],
+)
+def test_a_client_is_an_address_or_a_network_of_64_bits(address: str, client: str) -> None:
+    assert client_of(address) == client
+
+
+HOLD = ("(" * 200_000).encode()  # half a minute of work for the parser
+
+
+def check(address: str, document: bytes, client: str) -> int:
+    """The status of a check that a client on loopback asks for."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=90, source_address=(client, 0))
+    connection.request("POST", "/validate", document, {"Content-Type": "text/turtle"})
+    return connection.getresponse().status
+
+
+def test_a_client_with_many_documents_to_check_leaves_a_place_for_others(commission_data: Path) -> None:
+    settings = {"RECALLING_WEB_WORKERS": "1", "RECALLING_VALIDATION_TIME": "120", "RECALLING_QUEUE_TIME": "2"}
+    with serving(commission_data, settings) as address, ThreadPoolExecutor(4) as pool:
+        greedy = [pool.submit(check, address, HOLD, "127.0.0.2") for _ in range(4)]
+        turned_away = [next(as_completed(greedy)).result()]
+        polite = check(address, b"<urn:a> <urn:b> <urn:c> .", "127.0.0.1")
+    assert (turned_away, polite) == ([503], 200)

@@ -99,3 +99,48 @@ def test_under_a_crowd_with_little_patience_never_more_have_a_place_and_none_is_
     with ThreadPoolExecutor(16) as pool:
         served = list(pool.map(come, range(400)))
     assert max(most) <= 3 and any(served) and (turns.free, turns.waiting) == (3, 0)
+
+
+def test_one_client_never_has_the_last_place_and_is_given_its_next_one_when_one_of_its_own_ends() -> None:
+    turns, served = Turns(3, 10, 60), list[str]()
+
+    def third() -> None:
+        with turns.taken("greedy"):
+            served.append("greedy")
+
+    thread = threading.Thread(target=third)
+    with turns.taken("greedy"):
+        with turns.taken("greedy"):
+            thread.start()
+            _until(1, turns)
+            with turns.taken("polite"):
+                served.append("polite")
+            assert (served, turns.waiting) == (["polite"], 1)
+        thread.join()
+    assert (served, turns.free, turns.waiting) == (["polite", "greedy"], 3, 0)
+
+
+def test_one_client_never_takes_the_last_place_to_wait_in() -> None:
+    turns = Turns(1, 2, 60)
+
+    def wait(client: str) -> None:
+        with turns.taken(client):
+            pass
+
+    threads = [threading.Thread(target=wait, args=(client,)) for client in ("greedy", "polite")]
+    with turns.taken("greedy"):
+        threads[0].start()
+        _until(1, turns)
+        with pytest.raises(BusyError), turns.taken("greedy"):
+            pass
+        threads[1].start()
+        _until(2, turns)
+    for thread in threads:
+        thread.join()
+    assert turns.free == 1
+
+
+def test_the_server_itself_may_have_every_place() -> None:
+    turns = Turns(2, 0, 60)
+    with turns.taken(), turns.taken():
+        assert turns.free == 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import request
 
+from server.clients import client_of
 from server.errors import Problem, bad_request, pointed, refused, shorten
 from server.negotiation import GRAPHS, RESULTS, Form, NotAcceptableError
 from server.operations.observation import observed_query
@@ -74,7 +75,7 @@ def _answer(asked: Asked, results: Form | None, graphs: Form | None) -> Answer:
         prefixes=prefixes(current.base),
         base=f"{current.base}sparql",
     )
-    return current.workers.answer(query, request.remote_addr or "")
+    return current.workers.answer(query, client_of(request.remote_addr or ""))
 
 
 def _refuse(screened: Screened) -> None:

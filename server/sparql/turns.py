@@ -1,4 +1,7 @@
-"""A number of places, given in turn to the clients that wait, so that one with many requests holds up nobody else."""
+"""A number of places, given in turn to the clients that wait, so that one with many requests holds up nobody else.
+
+One client never has the last place, nor the last of those in which to wait, where there are more than one.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +25,15 @@ class Turns:
     """Places for `number` at a time; up to `waiting` more wait for up to `patience` seconds. Safe to use from threads.
 
     A place that becomes free is handed to the client that was given one longest ago, of its requests to the one that
-    waits longest: nobody else is woken, and nobody overtakes.
+    waits longest: nobody else is woken, and nobody overtakes. Nobody, the empty name, is the server itself, which may
+    have all places.
     """
 
     def __init__(self, number: int, waiting: int, patience: float) -> None:
         self._lock = threading.Lock()
         self._free = number
+        self._most_of_one = max(1, number - 1)
+        self._most_waiting_of_one = max(1, waiting - 1)
         self._most = waiting
         self._patience = patience
         self._queue: list[_Turn] = []
@@ -56,11 +62,12 @@ class Turns:
 
     def _take(self, client: str) -> None:
         with self._lock:
-            if self._free:
+            if self._free and self._may_have(client):
                 self._free -= 1
                 self._give(client)
                 return
-            if len(self._queue) >= self._most:
+            theirs = sum(turn.client == client for turn in self._queue) if client else 0
+            if len(self._queue) >= self._most or theirs >= self._most_waiting_of_one:
                 raise BusyError
             turn = _Turn(client)
             self._queue.append(turn)
@@ -77,16 +84,20 @@ class Turns:
         self._last[client] = self._given
         self._having[client] += 1
 
+    def _may_have(self, client: str) -> bool:
+        return not client or self._having[client] < self._most_of_one
+
     def _return(self, client: str) -> None:
         with self._lock:
             self._having[client] -= 1
-            if self._queue:
-                turn = min(self._queue, key=lambda one: self._last.get(one.client, 0))  # the first of equals
+            self._free += 1
+            # One who comes may be passed over by the bound of a client, so more than one place may be free here.
+            while self._free and (next_ones := [turn for turn in self._queue if self._may_have(turn.client)]):
+                turn = min(next_ones, key=lambda one: self._last.get(one.client, 0))  # the first of equals
                 self._queue.remove(turn)
+                self._free -= 1
                 self._give(turn.client)
                 turn.come.release()
-            else:
-                self._free += 1
             self._forget(client)
 
     def _forget(self, client: str) -> None:

@@ -16,12 +16,13 @@ from server.sparql.failures import BusyError
 from server.sparql.turns import Turns
 from server.validation.outcome import Outcome
 
-WAITING = 2  # documents in each web process, besides the one that is being checked
+CHECKS = 2  # at a time in each web process: one client has one of them, so that the other is free for others
+WAITING = 8  # documents in each web process, besides those that are being checked
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one check may take: seconds, seconds of waiting for another to end, bytes of memory."""
+    """What one check may take: seconds, seconds of waiting for another to end; bytes of memory of all together."""
 
     seconds: float
     patience: float
@@ -29,16 +30,16 @@ class Bounds:
 
 
 class Checker:
-    """Checks documents one after the other; safe to use from several threads."""
+    """Checks documents, `CHECKS` at a time; safe to use from several threads."""
 
     def __init__(self, bounds: Bounds) -> None:
         self._bounds = bounds
-        self._turns = Turns(1, WAITING, bounds.patience)
+        self._turns = Turns(CHECKS, WAITING, bounds.patience)
 
-    def report(self, document: bytes, form: Form, base: str) -> Graph:
-        """The SHACL validation report of a document. Raises the Problem that tells why there is none."""
+    def report(self, document: bytes, form: Form, base: str, client: str = "") -> Graph:
+        """The SHACL validation report of a client's document. Raises the Problem that tells why there is none."""
         try:
-            with self._turns.taken():
+            with self._turns.taken(client):
                 answer, code = self._run(document, form.media_type, base)
         except BusyError as error:
             detail = "Other documents are being checked; try again."
@@ -57,7 +58,15 @@ class Checker:
 
     def _run(self, document: bytes, media_type: str, base: str) -> tuple[bytes, int]:
         """What the process answers, and its status, which is below zero where it was killed."""
-        command = [sys.executable, "-P", "-m", "server.validation.check", media_type, base, str(self._bounds.memory)]
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "server.validation.check",
+            media_type,
+            base,
+            str(self._bounds.memory // CHECKS),
+        ]
         try:
             done = subprocess.run(  # noqa: S603 - the command is ours, the document goes to its standard input
                 command, input=document, stdout=subprocess.PIPE, timeout=self._bounds.seconds, check=False

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, Response, current_app, render_template, requ
 from rdflib import SH, Graph, URIRef
 from werkzeug.exceptions import UnsupportedMediaType
 
+from server.clients import client_of
 from server.dataset.quality import conforms, findings
 from server.documents import written
 from server.errors import Problem, bad_request
@@ -48,7 +49,7 @@ def validate() -> Response | str:
     base = release().base
     if answer is HTML:
         return _checked_page(document, written_as, base)
-    report = _checker().report(document, written_as, base)
+    report = _checker().report(document, written_as, base, client_of(request.remote_addr or ""))
     response = Response(written(report, answer), content_type=answer.content_type)
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-store"
@@ -75,7 +76,7 @@ def _form_called(name: str) -> Form:
 def _checked_page(document: bytes, written_as: Form, base: str) -> Response:
     report, problem = None, None
     try:
-        report = _checker().report(document, written_as, base)
+        report = _checker().report(document, written_as, base, client_of(request.remote_addr or ""))
     except Problem as found:
         problem = found
     page = _page(document.decode("utf-8", "replace"), written_as, report, problem)
