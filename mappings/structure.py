@@ -143,7 +143,9 @@ def texts(context: Context) -> tuple[TextFact, ...]:
 
 def _text(context: Context, text: TextNode) -> TextFact:
     node = text.node
-    numbered = [child for child in node.children if child.kind is Kind.OPERATIVE_PARAGRAPH and child.label.isdigit()]
+    operative = [child for child in node.children if child.kind is Kind.OPERATIVE_PARAGRAPH]
+    resolves = node.kind in (Kind.RESOLUTION, Kind.DRAFT_RESOLUTION)  # a decision may be a sentence without number
+    counted = resolves or any(child.label.isdigit() for child in operative)
     start, end = node.spans[0].start if node.spans else 0, node.spans[-1].end if node.spans else 0
     return TextFact(
         key=text.key,
@@ -153,7 +155,7 @@ def _text(context: Context, text: TextNode) -> TextFact:
         paragraph=text.paragraph,
         section=text.stand.section,
         preambular=sum(child.kind is Kind.PREAMBULAR_PARAGRAPH for child in node.children),
-        operative=len(numbered),
+        operative=len(operative) if counted else 0,
         subparagraphs=sum(1 for _ in node.of(Kind.SUB_PARAGRAPH)),
         evidence=Evidence(node.title.span() if node.title.text else Span(start, end), "text"),
     )

@@ -117,6 +117,39 @@ class Node:
         return (node for node in self.walk() if node.kind in kinds)
 
 
+OPERATIVE = frozenset({Kind.OPERATIVE_PARAGRAPH, Kind.PARAGRAPH, Kind.UNNUMBERED_PARAGRAPH})
+
+
+def operative_numbers(text: Node) -> dict[int, int]:
+    """The number of each operative paragraph of a text, by its index among the text's children.
+
+    That is the printed number, or the next free one where none is printed or an earlier paragraph has it.
+    """
+    numbers: dict[int, int] = {}
+    last = 0
+    for index, child in enumerate(text.children):
+        if child.kind in OPERATIVE:
+            own = child.kind is Kind.OPERATIVE_PARAGRAPH and child.label.isdigit() and int(child.label) > last
+            last = int(child.label) if own else last + 1
+            numbers[index] = last
+    return numbers
+
+
+UNLETTERED = "position"
+
+
+def entry_letter(above: str, owner: Node, child: Node) -> str:
+    """The letters of a sub-paragraph from the outside in ("a", "a (ii)"), by position where none is printed.
+
+    The second entry without a letter is "position2"; what answers show as a letter leaves it out.
+    """
+    own = child.label
+    if not own:
+        entries = [one for one in owner.children if one.kind is Kind.SUB_PARAGRAPH]
+        own = f"{UNLETTERED}{1 + next(index for index, one in enumerate(entries) if one is child)}"
+    return f"{above} ({own})" if above else own
+
+
 def sketch(node: Node, *, width: int = 60) -> str:
     """The tree in one line a node, indented by depth: kind, label, title, first words; without blank furniture."""
     return "\n".join(_sketch_lines(node, 0, width)) + "\n"

@@ -8,6 +8,7 @@ from mappings.facts import ClauseKey, Facts, FootnoteKey, MeetingKey, ParagraphK
 from mappings.iris import SessionKey, session_key
 from mappings.lexicon.words import words
 from mappings.sessions import session_words
+from mappings.tree import UNLETTERED
 
 _FRONT = {
     "": "Unnumbered part",
@@ -96,7 +97,7 @@ def clause_number(key: ClauseKey) -> str:
 
 def lettered(number: str, letter: str) -> str:
     """A number with the letters of a place inside it: "7(a)(ii)"."""
-    return number + "".join(f"({one})" for one in re.findall(r"\w+", letter))
+    return number + "".join(f"({one})" for one in re.findall(r"\w+", letter) if not one.startswith(UNLETTERED))
 
 
 def clause_label(session: SessionKey, key: ClauseKey) -> str:
@@ -130,4 +131,4 @@ def _definite(name: str) -> bool:
 
 
 def _lettered(letter: str) -> str:
-    return "".join(f" ({one})" for one in re.findall(r"\w+", letter))
+    return "".join(f" ({one.replace(UNLETTERED, 'entry ')})" for one in re.findall(r"\w+", letter))

@@ -161,7 +161,7 @@ def _locator(paragraph: ParagraphFact) -> str:
 
 def _container(facts: Facts, chapter: str, section: str) -> URIRef:
     session = iris.session_key(facts.report)
-    if section:
+    if section and chapter:
         return iris.section(session, chapter, section)
     return iris.chapter(session, chapter) if chapter else iris.report(session)
 

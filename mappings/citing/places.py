@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mappings.facts import ClauseKey, FootnoteKey, ParagraphKey, Place, TextKey
-from mappings.tree import TEXTS, Kind, Mark, Node, Passage
+from mappings.tree import OPERATIVE, TEXTS, Kind, Mark, Node, Passage, entry_letter, operative_numbers
 from ontology.naming import NameKind
 from ontology.vocabulary import Vocabulary
 
@@ -83,18 +83,18 @@ def _of_text(node: Node, vocabulary: Vocabulary, body: str) -> Iterator[Setting]
     voice = speaking(node, vocabulary, body)
     text = TextKey(node.kind.value, node.label, voice, node.position)
     numbers: Counter[str] = Counter()
-    for child in node.children:
+    operative = operative_numbers(node)
+    for index, child in enumerate(node.children):
         match child.kind:
             case Kind.PREAMBULAR_PARAGRAPH:
                 numbers["preambular"] += 1
                 yield from clause_settings(child, ClauseKey(text, "preambular", numbers["preambular"]), vocabulary)
-            case Kind.OPERATIVE_PARAGRAPH | Kind.PARAGRAPH | Kind.UNNUMBERED_PARAGRAPH:
-                numbers["operative"] += 1
-                own = child.kind is Kind.OPERATIVE_PARAGRAPH and child.label.isdigit()
-                number = int(child.label) if own else numbers["operative"]
-                yield from clause_settings(child, ClauseKey(text, "operative", number), vocabulary)
+            case kind if kind in OPERATIVE:
+                yield from clause_settings(child, ClauseKey(text, "operative", operative[index]), vocabulary)
             case Kind.SUB_PARAGRAPH:
-                yield from clause_settings(child, ClauseKey(text, "operative", 1, child.label), vocabulary)
+                yield from clause_settings(
+                    child, ClauseKey(text, "operative", 1, entry_letter("", node, child)), vocabulary
+                )
             case Kind.AGENDA:
                 yield from _agenda(child, text)
             case _:
@@ -115,7 +115,7 @@ def clause_settings(
         yield setting
     for child in node.children:
         if child.kind is Kind.SUB_PARAGRAPH:
-            letter = f"{key.letter} ({child.label})" if key.letter else child.label
+            letter = entry_letter(key.letter, node, child)
             yield from clause_settings(child, replace(key, letter=letter), vocabulary, setting)
         elif child.kind is Kind.AGENDA:
             yield from _agenda(child, key.text)

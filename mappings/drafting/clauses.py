@@ -12,7 +12,7 @@ from mappings.drafting.addressees import addressee
 from mappings.facts import ClauseFact, ClauseKey, Evidence, Gap, TextKey
 from mappings.formulae import formula
 from mappings.source import Source
-from mappings.tree import Kind, Node, Passage
+from mappings.tree import OPERATIVE, Kind, Node, Passage, entry_letter, operative_numbers
 from ontology.phrasing import OpeningPhrase
 from ontology.vocabulary import Vocabulary
 
@@ -64,21 +64,22 @@ def _of_text(context: Context, text: TextNode) -> Iterator[ClauseFact]:
     numbers: Counter[str] = Counter()
     chapeau: ClauseFact | None = None
     voice = next((child for child in text.node.children if child.kind is Kind.VOICE), None)
-    for child in text.node.children:
+    operative = operative_numbers(text.node)
+    for index, child in enumerate(text.node.children):
         match child.kind:
             case Kind.PREAMBULAR_PARAGRAPH:
                 numbers["preambular"] += 1
                 yield from clause_facts(context, child, ClauseKey(text.key, "preambular", numbers["preambular"]))
-            case Kind.OPERATIVE_PARAGRAPH | Kind.PARAGRAPH | Kind.UNNUMBERED_PARAGRAPH:
+            case kind if kind in OPERATIVE:
                 numbers["operative"] += 1
-                own = child.kind is Kind.OPERATIVE_PARAGRAPH and child.label.isdigit()
-                number = int(child.label) if own else numbers["operative"]
-                yield from clause_facts(context, child, ClauseKey(text.key, "operative", number))
+                yield from clause_facts(context, child, ClauseKey(text.key, "operative", operative[index]))
             case Kind.SUB_PARAGRAPH:
                 if chapeau is None and not numbers["operative"]:
                     chapeau = _chapeau(ClauseKey(text.key, "operative", 1), voice)
                     yield chapeau
-                yield from clause_facts(context, child, ClauseKey(text.key, "operative", 1, child.label), chapeau)
+                yield from clause_facts(
+                    context, child, ClauseKey(text.key, "operative", 1, entry_letter("", text.node, child)), chapeau
+                )
             case Kind.AGENDA:
                 yield from _agenda(child, text.key)
             case _:
@@ -112,7 +113,7 @@ def clause_facts(context: Context, node: Node, key: ClauseKey, above: ClauseFact
     yield fact
     for child in node.children:
         if child.kind is Kind.SUB_PARAGRAPH:
-            letter = f"{key.letter} ({child.label})" if key.letter else child.label
+            letter = entry_letter(key.letter, node, child)
             yield from clause_facts(context, child, replace(key, letter=letter), fact)
         elif child.kind is Kind.AGENDA:
             yield from _agenda(child, key.text)

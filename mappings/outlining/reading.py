@@ -98,7 +98,9 @@ class Reading:
         return self.annex or self.topic or self.section or self.chapter or self.root
 
     def close_text(self) -> None:
-        """End the resolution or decision."""
+        """End the resolution or decision; a heading behind which none of its paragraphs came is a heading."""
+        if self.text is not None and not self.text.children:
+            self.text.kind = Kind.TOPIC
         self.text = self.clause = self.agenda = None
         self.voice, self.operative = False, 0
 
