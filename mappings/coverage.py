@@ -1,4 +1,9 @@
-"""How much of a report was understood, and the sentences that were not."""
+"""How much of a report was understood, and the sentences that were not.
+
+All prose of the body is counted, whatever it became in the tree: running paragraphs, lines and items of lists,
+paragraphs of annexes, headings that are sentences. The clauses of texts have a stage of their own; the front of a
+report, its footnotes and its furniture are no prose of the body.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +11,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mappings.context import Context, Numbered
+from mappings.context import Context, Numbered, Stand
 from mappings.drafting.clauses import needs_verb
 from mappings.facts import Count, Evidence, Facts, Gap
 from mappings.formulae import find, formula
+from mappings.outlining.headings import ended
 from mappings.proceedings.actions import unresolved
 from mappings.proceedings.meetings import STATED, Calendar
 from mappings.sentences import sentences
 from mappings.source import Span
-from mappings.tree import Kind, Node
+from mappings.tree import TEXTS, Kind, Node
 
+_FRONT = frozenset({Kind.COVER, Kind.NOTE, Kind.CONTENTS, Kind.SUMMARY, Kind.FOOTNOTE, Kind.FURNITURE})
+_HEADINGS = frozenset({Kind.SECTION, Kind.TOPIC, Kind.ANNEX})
 _SHORTEST = 2  # characters: what is shorter is a stray sign
 _ANNOUNCES = re.compile(r":$|\b(?:listed|set out|reproduced) below\.$|\bas follows\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A sentence, or a line, item or row of a list, of the report's own paragraphs.
+    """A sentence, or a line, item or row of a list, of the body of the report outside its texts.
 
     `known` tells that a rule read it without leaving a fact with its span; `heads` that it announces the list below it.
     """
@@ -38,7 +46,8 @@ def coverage(
 ) -> tuple[tuple[Count, ...], tuple[Gap, ...]]:
     """The counts per stage, and a gap for each sentence outside reported views that no fact was read from."""
     titles = frozenset(_letters(item.title) for item in facts.agenda)
-    words = tuple(_words(context, calendar, titles))
+    words = (*_words(context, calendar, titles), *_unnumbered(context, titles))
+    words = tuple(sorted(words, key=lambda one: one.span))
     claims = _claims(facts)
     left = tuple(one for one in words if not (one.known or any(_claimed(at, claims) for at in (one.span, *one.heads))))
     clauses = [fact for fact in facts.clauses if needs_verb(fact)]
@@ -49,9 +58,51 @@ def coverage(
         Count("clauses", len(clauses), sum(bool(fact.verb) for fact in clauses)),
         citations,
         Count("actions", len(facts.actions), len(facts.actions) - open_actions),
+        _understood(words, left, facts, claims),
     )
     unread = tuple(Gap("sentences", "no rule reads this sentence", one.text, one.span) for one in left)
-    return (*counts, *_chapters(context, words, left)), (*unread, *_numbering(context))
+    without = _without_facts(context, words, claims)
+    return (*counts, *_chapters(context, words, left)), (*unread, *without, *_numbering(context))
+
+
+def _understood(words: tuple[Words, ...], left: tuple[Words, ...], facts: Facts, claims: tuple[Span, ...]) -> Count:
+    """The words of the sentences that a rule claims, and those on which a fact stands: the others are residue."""
+    stood = (*claims, *(one.evidence.span for table in (facts.citations, facts.mandates) for one in table))
+    total = under = 0
+    unread = frozenset(left)
+    for one in words:
+        if one in unread:
+            continue
+        near = [span for span in stood if span.start < one.span.end and one.span.start < span.end]
+        length = max(1, len(one.text.split()))
+        covered = sum(
+            min(span.end, one.span.end) - max(span.start, one.span.start) for span in _merged(near)
+        )  # characters; a fact's evidence begins and ends with a word
+        total += length
+        under += min(length, round(length * covered / max(1, one.span.end - one.span.start)))
+    return Count("residue", total, under)
+
+
+def _merged(spans: list[Span]) -> Iterator[Span]:
+    """The same stretches, none of which lies over another."""
+    at = 0
+    for span in sorted(spans):
+        if span.end > at:
+            yield Span(max(at, span.start), span.end)
+            at = span.end
+
+
+def _without_facts(context: Context, words: tuple[Words, ...], claims: tuple[Span, ...]) -> Iterator[Gap]:
+    """Each chapter without a text of whose prose no fact was read; "no issue was raised" is known to leave none."""
+    for chapter in context.tree.of(Kind.CHAPTER):
+        spans = [span for node in chapter.walk() for span in node.spans]
+        if not spans or next(chapter.of(*TEXTS), None):
+            continue
+        here = Span(min(span.start for span in spans), max(span.end for span in spans))
+        inside = [one for one in words if here.start <= one.span.start < here.end]
+        if any(not one.known for one in inside) and not _claimed(here, claims):
+            name = f"{chapter.label} {chapter.title.text}".strip()
+            yield Gap("chapter", "no fact was read from the prose of this chapter", name, inside[0].span)
 
 
 def _chapters(context: Context, words: tuple[Words, ...], left: tuple[Words, ...]) -> Iterator[Count]:
@@ -81,16 +132,26 @@ def _chapters(context: Context, words: tuple[Words, ...], left: tuple[Words, ...
 
 
 def _numbering(context: Context) -> Iterator[Gap]:
-    """Where the numbers of the paragraphs do not follow one another: the report or its conversion is at fault."""
-    last = 0
+    """Where the numbers of the paragraphs do not follow one another: the report or its conversion is at fault.
+
+    A series may begin anew at 1 in a chapter. Paragraphs without numbers have no place in it; each may stand where a
+    number was lost.
+    """
+    last = lost = 0
+    unit: str | None = None
     for one in context.paragraphs:
-        if one.number.isdigit():
-            number = int(one.number)
-            if number != last + 1:
-                fault = f"paragraph {number} follows paragraph {last}"
-                span = one.node.passage.span(0, min(len(one.node.passage.text), 60))
-                yield Gap("disagreement", fault, one.node.passage.text[:60], span)
-            last = number
+        if not one.number.isdigit():
+            lost += 1
+            continue
+        number = int(one.number)
+        anew = number == 1 and one.stand.chapter != unit
+        if not anew and not last < number <= last + 1 + lost:
+            fault = f"paragraph {number} follows paragraph {last}"
+            if one.stand.chapter and one.stand.chapter != unit:
+                fault = f"{fault}, in chapter {one.stand.chapter}"
+            span = one.node.passage.span(0, min(len(one.node.passage.text), 60))
+            yield Gap("disagreement", fault, one.node.passage.text[:60], span)
+        last, lost, unit = number, 0, one.stand.chapter
 
 
 def _characters(context: Context) -> Count:
@@ -113,6 +174,32 @@ def _words(context: Context, calendar: Calendar, titles: frozenset[str]) -> Iter
         for node in below:
             known = _names_columns(node) or _letters(node.passage.text) in titles
             yield Words(node.passage.text, node.passage.span(), known)
+
+
+def _unnumbered(context: Context, titles: frozenset[str]) -> Iterator[Words]:
+    """The prose of the body that is in no running paragraph: what a converter or the outline made something else."""
+    for node, stand in _loose(context.tree, Stand()):
+        if stand.views:
+            continue
+        passage = node.title if node.kind in _HEADINGS else node.passage
+        for sentence in sentences(passage.text):
+            if len(sentence.text) > _SHORTEST:
+                known = _names_columns(node) or _letters(sentence.text) in titles
+                yield Words(sentence.text, passage.span(sentence.start, sentence.end), known)
+
+
+def _loose(node: Node, stand: Stand) -> Iterator[tuple[Node, Stand]]:
+    """The nodes outside texts and running paragraphs that hold prose; a heading does if it is a whole sentence."""
+    for child in node.children:
+        if child.kind in _FRONT or child.kind in TEXTS or child.kind is Kind.PARAGRAPH:
+            continue
+        here = Stand(section_title=child.title.text) if child.kind is Kind.SECTION else stand
+        if child.kind in _HEADINGS:
+            if ended(child.title.text) and not child.title.text.endswith(":"):
+                yield child, here
+        elif child.passage.text:
+            yield child, here
+        yield from _loose(child, here)
 
 
 def _sentences(one: Numbered, calendar: Calendar, titles: frozenset[str], below: tuple[Span, ...]) -> Iterator[Words]:

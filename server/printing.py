@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -53,20 +54,58 @@ def print_build(published: Published) -> None:
     click.echo(f"published release {published.release.id} ({names}) in {published.release.folder}")
 
 
-def print_reading(outcome: Reading | Refusal) -> bool:
-    """Say how a report was understood; whether it was read and conforms."""
+def print_reading(outcome: Reading | Refusal, *, every: bool = False) -> bool:
+    """Say how a report was understood, with one example of each kind of fault or all; whether it conforms."""
     if isinstance(outcome, Refusal):
         click.echo(f"error: {outcome.reason}", err=True)
         return False
     click.echo(f"{outcome.path}")
+    for line in outcome.overview:
+        click.echo(f"  {line}")
     for count in outcome.coverage:
-        share = 100 * count.claimed / count.total if count.total else 100
-        click.echo(f"  {count.stage:<24} {count.claimed:>7} of {count.total:>7} {share:6.1f} %")
-    for listed in outcome.gaps:
-        words = " ".join(listed.gap.text.split())
-        click.echo(f"  {outcome.path}:{listed.line}:{listed.column}: {listed.gap.stage}: {listed.gap.reason}: {words}")
-    print_findings(outcome)
+        if every or not count.stage.startswith("chapter ") or count.claimed < count.total:
+            share = f"{100 * count.claimed / count.total:6.1f} %" if count.total else " nothing found"
+            click.echo(f"  {count.stage:<24} {count.claimed:>7} of {count.total:>7} {share}")
+    gaps = [
+        (
+            f"{listed.gap.stage}: {_DIGITS.sub('', listed.gap.reason)}",
+            f"{outcome.path}:{listed.line}:{listed.column}: {listed.gap.stage}: {listed.gap.reason}: "
+            + " ".join(listed.gap.text.split()),
+        )
+        for listed in outcome.gaps
+    ]
+    _print_kinds(gaps, every=every)
+    _print_kinds([(one.message, str(one)) for one in outcome.conformance.results], every=every)
+    if fault := nothing_read(outcome):
+        click.echo(f"  error: {fault}", err=True)
+        return False
+    click.echo(f"  {'conforms' if outcome.conforms else 'does not conform'}", err=not outcome.conforms)
     return outcome.conforms
+
+
+_DIGITS = re.compile(r"\d+")  # paragraphs that differ in their numbers have the same fault
+
+
+def nothing_read(reading: Reading) -> str:
+    """Why a report with nothing read from its body is not in order; empty where something was read."""
+    counts = {count.stage: count for count in reading.coverage}
+    if "residue" not in counts or counts["clauses"].total:
+        return ""
+    if not counts["sentences"].total and not any(stage.endswith(" prose") for stage in counts):
+        return "no prose was found in the body of the report"
+    return "" if counts["residue"].claimed else "no fact was read from the body of the report"
+
+
+def _print_kinds(faults: list[tuple[str, str]], *, every: bool) -> None:
+    """Print the lines of faults by their kind: one of each kind with their number, or every one."""
+    kinds: dict[str, list[str]] = {}
+    for kind, line in faults:
+        kinds.setdefault(kind, []).append(line)
+    for found in kinds.values():
+        for line in found if every else found[:1]:
+            click.echo(f"  {line}")
+        if len(found) > 1 and not every:
+            click.echo(f"    and {len(found) - 1} more of this kind (--all prints them)")
 
 
 def print_findings(reading: Reading) -> None:

@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 from rdflib import Graph
 
 from server.cli import main
+from tests.extraction import COVER
+from tests.extraction import report as report_text
 
 VERBS = (
     "rollback",
@@ -121,6 +123,28 @@ def test_check_counts_what_was_claimed_by_stage(samples: list[Path]) -> None:
     assert result.exit_code == 0
     assert "clauses" in result.output
     assert "conforms" in result.output
+
+
+def test_check_says_first_what_the_report_is(samples: list[Path]) -> None:
+    first = run("check", samples[0]).output.splitlines()[1]
+    assert "Commission on Lighthouses and Coastal Memory, session 12, 2021-12-09 to 2021-12-09" in first
+
+
+def test_check_of_contents_alone_finds_nothing(tmp_path: Path) -> None:
+    report = tmp_path / "contents.txt"
+    report.write_text(f"{COVER}Contents\n\nI. Proceedings ..... 4\n", encoding="utf-8")
+    result = run("check", report)
+    assert result.exit_code == 1
+    assert "0 of       0  nothing found" in result.output
+    assert "no prose was found" in result.output
+
+
+def test_check_prints_one_example_of_a_kind_and_all_when_asked(tmp_path: Path) -> None:
+    report = tmp_path / "lamps.txt"
+    report.write_text(report_text("The lamps were blue.", "The lamps were red."), encoding="utf-8")
+    reason = "no rule reads this sentence"
+    assert run("check", report).output.count(reason) == 1
+    assert run("check", "--all", report).output.count(reason) == 2
 
 
 def test_outline_prints_the_tree(samples: list[Path]) -> None:

@@ -2,7 +2,86 @@
 
 from __future__ import annotations
 
-from tests.extraction import facts_of, facts_of_text, report
+import pytest
+
+from mappings.facts import Facts
+from tests.extraction import COVER, facts_of, facts_of_text, report
+
+# name: the body of a report, sentences read and all, the reasons of what the report is told to be at fault in
+LAYOUTS = {
+    "paragraphs without numbers": (
+        """Chapter II
+
+General debate
+
+At its 1st meeting, on 9 March 2031, the Commission considered agenda item 3.
+
+At the same meeting, the representative of Chad and the observer for Malta made statements.
+""",
+        (2, 2),
+        [],
+    ),
+    "numbers anew in each chapter": (
+        """Chapter I
+
+1. The Commission recommends nothing.
+
+Chapter II
+
+1. At its 1st meeting, on 9 March 2031, the Commission considered item 3.
+
+2. At the same meeting, the representative of Chad made a statement.
+
+Chapter III
+
+1. At its 2nd meeting, on 10 March 2031, the Commission considered item 4.
+
+2. At the same meeting, the observer for Malta made a statement.
+""",
+        (4, 5),
+        ["no rule reads this sentence", "no fact was read from the prose of this chapter"],
+    ),
+    "a line that no paragraph holds, in an annex": (
+        """Chapter I
+
+1. At its 1st meeting, on 9 March 2031, the Commission considered item 3.
+
+2. At the same meeting, the representative of Chad made a statement.
+
+Annex
+
+The keepers walked to the tower and lit the lamp there.
+""",
+        (2, 3),
+        ["no rule reads this sentence"],
+    ),
+}
+
+
+def _counted(facts: Facts, stage: str) -> tuple[int, int]:
+    return next((count.claimed, count.total) for count in facts.coverage if count.stage == stage)
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_all_prose_is_counted_whatever_it_became(name: str) -> None:
+    body, figures, reasons = LAYOUTS[name]
+    facts = facts_of_text(f"{COVER}{body}")
+    assert _counted(facts, "sentences") == figures
+    assert [gap.reason for gap in facts.gaps if gap.stage in ("sentences", "chapter", "disagreement")] == reasons
+
+
+def test_a_report_of_contents_alone_has_no_prose() -> None:
+    contents = "Contents\n\nI. Matters calling for action ..... 1\n\nII. Proceedings ..... 4\n"
+    assert _counted(facts_of_text(f"{COVER}{contents}"), "sentences") == (0, 0)
+
+
+def test_the_words_of_a_claimed_sentence_on_which_no_fact_stands_are_residue() -> None:
+    facts = facts_of("The Chair of the Commission opened the session.")
+    bare = facts_of()
+    claimed, total = (
+        one - other for one, other in zip(_counted(facts, "residue"), _counted(bare, "residue"), strict=True)
+    )
+    assert (claimed, total) == (0, 8)
 
 
 def test_sentences_are_counted_by_chapter_and_those_unread_are_listed() -> None:

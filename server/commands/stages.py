@@ -11,9 +11,10 @@ from server.commands.options import REPORT, REPORTS, body_option, plainly, repor
 
 @click.command()
 @click.argument("reports", nargs=-1, required=True, type=REPORTS)
+@click.option("--all", "every", is_flag=True, help="Print every fault and chapter, not one example of each kind.")
 @body_option
 @plainly
-def check(reports: tuple[Path, ...], body: str) -> None:
+def check(reports: tuple[Path, ...], every: bool, body: str) -> None:
     """Say how much of each report was understood, what was not, and whether it conforms.
 
     \b
@@ -22,7 +23,7 @@ def check(reports: tuple[Path, ...], body: str) -> None:
     from server.printing import print_reading
     from server.publishing.inputs import read_input
 
-    conform = [print_reading(read_input(path, body)) for path in report_files(reports)]
+    conform = [print_reading(read_input(path, body), every=every) for path in report_files(reports)]
     if not all(conform):
         raise SystemExit(1)
 

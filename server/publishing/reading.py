@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -46,6 +47,7 @@ class Reading:
     gaps: tuple[ListedGap, ...]
     conformance: Conformance
     source: Source | None = None  # None where the facts came without the text
+    overview: tuple[str, ...] = ()  # what this is and how much was read, a line each, for people
 
     @property
     def conforms(self) -> bool:
@@ -76,7 +78,22 @@ def read_report(path: Path, body: str = "") -> Reading | Refusal:
         "coverage.json": _coverage(facts, gaps),
         "report.json": _record(facts, source),
     }
-    return Reading(path, Part(name, files), facts.coverage, gaps, conformance, source)
+    return Reading(path, Part(name, files), facts.coverage, gaps, conformance, source, tuple(_overview(facts)))
+
+
+_TABLES = ("texts", "clauses", "statements", "actions", "sponsorships", "documents", "meetings", "views", "citations")
+
+
+def _overview(facts: Facts) -> Iterator[str]:
+    """Whose report on which session this is, how its paragraphs are numbered, how many facts of each kind."""
+    report = facts.report
+    days = ", ".join(f"{part.start} to {part.end}" for part in report.parts) or "no dates"
+    session = report.session_name or report.session
+    yield f"{report.body.label}, session {session}, {days}, {report.symbol or 'no symbol'}"
+    numbers = [one.number for one in facts.paragraphs if one.number]
+    how = "numbered in one series" if len(set(numbers)) == len(numbers) else "numbered anew in each chapter"
+    yield f"{len(facts.paragraphs)} paragraphs, {how if numbers else 'without numbers'}"
+    yield "read: " + ", ".join(f"{len(getattr(facts, table))} {table}" for table in _TABLES)
 
 
 def _coverage(facts: Facts, gaps: tuple[ListedGap, ...]) -> str:
