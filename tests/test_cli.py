@@ -127,7 +127,10 @@ def test_check_counts_what_was_claimed_by_stage(samples: list[Path]) -> None:
 
 def test_check_says_first_what_the_report_is(samples: list[Path]) -> None:
     first = run("check", samples[0]).output.splitlines()[1]
-    assert "Commission on Lighthouses and Coastal Memory, session 12, 2021-11-25 to 2021-11-25, 2022-03-07 to 2022-03-11" in first
+    assert (
+        "Commission on Lighthouses and Coastal Memory, session 12, 2021-11-25 to 2021-11-25, 2022-03-07 to 2022-03-11"
+        in first
+    )
 
 
 def test_check_of_contents_alone_finds_nothing(tmp_path: Path) -> None:
