@@ -106,6 +106,7 @@ CUT_SYMBOL = re.compile(r"[A-Z0-9]/$|\d[-–]$")  # a line that ends in a symbol
 MODE_END = re.compile(r"[)\]]$")
 NOTE_END = re.compile(r"[.!?][\"”’')\]*_]*$")
 BOLD_START = re.compile(r"#*\s*\*\*(?=[^\s*])")
+LINES_OF_FOOTER = 3  # "25/", "60 V.31-", "01234": one line of a page that a converter broke
 REPEATED = 3  # times a line stands at least that is learned as a header or footer: two may be chance
 PRINTED_ON_PAGES = re.compile(
     r"\b[A-Z]{1,5}/\S*0|\b(?:[A-Z]+\.)?0-0\b|\bpage 0\b|\b0 of 0\b", re.IGNORECASE
@@ -284,7 +285,8 @@ def _block(text: str, lines: tuple[Line, ...], adjacent: bool, hyphens: Hyphens)
     start = text.index(first, lines[0].start)
     stop = text.index(lines[-1].text, lines[-1].start) + len(lines[-1].text)
     whole_line = "".join(line.text for line in lines)  # of two where a line end cuts "12/" from "40 V.31-01234"
-    if len(lines) <= 3 and (lines[0].furniture or RULE.match(whole_line) or PAGE.match(whole_line)):
+    furniture = lines[0].furniture
+    if len(lines) <= LINES_OF_FOOTER and (furniture or RULE.match(whole_line) or PAGE.match(whole_line)):
         words = clean(text, start, stop).passage
         return Block(span, Form.FURNITURE, "", EMPTY, words, False, adjacent)
     hashes = HASHES.match(text, start)
