@@ -121,7 +121,7 @@ def test_evidence_quotes_the_words_that_cite() -> None:
 
 def test_report_paragraph_refers_to_each_document_of_a_joint_symbol() -> None:
     words = "The Commission had before it a report (E/CN.98/2022/2-E/CN.99/2022/2)."
-    tree = Node(Kind.REPORT, children=(Node(Kind.PARAGRAPH, label="15", passage=passage(words)),))
+    tree = Node(Kind.REPORT, children=(Node(Kind.PARAGRAPH, label="15", key="15", passage=passage(words)),))
     found = citations(tree, load(), body="clcm", session=12, year=2022)
     assert [fact.cited.key for fact in found.facts] == ["E/CN.98/2022/2", "E/CN.99/2022/2"]
 

@@ -232,7 +232,7 @@ def _score(blocks: Sequence[Block], index: int) -> float:
     score = 1.0
     if ended(words) or _goes_on(blocks, index):
         score += WHOLE_SENTENCE
-    elif heading_like(block) and not reports_on(block):
+    elif heading_like(block) and not reports_on(block) and (block.heading or not SENTENCE_START.match(words)):
         score += HEADING
     if reports_on(block):
         score += REPORTING
