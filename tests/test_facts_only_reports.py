@@ -22,6 +22,7 @@ from server.questions import question, questions
 from server.table import ask
 
 FACTS = Path(__file__).parents[1] / "examples" / "facts"
+OF_OFFICIAL_TEXTS = {"votes"}  # which neither release holds
 PROSE = {"views": "text", "footnotes": "text", "paragraphs": "text", "evidence": "quote"}
 RUN = 12  # words in a row that a report has and no fact may have
 WORD = re.compile(r"\w+(?:[-/.]\w+)*")  # a symbol is one word
@@ -77,7 +78,7 @@ def test_a_question_has_the_answer_that_the_whole_reports_give_without_the_prose
     assert [tuple(cell or "" for cell in row) for row in answer.rows] == [
         tuple(cell or "" for cell in row) for row in expected
     ]
-    assert answer.rows
+    assert answer.rows or name in OF_OFFICIAL_TEXTS
 
 
 def test_the_links_between_the_sessions_are_those_of_the_whole_reports(full: Release, bare: Release) -> None:
