@@ -24,6 +24,7 @@ SENTENCES = {
 }
 ONE, TWO = "report/clcm/12", "report/clcm/13"
 KEEP = 2
+SECONDS, BYTES = 600, 2 * 1024**3  # what the job may take: more than the samples need
 Work = Callable[[], object]
 
 
@@ -92,7 +93,7 @@ def take_in(data: Path, text: str) -> None:
     with jobs.receiving("report.txt") as (job, _lock):
         jobs.file(job).write_text(text, encoding="utf-8")
         jobs.write(job)
-        sys.argv[1:] = [str(data), job.id, BASE, str(KEEP), "600"]
+        sys.argv[1:] = [str(data), job.id, BASE, str(KEEP), str(SECONDS), str(BYTES)]
         job_main()
         done = jobs.read(job.id)
         assert done is not None and done.state is State.PUBLISHED, done
