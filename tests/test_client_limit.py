@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from email.message import Message
 from pathlib import Path
@@ -158,22 +158,3 @@ def test_who_watches_is_told_of_each_change() -> None:
 )
 def test_a_client_is_an_address_or_a_network_of_64_bits(address: str, client: str) -> None:
     assert client_of(address) == client
-
-
-HOLD = ("(" * 1_500_000).encode()  # many seconds of work for the parser, of which the queue allows two
-
-
-def check(address: str, document: bytes, client: str) -> int:
-    """The status of a check that a client on loopback asks for."""
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=90, source_address=(client, 0))
-    connection.request("POST", "/validate", document, {"Content-Type": "text/turtle"})
-    return connection.getresponse().status
-
-
-def test_a_client_with_many_documents_to_check_leaves_a_place_for_others(commission_data: Path) -> None:
-    settings = {"RECALLING_WEB_WORKERS": "1", "RECALLING_VALIDATION_TIME": "120", "RECALLING_QUEUE_TIME": "2"}
-    with serving(commission_data, settings) as address, ThreadPoolExecutor(4) as pool:
-        greedy = [pool.submit(check, address, HOLD, "127.0.0.2") for _ in range(4)]
-        turned_away = [next(as_completed(greedy)).result()]
-        polite = check(address, b"<urn:a> <urn:b> <urn:c> .", "127.0.0.1")
-    assert (turned_away, polite) == ([503], 200)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gzip
 import os
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import httpx
 import pytest
 from flask.testing import FlaskClient
 from rdflib import RDF, SH, Graph, Literal, URIRef
@@ -16,7 +14,6 @@ from ontology.terms import BASE, REC
 from server.app import create_app
 from server.publishing.release import current
 from server.settings import Settings
-from tests.serving import serving
 
 NUMBERED = f"<x> a <{REC.Resolution}> ."
 KINDS = {
@@ -146,16 +143,31 @@ def test_a_check_that_needs_more_memory_than_it_may_have_is_ended(commission_dat
     app.extensions["current"].close()
 
 
-def test_of_many_at_once_some_are_told_to_come_again(commission_data: Path) -> None:
-    with serving(commission_data, {"RECALLING_WEB_WORKERS": "1", "RECALLING_QUEUE_TIME": "60"}) as address:
+def test_with_all_places_taken_a_document_is_told_to_come_again_and_is_checked_when_one_is_free(
+    commission_data: Path,
+) -> None:
+    app = create_app(Settings(data=commission_data, queue_time=0))
+    turns = app.extensions["checker"].turns
+    with app.test_client() as client:
+        with turns.taken("192.0.2.1"), turns.taken("192.0.2.2"):
+            told = _post(client, NUMBERED)
+        checked = _post(client, NUMBERED)
+    app.extensions["current"].close()
+    assert (told.status_code, told.headers["Retry-After"], checked.status_code) == (503, "20", 200)
+    assert told.json is not None and told.json["title"] == "Busy"
 
-        def check(_: int) -> int:
-            headers = {"Content-Type": "text/turtle", "Accept": "text/turtle"}
-            return httpx.post(f"{address}validate", content=NUMBERED, headers=headers, timeout=120).status_code
 
-        with ThreadPoolExecutor(6) as pool:
-            statuses = sorted(pool.map(check, range(6)))
-    assert statuses[0] == 200 and statuses[-1] == 503 and set(statuses) == {200, 503}
+def test_a_client_whose_document_is_being_checked_leaves_a_place_for_others(commission_data: Path) -> None:
+    app = create_app(Settings(data=commission_data, queue_time=0))
+    with app.test_client() as client, app.extensions["checker"].turns.taken("2001:db8:0:7::/64"):
+        statuses = [
+            client.post(
+                "/validate", data=NUMBERED, content_type="text/turtle", environ_base={"REMOTE_ADDR": address}
+            ).status_code
+            for address in ("2001:db8:0:7::2", "2001:db8:0:8::1")
+        ]
+    app.extensions["current"].close()
+    assert statuses == [503, 200]
 
 
 def test_a_compressed_body_is_refused_unread(web: FlaskClient) -> None:

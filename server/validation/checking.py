@@ -30,16 +30,16 @@ class Bounds:
 
 
 class Checker:
-    """Checks documents, `CHECKS` at a time; safe to use from several threads."""
+    """Checks documents, `CHECKS` at a time, in `turns`; safe to use from several threads."""
 
     def __init__(self, bounds: Bounds) -> None:
         self._bounds = bounds
-        self._turns = Turns(CHECKS, WAITING, bounds.patience)
+        self.turns = Turns(CHECKS, WAITING, bounds.patience)
 
     def report(self, document: bytes, form: Form, base: str, client: str = "") -> Graph:
         """The SHACL validation report of a client's document. Raises the Problem that tells why there is none."""
         try:
-            with self._turns.taken(client):
+            with self.turns.taken(client):
                 answer, code = self._run(document, form.media_type, base)
         except BusyError as error:
             detail = "Other documents are being checked; try again."
