@@ -17,6 +17,7 @@ VERBS = (
     releases.send,
     releases.token,
     stages.check,
+    stages.formulas,
     stages.outline,
     stages.extract,
     stages.graph,

@@ -22,6 +22,18 @@ def shared() -> Path:
     return path
 
 
+# What these fixtures start or read is not in the repository, and takes most of the time of all tests: the real reports,
+# the browser, other engines and programs. A test that asks for one, by way of others too, is of the second tier.
+SECOND_TIER = {"shared", "browser", "engine", "proxied", "refine", "comunica"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the second tier, which `make test` leaves out and `make test-all` runs, as slow."""
+    for item in items:
+        if isinstance(item, pytest.Function) and SECOND_TIER & set(item.fixturenames):
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_configure() -> None:
     """Lets interrupts through: a shell ignores them for what it starts in the background, and servers would inherit it."""
     signal.signal(signal.SIGINT, signal.default_int_handler)

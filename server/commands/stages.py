@@ -1,4 +1,4 @@
-"""Verbs for each stage of one report: check, outline, extract, graph, infer, validate."""
+"""Verbs for each stage of one report: check, outline, extract, graph, infer, validate; one sentence: formulas."""
 
 from __future__ import annotations
 
@@ -26,6 +26,19 @@ def check(reports: tuple[Path, ...], every: bool, body: str) -> None:
     conform = [print_reading(read_input(path, body), every=every) for path in report_files(reports)]
     if not all(conform):
         raise SystemExit(1)
+
+
+@click.command()
+@click.argument("sentence")
+def formulas(sentence: str) -> None:
+    """Show which formulas of mappings/rules match a sentence, and the facts that are read from it.
+
+    \b
+    Example: recalling formulas "Recalling its resolution 2021/90 of 22 July 2021,"
+    """
+    from server.publishing.stages import trial_of
+
+    click.echo(trial_of(sentence), nl=False)
 
 
 @click.command()

@@ -16,6 +16,7 @@ from mappings.graph import assert_graph
 from mappings.outline import outline
 from mappings.source import read
 from mappings.tree import sketch
+from mappings.trial import try_sentence
 from ontology.closure import close
 from shapes.conformance import validate
 
@@ -45,6 +46,29 @@ def _lines(facts: Facts) -> Iterator[dict[str, object]]:
 
 def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def trial_of(sentence: str) -> str:
+    """What the formulas make of one sentence: the place it was read in, the matches, the facts, the gaps."""
+    trial = try_sentence(sentence)
+    lines = [f"read as: {trial.place}"]
+    for row in trial.facts:
+        lines.append(f"{row.table}, by {row.formula!r}: {row.words}")
+        lines.extend(f"    {name}: {value}" for name, value in _told(asdict(row.fact)))  # type: ignore[call-overload]
+    lines.extend(f"gap, {stage}: {reason}" for stage, reason in trial.gaps)
+    lines.append("formulas that match:" if trial.matches else "no formula matches")
+    for match in trial.matches:
+        lines.append(f"    {match.file}.toml, {match.name!r}: {match.words}")
+        lines.extend(f"        {group}: {words}" for group, words in match.groups.items())
+    return "\n".join(lines) + "\n"
+
+
+def _told(fact: dict[str, object]) -> Iterator[tuple[str, str]]:
+    """The fields of a fact that say something; a thing by its label."""
+    for name, value in fact.items():
+        if name != "evidence" and value not in (None, "", (), False):
+            label = value.get("label") if isinstance(value, dict) else None
+            yield name, str(label or json.dumps(value, ensure_ascii=False, default=_plain))
 
 
 def asserted_of(report: Path, form: str, body: str = "") -> str:
