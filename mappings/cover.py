@@ -643,7 +643,8 @@ class _Reader:
             r"\[[^\[\]]*\]", lambda match: " " * len(match[0]), self.flat
         )  # "[on a proposal considered …]"
         found = [str(one.symbols[0]) for one in symbols.find(bracketed) if one.symbols]
-        found = [symbol for symbol in found if not re.search(r"/(?:Add|Corr)\.", symbol) and "/RES/" not in symbol]
+        found = [symbol for symbol in found if "/RES/" not in symbol and "/Corr." not in symbol]
+        found = [symbol for symbol in found if "/Add." not in symbol] or found
         for symbol in found:
             if re.match(r"(?:E/[0-9]{4}/[0-9]+|A/[0-9]{2,3}/[0-9]+)(?![\w.])", symbol):
                 return symbol
@@ -656,7 +657,7 @@ def cover_words(source: Source) -> tuple[Passage, tuple[int, ...]]:
     text: list[str] = []
     offsets: list[int] = []
     breaks: list[int] = []
-    blank = False
+    blank = below_item = False
     for count, (start, end) in enumerate(_cells(source)):
         line = clean(source.text, start, end).passage
         if not line.text.strip("*_=-–#|· "):
@@ -665,8 +666,10 @@ def cover_words(source: Source) -> tuple[Passage, tuple[int, ...]]:
         words, places = line.text, line.offsets
         if hashes := re.match(r"#+\s*", words):
             words, places = words[hashes.end() :], places[hashes.end() :]
-        if (text and (formula("report", "end of the cover").search(words) or _is_prose(words))) or count > _LINES:
+        ends = formula("report", "end of the cover").search(words) and not below_item  # the title of an agenda item
+        if (text and (ends or _is_prose(words))) or count > _LINES:
             break
+        below_item = bool(formula("report", "agenda item").search(words))
         if text:
             last = re.search(r"([^\W\d_]+)-$", "".join(text)[-40:])
             after = re.match(r"[^\W\d_]+", words)

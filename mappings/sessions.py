@@ -10,11 +10,11 @@ from mappings.lexicon.numbers import ordinal_number
 
 # How the United Nations prints the numbers of sessions that are counted apart: A/HRC/S-32, A/ES-11, TD/B/EX(31).
 _PREFIXES = {"special": "S", "emergency special": "ES", "emergency": "ES", "executive": "EX"}
-_COUNTED_APART = (*_PREFIXES, "extraordinary", "organizational", "pre-sessional", "inaugural")
+_COUNTED_APART = (*_PREFIXES, "extraordinary", "organizational", "pre-sessional", "inaugural", "universal")
 _NAMED_IN_A_YEAR = ("annual", "regular")  # "annual session 2023", "first regular session 2023" of the executive boards
 _AGAIN = re.compile(r"(?i)\b(?:resumed|reconvened)\b ?")
 _SERIES = re.compile(r"(?i)\b(emergency special|special|emergency|executive|extraordinary|organizational|pre-sessional"
-                     r"|inaugural|substantive|regular|annual|ordinary)\b")  # fmt: skip
+                     r"|inaugural|universal|substantive|regular|annual|ordinary)\b")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ def read_session(words: str) -> SessionName | None:
     series = found[1].lower() if found else ""
     year = re.search(r"(?<![0-9/])([12][0-9]{3})(?![0-9])", plain)
     counts = tuple(_counts(_SERIES.sub("", plain)))
+    if year and series in _NAMED_IN_A_YEAR and (len(counts) > 1 or len(_SERIES.findall(plain)) > 1):
+        return SessionName(int(year[1]), "", again)  # all sessions of a year in one report
     if year and series in _NAMED_IN_A_YEAR and not plain.lstrip().startswith(year[1]):
         which = {1: "first-", 2: "second-", 3: "third-"}.get(counts[0], "") if counts else ""
         return SessionName(int(year[1]), f"{year[1]}-{which}{series}", again)
