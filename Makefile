@@ -11,13 +11,16 @@ SESSIONS ?= 100
 # The folder of the real reports, which the repository does not hold.
 RECALLING_SHARED ?= ../shared
 
-.PHONY: run test check goldens terms facts accuracy conformance kills soak bench bench-many lighthouse lock clean
+.PHONY: run test test-all check goldens terms facts accuracy conformance kills soak bench bench-many lighthouse lock clean
 
 run: $(VENV)/installed $(VENV)/packages  ## build the sample reports and the facts of two real sessions, and serve them
 	$(BIN)/recalling build $(REPORTS) --data $(DATA)
 	$(BIN)/recalling serve --data $(DATA) --port $(PORT)
 
-test: $(VENV)/installed-dev $(VENV)/packages  ## all tests
+test: $(VENV)/installed-dev  ## the first tier of the tests: minutes, and nothing beside Python
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
+
+test-all: $(VENV)/installed-dev $(VENV)/packages  ## all tests: real servers, reports, engines and browser besides
 	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(VENV)/installed-dev  ## lint, format, types, direction of imports

@@ -22,15 +22,18 @@ def shared() -> Path:
     return path
 
 
-# What these fixtures start or read is not in the repository, and takes most of the time of all tests: the real reports,
-# the browser, other engines and programs. A test that asks for one, by way of others too, is of the second tier.
-SECOND_TIER = {"shared", "browser", "engine", "proxied", "refine", "comunica"}
+# The second tier, which `make test` leaves out and `make test-all` runs: tests that ask, by way of others too, for the
+# real reports, a browser, another engine or program, or a server of its own, and what a module marks as slow itself.
+SECOND_TIER = {"shared", "browser", "engine", "proxied", "refine", "comunica", "live", "place"}
+SERVERS = {"serving", "running"}  # of tests.serving: a module that imports one starts servers in its tests
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the second tier, which `make test` leaves out and `make test-all` runs, as slow."""
+    """Marks the second tier as slow."""
     for item in items:
-        if isinstance(item, pytest.Function) and SECOND_TIER & set(item.fixturenames):
+        if isinstance(item, pytest.Function) and (
+            SECOND_TIER & set(item.fixturenames) or SERVERS & vars(item.module).keys()
+        ):
             item.add_marker(pytest.mark.slow)
 
 

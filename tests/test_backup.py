@@ -29,6 +29,8 @@ from server.settings import Settings
 from tests.releases import named, serve_release
 from tests.serving import recalling
 
+pytestmark = pytest.mark.slow  # writes, kills and restores whole folders
+
 ONE = "report/clcm/12"
 LEFT, KEPT = f"{ONE}/paragraph/2", f"{ONE}/paragraph/1"
 REPORT = named(ONE, "Report on the twelfth session", kind="Report")

@@ -9,7 +9,7 @@ import pytest
 from tests.conformance.__main__ import SUITES
 from tests.conformance.outcome import Outcome, table, unexpected
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+pytestmark = [pytest.mark.filterwarnings("ignore::DeprecationWarning"), pytest.mark.slow]  # runs the public suites
 WHOLE = (
     "SPARQL 1.1 Protocol",
     "SPARQL 1.1 Service Description",

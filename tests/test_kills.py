@@ -16,6 +16,8 @@ from tests.kills.victim import Victim
 from tests.kills.walks import walk_backup, walk_exchange, walk_restoring, walk_rollback
 from tests.kills.writers import Build
 
+pytestmark = pytest.mark.slow  # starts and kills builds
+
 TIMES = 8
 
 

@@ -15,6 +15,8 @@ from tests.losses.damage import LOSSES, Damaged, Edit, Loss, Original, damaged
 from tests.losses.matching import Row, matched, measure, read_original
 from tests.losses.rows import letters
 
+pytestmark = pytest.mark.slow  # reads whole reports many times
+
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.txt"))
 FLOOR = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
 

@@ -11,6 +11,8 @@ from lxml import etree
 
 from tests.rendering import docx, html, manuscript, typst_pdf
 
+pytestmark = pytest.mark.slow  # renders and reads whole documents
+
 SAMPLE = (Path(__file__).parents[1] / "examples/reports/clcm-12.txt").read_text(encoding="utf-8")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -12,6 +12,8 @@ from mappings.facts import Facts
 from tests.variations.changes import VARIATIONS, Variation, is_long, parts, places
 from tests.variations.comparison import agreements, differences, read_facts, without_notes
 
+pytestmark = pytest.mark.slow  # reads whole reports many times
+
 FIXED = [variation for variation in VARIATIONS if not variation.seeded]
 SEEDED = [variation for variation in VARIATIONS if variation.seeded]
 _FOLDER = Path(__file__).parents[1] / "examples" / "reports"
