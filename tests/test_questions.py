@@ -18,32 +18,63 @@ from server.table import Table, as_csv, ask
 EXPECTED = Path(__file__).parent / "questions"
 TEXT = "session kind number voice"
 CONTRACT = {
-    "texts": f"{TEXT} title recommendedTo preambular operative subparagraphs commission",
-    "clauses": f"{TEXT} part order phrase verb addressee conditional commission",
-    "citations": f"{TEXT} part order relation cited pinpoint date role commission",
-    "references": "session paragraph cited pinpoint commission",
-    "actions": "session paragraph meeting date action draft revision title result"
-    " method inFavour against abstaining symbol commission",
-    "sponsors": "session draft order sponsor onBehalfOf commission",
-    "meetings": "session body meeting date commission",
-    "footnotes": "session mark text commission",
-    "paragraphs": "session paragraph chapter section text commission",
-    "coverage": "session stage total claimed unclaimed commission",
-    "votes": "symbol state vote session commission",
-    "recalls-network": "citing cited relation session commission",
-    "evidence": "fact source start end quote",
-    "statements": "session paragraph order meeting date speaker party capacity mode onBehalfOf rightOfReply purpose"
-    " commission",
-    "views": "session paragraph chapter section quantifier text topic commission",
-    "documents": "session paragraph item letter title symbol role commission",
-    "agenda": "session status item letter title commission",
-    "officers": "session paragraph office group person state status body commission",
-    "attendance": "session category count commission",
-    "requests": f"{TEXT} operative letter addressee deliverable dueBody dueSession conditional commission",
+    "actions": "session paragraph meeting date action draft revision title result method inFavour against"
+    " abstaining symbol place commission iri",
+    "addressees": "addressee deliverable requests iri",
+    "adopted": f"{TEXT} title adoptedAs commission iri",
+    "agenda": "session status item letter title commission iri",
+    "attendance": "session category count commission iri",
+    "carried-on": "text session continues before commission iri",
+    "citations": f"{TEXT} part order relation cited pinpoint date role section commission iri",
+    "cited-by-year": "text year relation cited iri",
+    "cited-by": "cited text relation role session commission iri",
+    "clauses": f"{TEXT} part order phrase verb addressee conditional section commission iri",
+    "co-sponsors-of": "state partner drafts iri",
+    "co-sponsors": "sponsor with drafts iri",
+    "coverage": "session stage total claimed unclaimed commission iri",
+    "days": "session date meetings statements commission iri",
+    "documents": "session paragraph item letter title symbol role place commission iri",
+    "due-next": "due addressee deliverable text operative conditional iri",
+    "evidence": "fact source start end quote iri",
+    "footnotes": "session mark text commission iri",
     "fulfilments": f"{TEXT} operative letter addressee deliverable dueBody dueSession conditional document"
-    " presentedAtSession confidence commission",
-    "adopted": f"{TEXT} title adoptedAs commission",
+    " presentedAtSession confidence section commission iri",
+    "instruments": "instrument texts citations iri",
+    "meetings": "session body meeting date commission iri",
+    "most-recalled": "cited texts iri",
+    "officers": "session paragraph office group person state status body place commission iri",
+    "paragraphs": "session paragraph chapter section text place commission iri",
+    "recalls-network": "citing cited relation session citedIri commission iri",
+    "references": "session paragraph cited pinpoint place commission iri",
+    "requests": f"{TEXT} operative letter addressee deliverable dueBody dueSession conditional section commission iri",
+    "signed-for": "group sponsor drafts iri",
+    "speakers": "party session statements commission iri",
+    "spoke-for": "group speaker statements iri",
+    "sponsors-ranked": "sponsor drafts sessions commission iri",
+    "sponsors": "session draft order sponsor onBehalfOf added symbol commission iri",
+    "statements": "session paragraph order meeting date speaker party capacity mode onBehalfOf rightOfReply"
+    " purpose place commission iri",
+    "strongest-texts": "text strength paragraphs iri",
+    "texts": f"{TEXT} title recommendedTo preambular operative subparagraphs symbol commission iri",
+    "unanswered": "session text operative addressee deliverable due conditional commission iri",
+    "verbs-by-strength": "session strength verb paragraphs commission iri",
+    "views": "session paragraph chapter section quantifier text topic place commission iri",
+    "votes": "symbol state vote session commission iri",
 }
+SUMS = (
+    "addressees",
+    "co-sponsors",
+    "co-sponsors-of",
+    "days",
+    "instruments",
+    "most-recalled",
+    "signed-for",
+    "speakers",
+    "spoke-for",
+    "sponsors-ranked",
+    "strongest-texts",
+    "verbs-by-strength",
+)
 NAMES = sorted(entry.name for entry in questions())
 
 
@@ -136,6 +167,32 @@ def test_a_title_is_read_from_the_leading_comments_only() -> None:
 @pytest.mark.parametrize("name", CONTRACT)
 def test_the_columns_are_those_of_the_contract(name: str, sample: Release) -> None:
     assert answer(sample, name).columns == tuple(CONTRACT[name].split())
+
+
+def test_every_question_is_in_the_contract() -> None:
+    assert sorted(CONTRACT) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_last_columns_are_the_place_the_commission_and_the_subject(name: str) -> None:
+    columns = CONTRACT[name].split()
+    ending = [column for column in ("place", "commission", "iri") if column in columns]
+    assert columns[-len(ending) :] == ending
+    assert ending[-1] == "iri"
+    assert ("paragraph" in columns) == ("place" in columns)
+    assert "session" not in columns or "commission" in columns
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in SUMS])
+def test_the_subject_of_every_row_is_described(name: str, sample: Release) -> None:
+    subjects = {row[-1] for row in answer(sample, name).rows}
+    named = ask(sample.store, "SELECT DISTINCT ?thing { ?thing a ?class }")
+    assert subjects <= {thing for (thing,) in named.rows}
+
+
+@pytest.mark.parametrize("name", SUMS)
+def test_a_sum_has_no_subject(name: str, sample: Release) -> None:
+    assert {row[-1] for row in answer(sample, name).rows} == {None}
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "evidence"])

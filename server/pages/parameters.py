@@ -24,8 +24,11 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
 _VALUES: Mapping[str, str] = {  # a pattern for each kind that binds ?value
-    "session": "?report rec:reportsOn/rec:ordinal ?value",
-    "commission": "?report rec:reportsOn/rec:ofBody ?body . ?body rdfs:label ?name"
+    "session": "{ ?report rec:reportsOn ?session } UNION { ?text a rec:Text ; rec:ofSession ?session }"
+    " ?session rec:ordinal ?ordinal OPTIONAL { ?session rec:designation ?printed }"
+    " BIND (COALESCE(?printed, ?ordinal) AS ?value)",
+    "commission": "{ ?report rec:reportsOn ?session } UNION { ?text a rec:Text ; rec:ofSession ?session }"
+    " ?session rec:ofBody ?body . ?body rdfs:label ?name"
     " OPTIONAL { ?body rec:acronym ?short } BIND (COALESCE(?short, ?name) AS ?value)",
     "kind": 'VALUES ?value { "draft resolution" "draft decision" "resolution" "decision" }',
     "number": "?text a rec:Text ; rec:number ?value",

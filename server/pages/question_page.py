@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import pyoxigraph as ox
 from flask import render_template
 
 from server.negotiation import N_TRIPLES, RESULTS, RESULTS_JSON, Form
-from server.pages.answers import labelled_grid
+from server.pages.answers import Grid, labelled_grid
 from server.pages.charts import Chart, chart
 from server.pages.drawings import Pairs
 from server.pages.parameters import Field, fields, fixed
@@ -40,7 +41,7 @@ def question_page(question: Question, given: Mapping[str, str]) -> str:
         kept=_without_each(form),
         query=query,
         chart=drawn,
-        shown=Shown(labelled_grid(_open(names, form), rows, ROWS), "", RESULTS),
+        shown=Shown(_without_empty_subject(labelled_grid(_open(names, form), rows, ROWS)), "", RESULTS),
         links=form_links(Asked(query, (), ()), RESULTS),
     )
 
@@ -62,6 +63,13 @@ def _open(names: Sequence[str], form: Sequence[Field]) -> list[str]:
     """The columns that differ from row to row: what was fixed stands in the form."""
     fixed_ones = {field.parameter.column for field in form if field.chosen}
     return [name for name in names if name not in fixed_ones]
+
+
+def _without_empty_subject(grid: Grid) -> Grid:
+    """The table without its last column, `iri`, where no row has one: sums are about no one thing."""
+    if grid.columns[-1:] != ("iri",) or any(row[-1].words for row in grid.rows):
+        return grid
+    return replace(grid, columns=grid.columns[:-1], rows=tuple(row[:-1] for row in grid.rows))
 
 
 def _may_be_drawn(question: Question, form: Sequence[Field]) -> bool:
