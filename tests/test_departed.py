@@ -10,7 +10,9 @@ from flask.testing import FlaskClient
 
 from ontology.terms import BASE
 from server.app import create_app
+from server.publish import build
 from server.settings import Settings
+from tests.extraction import COVER
 from tests.releases import named, serve_release
 
 ONE = "report/clcm/12"
@@ -76,3 +78,58 @@ def test_people_get_a_page_that_leads_on(moved_on: FlaskClient) -> None:
 def test_a_release_of_the_past_leads_to_its_history(moved_on: FlaskClient, suffix: str) -> None:
     answer = moved_on.get(f"/release/a{suffix}")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/releases/a")
+
+
+UNNUMBERED = """Chapter IV
+
+General debate
+
+At its 1st meeting, on 7 March 2022, the Commission considered agenda item 3.
+
+At the same meeting, the representative of Chad and the observer for Malta made statements.
+
+The Commission took note of the following documents:
+
+(a) Report on the towers (E/CN.99/2022/2);
+
+(b) Note on the tides (E/CN.99/2022/3).
+"""
+NUMBERED = (
+    UNNUMBERED.replace("At its", "1. At its").replace("At the same", "2. At the same").replace("The Com", "3. The Com")
+)
+
+
+@pytest.fixture(scope="module")
+def numbers_came(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A report published without its numbers first, then from a file that has them."""
+    data = tmp_path_factory.mktemp("data")
+    for name, text in (("unnumbered.txt", UNNUMBERED), ("numbered.txt", NUMBERED)):
+        file = tmp_path_factory.mktemp("reports") / name
+        file.write_text(COVER + text, encoding="utf-8")
+        assert build([file], data).release is not None
+    app = create_app(Settings(data=data))
+    with app.test_client() as client:
+        yield client
+    app.extensions["current"].close()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (f"{ONE}/chapter/4/position/1", f"{ONE}/paragraph/1"),
+        (f"{ONE}/chapter/4/position/2.ttl", f"{ONE}/paragraph/2.ttl"),
+        (f"{ONE}/chapter/4/position/2?format=ttl", f"{ONE}/paragraph/2?format=ttl"),
+        ("statement/clcm/12/chapter/4/position/2/1", "statement/clcm/12/2/1"),
+        ("evidence/statement/clcm/12/chapter/4/position/2/2", "evidence/statement/clcm/12/2/2"),
+    ],
+)
+def test_an_address_by_position_leads_to_the_number_that_came_later(
+    numbers_came: FlaskClient, old: str, new: str
+) -> None:
+    answer = numbers_came.get(f"/{old}")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/{new}")
+    assert numbers_came.get(f"/{new}").status_code in (200, 303)
+
+
+def test_an_address_by_position_that_never_was_is_not_found(numbers_came: FlaskClient) -> None:
+    assert numbers_came.get(f"/{ONE}/chapter/4/position/9").status_code == 404

@@ -1,4 +1,4 @@
-"""What a client is told of an IRI that no thing of the current release has: gone, with what replaces it, or unknown."""
+"""What is told of an IRI that no thing of the current release has: moved, gone with what replaces it, or unknown."""
 
 from __future__ import annotations
 
@@ -12,17 +12,23 @@ from server.errors import Problem, not_found
 from server.linked_data.variants import readings
 from server.negotiation import by_suffix
 from server.publishing.gone import Gone, look_up
-from server.requests import address, iri_at, release
+from server.requests import address, iri_at, query_string, release
 
 
 def departed(path: str) -> AnyResponse:
-    """The redirection from a release of the past to its history. Raises 410 for what was there once, else 404."""
+    """The redirection from a release of the past to its history, or from an address by position to the numbered one.
+
+    Raises 410 for what was there once, else 404.
+    """
     found = by_suffix(path)
     for name in (path, *([found[0]] if found else ()), *readings(path), *(readings(found[0]) if found else ())):
         kind, _, identity = name.partition("/")
         if kind == "release" and (entry := history().of_release(identity)):
             return redirect(address(f"{release().base}releases/{entry.release}"), 303)
         if gone := look_up(data(), iri_at(name).removeprefix(release().base)):
+            if gone.moved and _known(gone.replacement):
+                suffix = f".{found[1].name}" if found and name != path else ""
+                return redirect(address(f"{release().base}{gone.replacement}{suffix}") + query_string(), 301)
             raise _gone(gone)
     raise not_found(f"No release names anything {release().base}{path}.")
 

@@ -3,6 +3,10 @@
     DATA/history/gone.txt    a line each, sorted by its bytes: path, path of the replacement or nothing, number of the
                              release that was the first without it; between them tabs, which no IRI holds
 
+An address by position ("chapter/4/section/B/position/12") is that of a paragraph whose number was not printed. Where a
+version of the report with numbers takes the place of one without, the paragraph of the same words has the number, and
+what is told in that paragraph has addresses with it: the old ones lead there for good (`Gone.moved`).
+
 Only what differs between two releases is looked at. The list is written before a release is served and is right for the
 one before it as well: an IRI that comes back is not looked for here, because whoever asks has found it in the release
 already, and its line stays until its part of the release changes again. It is searched, never read whole.
@@ -10,6 +14,7 @@ already, and its line stays until its part of the release changes again. It is s
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
@@ -23,6 +28,8 @@ from server.publishing.history import FOLDER, Change, Entry
 
 FILE = "gone.txt"
 Signatures = Mapping[str, frozenset[str]]
+Words = Mapping[str, str]  # what a paragraph says, by its path, white space aside
+_BY_POSITION = re.compile(r"/(?P<address>(?:chapter|annex)/.*?/position/[0-9]+|position/[0-9]+)(?=/|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,11 @@ class Gone:
     path: str
     replacement: str
     number: int
+
+    @property
+    def moved(self) -> bool:
+        """Whether the same thing has a lasting address now, since its paragraph's number became known."""
+        return bool(self.replacement and _BY_POSITION.search(self.path))
 
 
 def look_up(data: Path, path: str) -> Gone | None:
@@ -79,10 +91,11 @@ def departures(
     came: set[str] = set()
     there: set[str] = set()
     for change in changes:
-        old, new = _signatures(served, change.unit, base), _signatures(final, change.unit, base)
+        (old, said), (new, says) = (_described(folder, change.unit, base) for folder in (served, final))
         came |= new.keys() - old.keys()
         there |= old.keys()
         left.update(_replacements(old, new))
+        left.update(_numbered(left, _addresses(said, says), new.keys()))
     return [Gone(path, replacement, number) for path, replacement in left.items() if path not in came], there
 
 
@@ -103,18 +116,55 @@ def _by_signature(signatures: Signatures, paths: Iterable[str]) -> Mapping[froze
     return found
 
 
-def _signatures(folder: Path, unit: str, base: str) -> Signatures:
-    """What is asserted of the label and the classes of each subject of a unit with an IRI of ours."""
+def _addresses(said: Words, says: Words) -> Mapping[str, str]:
+    """The number of each paragraph that had an address by position: paragraphs of the same words, in their order."""
+    numbered = defaultdict[str, list[str]](list)
+    for path, words in says.items():
+        if not _BY_POSITION.search(path):
+            numbered[words].append(path.split("/", 3)[3])
+    found: dict[str, str] = {}
+    for path, words in said.items():
+        if (address := _BY_POSITION.search(path)) and numbered[words]:
+            found[address["address"]] = numbered[words].pop(0)
+    return found
+
+
+def _numbered(lost: Iterable[str], addresses: Mapping[str, str], now: Set[str]) -> Iterator[tuple[str, str]]:
+    """Each lost path by position with the same path by number: of a paragraph, and of what is told in it."""
+    for path in lost:
+        found = _BY_POSITION.search(path)
+        if found is None or not (address := addresses.get(found["address"])):
+            continue
+        # A report's parts and citations say "paragraph/119", facts that have the paragraph in their key "119".
+        for words in (address, address.removeprefix("paragraph/")):
+            if (path_now := f"{path[: found.start()]}/{words}{path[found.end() :]}") in now:
+                yield path, path_now
+                break
+
+
+def _described(folder: Path, unit: str, base: str) -> tuple[Signatures, Words]:
+    """The label and the classes of each subject of a unit with an IRI of ours; the words of paragraphs in order."""
     found = defaultdict[str, set[str]](set)
+    words: dict[str, str] = {}
+    orders: dict[str, int] = {}
+    text, order = (f"<{base}def/{name}>" for name in ("text", "order"))
     telling = {f"<{RDF.type}>", f"<{RDFS.label}>"}
     for dump in _dumps(folder, unit):
         for line in dump.read_text(encoding="utf-8").split("\n"):
             if line.startswith(f"<{base}"):
                 quad = terms(line)
-                said = found[quad.subject[len(base) + 1 : -1]]
-                if quad.predicate in telling and dump.stem == "asserted":
+                path = quad.subject[len(base) + 1 : -1]
+                said = found[path]
+                if dump.stem != "asserted":
+                    continue
+                if quad.predicate in telling:
                     said.add(f"{quad.predicate} {quad.value}")
-    return {path: frozenset(said) for path, said in found.items()}
+                elif quad.predicate == text and path.startswith("report/"):
+                    words[path] = " ".join(quad.value.split())
+                elif quad.predicate == order:
+                    orders[path] = int(quad.value.split('"')[1])
+    in_order = sorted(words, key=lambda path: orders.get(path, 0))
+    return {path: frozenset(said) for path, said in found.items()}, {path: words[path] for path in in_order}
 
 
 def _dumps(folder: Path, unit: str) -> list[Path]:
