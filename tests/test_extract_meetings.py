@@ -80,6 +80,23 @@ def test_meetings_of_the_organs_of_the_commission() -> None:
     }
 
 
+def test_its_meetings_are_those_of_the_organ_that_the_sentence_is_about() -> None:
+    found = held(
+        facts_of(
+            "The Committee of the Whole considered the item at its 1st meeting, on 7 March 2022.",
+            "At its 2nd meeting, on 8 March 2022, the Committee of the Whole considered the draft.",
+            "At its 1st meeting, on 9 March 2022, the Working Group on Tides elected its Chair.",
+            "At its 4th meeting, on 10 March 2022, the Commission considered the report of the Committee of the Whole.",
+        )
+    )
+    assert found == {
+        ("committee-of-the-whole", 1): "2022-03-07",
+        ("committee-of-the-whole", 2): "2022-03-08",
+        ("working-group-on-tides", 1): "2022-03-09",
+        ("clcm", 4): "2022-03-10",
+    }
+
+
 def test_the_meeting_that_opens_the_session_has_a_day_and_no_number() -> None:
     facts = facts_of(
         "Pursuant to rule 15, the Commission, at the end of its reconvened eleventh session, on 9 December 2021, opened its twelfth session to elect its Bureau."

@@ -42,6 +42,14 @@ def told(fact: OfficerFact) -> tuple[str, str, str, str]:
             [("Chair", "Ada Quay", "Malta", "elected")],
         ),
         (
+            "The Commission elected the following officers: Ada Quay (Malta), Chair; Bo Reef (Chad), First Vice-Chair.",
+            [("Chair", "Ada Quay", "Malta", "elected"), ("First Vice-Chair", "Bo Reef", "Chad", "elected")],
+        ),
+        (
+            "The Commission elected the following officers: Chair: Ada Quay (Malta); Rapporteur: Bo Reef (Chad).",
+            [("Chair", "Ada Quay", "Malta", "elected"), ("Rapporteur", "Bo Reef", "Chad", "elected")],
+        ),
+        (
             "The Commission elected Ada Quay (Malta) as Chair, and Bo Reef (Chad) and Cy Dune (Peru) as Vice-Chairs.",
             [
                 ("Chair", "Ada Quay", "Malta", "elected"),

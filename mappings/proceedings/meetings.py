@@ -94,7 +94,7 @@ def _whose(context: Context, sentence: Sentence, match: re.Match[str]) -> str | 
     """The organ that met, as printed, empty for the commission itself; None for meetings that are not the session's."""
     of = match.groupdict().get("of")
     if not of:
-        return None if sentence.text[match.end() :].startswith(" of ") else ""
+        return None if sentence.text[match.end() :].startswith(" of ") else _subject(context, sentence)
     if organ := formula("meetings", "organ of the commission").search(of):
         name = organ["organ"]
         return name if name.startswith(("Committee", "Drafting", "Credentials")) else name[0].lower() + name[1:]
@@ -103,6 +103,15 @@ def _whose(context: Context, sentence: Sentence, match: re.Match[str]) -> str | 
         return "" if ordinal is None or _this_session(context, ordinal) else None
     named = context.vocabulary.body(re.sub(r"^of (?:the|its) ", "", of))
     return "" if named and named.key == context.body.key else None
+
+
+def _subject(context: Context, sentence: Sentence) -> str:
+    """The organ of the commission that the sentence says met, empty for the commission: "its" are its meetings."""
+    met = formula("meetings", "organ that met").search(sentence.text)
+    named = met and context.vocabulary.body(met["organ"])
+    if met is None or (named and named.key == context.body.key) or met["organ"] in context.body.label:
+        return ""
+    return met["organ"]
 
 
 def _this_session(context: Context, words: str) -> bool:
