@@ -1,4 +1,4 @@
-"""One sentence tried alone: which formulae match it, and what is read from it.
+"""One sentence tried alone: which formulas match it, and what is read from it.
 
 The sentence stands where a report would print it: a clause of a resolution where its first words open one, a paragraph
 of the proceedings otherwise. The report around it is of an invented commission, so that nothing in it is known.
@@ -13,7 +13,8 @@ from importlib.resources import files
 from mappings.extract import extract
 from mappings.facts import Evidence, Facts
 from mappings.formulae import find
-from mappings.lexicon.openings import opens_preambular, opens_with_verb
+from mappings.formulas.formula import formulas, yields
+from mappings.lexicon.openings import surely_operative, surely_preambular
 from mappings.outline import outline
 from mappings.source import Span, from_text
 
@@ -63,7 +64,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What becomes of a sentence: where it was put, the formulae that match, the facts, the gaps as (stage, reason)."""
+    """What becomes of a sentence: where it was put, the formulas that match, the facts, the gaps as (stage, reason)."""
 
     place: str
     matches: tuple[Match, ...]
@@ -72,7 +73,10 @@ class Trial:
 
 
 def try_sentence(sentence: str) -> Trial:
-    """What the formulae of `mappings/rules` make of one sentence. Facts that the frame itself yields are left out."""
+    """What the formulas of `mappings/formulas` and `mappings/rules` make of one sentence.
+
+    Facts that the frame itself yields are left out.
+    """
     sentence = " ".join(sentence.split())
     place = _place(sentence)
     before, after = _FRAMES[place]
@@ -86,9 +90,9 @@ def try_sentence(sentence: str) -> Trial:
 
 
 def _place(sentence: str) -> str:
-    if opens_preambular(sentence):
+    if surely_preambular(sentence):
         return PREAMBULAR
-    return OPERATIVE if opens_with_verb(sentence) else PROCEEDINGS
+    return OPERATIVE if surely_operative(sentence) else PROCEEDINGS
 
 
 def _inside(span: Span, within: Span) -> bool:
@@ -96,12 +100,16 @@ def _inside(span: Span, within: Span) -> bool:
 
 
 def _matches(sentence: str) -> Iterator[Match]:
+    for formula in formulas():
+        for found in yields(formula, sentence):
+            groups = {name: str(value) for name, value in found.fields.items()}
+            yield Match(f"formulas/{formula.file}", formula.label, sentence[found.start : found.end], groups)
     for file in sorted(entry.name for entry in (files("mappings") / "rules").iterdir() if entry.name.endswith(".toml")):
         name = file.removesuffix(".toml")
-        for formula, match in find(name, sentence):
+        for rule, match in find(name, sentence):
             if " " in match.group().strip():  # pieces of one word are of use to other formulae only
                 groups = {group: words for group, words in match.groupdict().items() if words}
-                yield Match(name, formula.name, match.group(), groups)
+                yield Match(f"rules/{file}", rule.name, match.group(), groups)
 
 
 def _read(facts: Facts, text: str, within: Span) -> Iterator[Read]:

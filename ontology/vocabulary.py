@@ -81,6 +81,16 @@ class Vocabulary:
     _adopted_in: Mapping[str, tuple[str, ...]]
     _terms: Mapping[str, tuple[Term, ...]]
     _states_folded: Mapping[str, Entry]
+    _concepts: Mapping[str, str]
+
+    def concept(self, key: str) -> str:
+        """The label of a concept, given the path of its IRI ("attendance-category/non-member-states").
+
+        Raises KeyError where the schemes have no such concept.
+        """
+        if key not in self._concepts:
+            raise KeyError(f"there is no concept {key!r}")
+        return self._concepts[key]
 
     def names(self, text: str, kinds: Collection[NameKind] = _ALL_KINDS) -> tuple[Name, ...]:
         """The names of the given kinds in a text, in order, the longest where one holds another.
@@ -225,6 +235,11 @@ def load() -> Vocabulary:
         _adopted_in=_resolutions(instruments),
         _terms=_terms(facts),
         _states_folded={folded(label): entry for label, entry in reversed(spellings) if entry.kind is NameKind.STATE},
+        _concepts={
+            iri.removeprefix(BASE): label
+            for iri, said in facts.items()
+            if links(said, f"{_SKOS}inScheme") and (label := first(texts(said, _LABELS[0])))
+        },
     )
 
 

@@ -26,3 +26,9 @@ def opens_with_verb(text: str) -> bool:
     """Whether words begin with a verb of the present tense ("Decides", "Also requests")."""
     found = load().first_words(text, "operative")
     return found is not None and found.finite
+
+
+def surely_operative(text: str) -> bool:
+    """Whether words begin with an operative phrase that the verbs know ("Requests", not "Statements")."""
+    found = load().first_words(text, "operative")
+    return found is not None and bool(found.verb) and found.finite

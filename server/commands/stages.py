@@ -31,7 +31,7 @@ def check(reports: tuple[Path, ...], every: bool, body: str) -> None:
 @click.command()
 @click.argument("sentence")
 def formulas(sentence: str) -> None:
-    """Show which formulas of mappings/rules match a sentence, and the facts that are read from it.
+    """Show which formulas match a sentence, and the facts that are read from it.
 
     \b
     Example: recalling formulas "Recalling its resolution 2021/90 of 22 July 2021,"

@@ -1,0 +1,1 @@
+"""Formulas that say what they yield: sentence templates with typed slots, as data beside the engine that reads them."""
