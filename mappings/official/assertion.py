@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +17,7 @@ from mappings.assertion.things import base_of, document_stub, stub_triples
 from mappings.assertion.triples import Triple, described, stated
 from mappings.facts import ClauseFact, ClauseKey, FootnoteKey, Place, TextKey, Thing, ThingKind
 from mappings.official import addresses
+from mappings.official.document import Subject
 from mappings.official.facts import OfficialFacts
 from ontology.terms import REC
 
@@ -123,7 +125,7 @@ def _act(facts: OfficialFacts) -> Iterator[Triple]:
         (REC.dateBasis, "published" if act.on else None),
         (REC.actionPhrase, act.phrase or _NOT_SAID),
         (REC.method, act.method),
-        (REC.recordedIn, iris.document(act.record) if act.record else None),
+        *((REC.recordedIn, iris.document(record)) for record in act.records),
         (REC.votesInFavour, act.in_favour),
         (REC.votesAgainst, act.against),
         (REC.abstentions, act.abstaining),
@@ -312,13 +314,23 @@ def _memberships(facts: OfficialFacts) -> Iterator[Triple]:
 
 
 def _subjects(facts: OfficialFacts) -> Iterator[Triple]:
-    """The subjects, one statement each; what is said of a subject is the same in every text that has it."""
+    """The subjects, one statement each. Files print some by their address alone; another file has the name then."""
     for one in facts.subjects:
         subject = addresses.subject(one)
         yield iris.document(facts.work.symbol), DCTERMS.subject, subject
         yield subject, RDF.type, REC.Subject
-        yield subject, RDFS.label, Literal(one.label.replace("_", " "), lang="en")
         yield subject, REC.scheme, Literal(one.scheme)
+        if name := subject_name(one):
+            yield subject, RDFS.label, Literal(name, lang="en")
+
+
+def subject_name(one: Subject) -> str:
+    """The name of a subject in words: "women's rights" of "women&#39;s_rights", "SDG 14" of "sdg_14"."""
+    if not one.address:
+        return one.label
+    if one.scheme == "SDG":
+        return f"SDG {one.address.rpartition('/')[2]}"
+    return "" if one.label == one.address else html.unescape(one.label).replace("_", " ")
 
 
 def _things(facts: OfficialFacts) -> Iterator[Triple]:
@@ -331,7 +343,7 @@ def _things(facts: OfficialFacts) -> Iterator[Triple]:
     yield from stub_triples(dict.fromkeys(named))
     documents = [thing.key for thing in cited if thing.kind is ThingKind.DOCUMENT]
     drafts = [fact.draft for fact in facts.sponsorships]
-    for symbol in _with_bases((*documents, *facts.work.drafts, *drafts, facts.work.report, facts.adoption.record)):
+    for symbol in _with_bases((*documents, *facts.work.drafts, *drafts, facts.work.report, *facts.adoption.records)):
         if symbol != facts.work.symbol:
             yield from document_stub(symbol)
 

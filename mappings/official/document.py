@@ -100,7 +100,7 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject heading; `address` is its IRI, empty where the file gives words only."""
+    """A subject heading as published; `address` is its IRI, empty where the file gives words only."""
 
     scheme: str
     address: str
@@ -127,7 +127,7 @@ class OfficialText:
     adopted: date | None
     issued: date | None
     meeting: str
-    record: str
+    records: tuple[str, ...]  # of the meetings that adopted it, as printed; a decision may be made at several
     agenda_item: str
     agenda_title: str
     drafts: tuple[str, ...]

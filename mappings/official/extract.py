@@ -333,12 +333,19 @@ def _adoption(text: OfficialText, vocabulary: Vocabulary) -> tuple[AdoptionFact,
         on=text.adopted,
         method=text.method,
         phrase=text.phrase,
-        record=next(iter(_symbols(text.record)), ""),
+        records=tuple(filter(None, map(_record, text.records))),
         in_favour=counts.get("in favour"),
         against=counts.get("against"),
         abstaining=counts.get("abstaining"),
         voters=tuple(dict.fromkeys(voters)),
     ), tuple(gaps)
+
+
+def _record(printed: str) -> str:
+    """The symbol of a meeting's record, a resumed meeting's with what tells it: "A/77/PV.56 (Resumption 1)"."""
+    symbol = next(iter(_symbols(printed)), "")
+    resumed = formula("official", "resumed meeting").search(printed)
+    return f"{symbol} {resumed[0]}" if symbol and resumed and not symbol.endswith(")") else symbol
 
 
 def _state(name: str, on: date | None, vocabulary: Vocabulary) -> Thing | None:

@@ -58,13 +58,13 @@ class WorkFact:
 
 @dataclass(frozen=True, slots=True)
 class AdoptionFact:
-    """The act of adoption. `record` is the symbol of the meeting's record, `voters` have a side each."""
+    """The act of adoption. `records` are the symbols of the meetings' records, `voters` have a side each."""
 
     meeting: int | None
     on: date | None
     method: str
     phrase: str
-    record: str
+    records: tuple[str, ...]
     in_favour: int | None
     against: int | None
     abstaining: int | None

@@ -103,9 +103,9 @@ def _read(part: _Part, path: Path, taken: set[int]) -> OfficialText:
     steps = list(meta.iter(f"{AKN}step"))
     report = next((one for one in steps if one.get("outcome") == "recommendedForAdoption"), None)
     records = [attribute(one, "as") for one in steps if one.get("outcome") == "adopted"]
-    record = next((one for one in records if "/PV." in one or "/SR." in one), "")
+    held = [one for one in records if "/PV." in one or "/SR." in one]
     said = phrase if phrase not in _METHODS else ""
-    said = said or next((one for one in records if one != record), "")
+    said = said or next((one for one in records if one not in held), "")
     gaps = tuple(_disagreements(symbol, number, path))
     cover = part.cover
     return OfficialText(
@@ -122,7 +122,7 @@ def _read(part: _Part, path: Path, taken: set[int]) -> OfficialText:
         adopted=_day(_dated(part, "FRBRWork", "adoption")),
         issued=_day(attribute(_named(cover, "docDate", "refersTo", "#dateOfIssuance"), "date")),
         meeting=_meeting(part),
-        record=record,
+        records=tuple(dict.fromkeys(held)),
         agenda_item=attribute(_named(cover, "inline", "name", "agenda item"), "title"),
         agenda_title=words(_named(cover, "inline", "name", "agenda item name")),
         drafts=tuple(_drafts(steps)),
@@ -307,7 +307,8 @@ def _subjects(part: _Part) -> Iterator[Subject]:
         dictionary = attribute(keyword, "dictionary")
         agenda = keyword.get("refersTo") == "agenda"
         scheme = "agenda" if agenda else _SCHEMES.get(dictionary, dictionary)
-        yield Subject(scheme, attribute(keyword, "href"), attribute(keyword, "showAs") or attribute(keyword, "value"))
+        label = keyword.get("showAs", "").strip() or keyword.get("value", "").strip()
+        yield Subject(scheme, attribute(keyword, "href"), label)
 
 
 def _coverage(root: Element, taken: set[int]) -> tuple[tuple[Count, ...], tuple[Gap, ...]]:

@@ -170,9 +170,10 @@ def _behalf(context: Context, text: str, at: int) -> tuple[Thing | None, int]:
 
 def _whom(context: Context, words: str) -> Thing:
     """The group, State or organization in whose name somebody acts; a group by its own words where it is not known."""
-    if entry := context.vocabulary.named(words, _KINDS):
+    members = formula("sponsors", "members of a group").sub("", words)
+    if entry := context.vocabulary.named(words, _KINDS) or context.vocabulary.named(members, _KINDS):
         return context.thing(entry)
-    label = re.sub(r"^the\s+", "", words.strip())
+    label = re.sub(r"^the\s+", "", members.strip())
     return Thing(ThingKind.GROUP, slug(label), label)
 
 
