@@ -70,6 +70,7 @@ lock:  ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group build -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --group frontend -o frontend/requirements.lock
+	cd tests/sparql_llm && uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 requirements.in --override overrides.txt -o requirements.lock
 
 $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)

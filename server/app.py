@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server import bodies, cache, clients, compression, errors, headers, packages, requests
 from server.current import Current, limits_of
 from server.dataset import catalogue_pages, changes, feeds, releases, sitemap
+from server.doors import described, guide, things
 from server.intake import views as intake
 from server.linked_data import definitions, resources
 from server.operations import health, metrics_page, observation, request_id
@@ -38,6 +39,8 @@ _PARTS = (
     definitions,
     vocabulary,
     sitemap,
+    described,
+    guide,
     intake,
     validation,
     search,
@@ -74,6 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     bodies.init_app(app)
     packages.init_app(app)
     heads.init_app(app)
+    things.init_app(app)
     validation.init_app(app, chosen)
     served.init_app(app)
     for part in _PARTS:

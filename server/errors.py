@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wsgi import get_input_stream
 
 from server.current import NoReleaseError
-from server.negotiation import NotAcceptableError, prefers_html
+from server.negotiation import NotAcceptableError, UnknownFormatError, prefers_html
 from server.operations.observation import Failure
 from server.operations.request_id import request_id, request_urn
 from server.store import StoreError
@@ -64,6 +64,12 @@ def not_acceptable(error: NotAcceptableError) -> Problem:
     return Problem(406, "Not acceptable", f"This is available as {', '.join(offered)}.", {"offered": offered})
 
 
+def unknown_format(error: UnknownFormatError) -> Problem:
+    """400, with the list of the forms there are, by the names that `format` knows."""
+    names = [form.name for form in error.offered]
+    return bad_request(f"There is no format {shorten(error.word)!r} here; there are {', '.join(names)}.", offered=names)
+
+
 def shorten(words: str) -> str:
     """What a client sent, as far as a message can repeat it."""
     return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
@@ -79,6 +85,7 @@ def init_app(app: Flask) -> None:
     """Answers all exceptions of the application in its own form."""
     app.register_error_handler(Problem, answer)
     app.register_error_handler(NotAcceptableError, lambda error: answer(not_acceptable(error)))
+    app.register_error_handler(UnknownFormatError, lambda error: answer(unknown_format(error)))
     app.register_error_handler(NoReleaseError, _no_release)
     app.register_error_handler(StoreError, _no_store)
     app.register_error_handler(OSError, _no_store)  # the disk: what comes over a network has its own errors

@@ -17,7 +17,7 @@ _CACHED = "public, max-age=60, must-revalidate"
 _REDIRECTIONS = frozenset({301, 303})
 _EXPOSED = (
     "Link, ETag, Location, Retry-After, Content-Disposition, Content-Location, Content-Profile, Repr-Digest, "
-    "X-Request-Id"
+    "X-Request-Id, Recalling-Hint"
 )
 # Fetch: "*" does not hold Authorization, and older browsers take it for a name.
 _ALLOWED = "*, Accept, Accept-Profile, Authorization, Content-Type, If-None-Match, X-Request-Id"

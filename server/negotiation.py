@@ -62,6 +62,14 @@ CITATIONS = (BIBTEX, RIS, CSL_JSON)
 _RANGE = re.compile(r"([!#$%&'*+.^_`|~\w-]+)/([!#$%&'*+.^_`|~\w-]+)", re.ASCII)  # tokens of RFC 9110, 5.6.2
 
 
+class UnknownFormatError(Exception):
+    """The parameter `format` names none of the forms that are offered."""
+
+    def __init__(self, word: str, offered: Sequence[Form]) -> None:
+        super().__init__(word)
+        self.word, self.offered = word, tuple(offered)
+
+
 class NotAcceptableError(Exception):
     """The client accepts none of the forms that are offered."""
 
@@ -86,6 +94,13 @@ def asked_form(request: Request, offered: Sequence[Form]) -> Form | None:
     A value of `format` that names none of the forms is ignored: some clients send it to every endpoint.
     """
     return _named(request.values.get("format", ""), offered) or choose(request.accept_mimetypes, offered)
+
+
+def known_format(request: Request, offered: Sequence[Form]) -> None:
+    """Raises UnknownFormatError where the address asks for a form that is not offered, as a person may who tries."""
+    word = request.args.get("format", "").strip()
+    if word and not _named(word, offered):
+        raise UnknownFormatError(word, offered)
 
 
 def _named(word: str, offered: Sequence[Form]) -> Form | None:

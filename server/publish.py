@@ -15,6 +15,8 @@ from mappings.graph import sorted_quads
 from ontology.terms import BASE
 from server.dataset.downloads import write_downloads
 from server.dataset.sitemap import write_sitemaps
+from server.doors.description import self_description
+from server.doors.schema import schema_of
 from server.linked_data.ontologies import keep as keep_ontology
 from server.publishing.crossing import link_files
 from server.publishing.description import graph_records, record_of, release_graph
@@ -39,6 +41,7 @@ from server.publishing.statistics import write_statistics
 from server.publishing.vocabulary import vocabulary_files
 from server.publishing.works import SUFFIX as OFFICIAL
 from server.publishing.works import read_works
+from server.questions import questions
 from server.search.index import indexed, write_index
 
 KEEP = 2  # releases, the served one among them
@@ -155,6 +158,9 @@ def assemble(parts: Sequence[Part], base: str) -> tuple[dict[str, str], str]:
     files.update(link_files(parts))
     identity = digest(files, base)
     description = release_graph(identity, graph_records(files), parts)
+    schema = schema_of(text for name, text in files.items() if name.endswith(".nq"))
+    for triple in self_description(schema, questions(), base):
+        description.add(triple)
     files["dumps/release.nq"] = sorted_quads(description, f"{BASE}graph/release")
     files["validation.ttl"] = "".join(part.files["validation.ttl"] for part in parts)
     files["coverage.json"] = _coverage(parts)

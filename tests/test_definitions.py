@@ -113,7 +113,7 @@ def listed(site: FlaskClient, path: str) -> list[str]:
 
 def test_robots_are_told_where_the_lists_of_pages_are(site: FlaskClient) -> None:
     robots = site.get("/robots.txt").text
-    assert f"\nSitemap: {BASE}sitemap.xml\n" in robots and "Disallow: /sparql\n" in robots
+    assert f"\nSitemap: {BASE}sitemap.xml\n" in robots and "Disallow: /sparql?query\n" in robots
 
 
 def test_the_lists_hold_pages_that_are_there(site: FlaskClient) -> None:

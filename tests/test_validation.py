@@ -6,6 +6,7 @@ import gzip
 import os
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 from rdflib import RDF, SH, Graph, Literal, URIRef
@@ -14,6 +15,7 @@ from ontology.terms import BASE, REC
 from server.app import create_app
 from server.publishing.release import current
 from server.settings import Settings
+from server.validation.closed import beyond_shapes
 
 NUMBERED = f"<x> a <{REC.Resolution}> ."
 KINDS = {
@@ -174,3 +176,31 @@ def test_a_compressed_body_is_refused_unread(web: FlaskClient) -> None:
     headers = {"Content-Type": "text/turtle", "Content-Encoding": "gzip"}
     answer = web.post("/validate", data=gzip.compress(b"<urn:a> <urn:b> <urn:c> ."), headers=headers)
     assert (answer.status_code, answer.headers["Accept-Encoding"]) == (415, "identity")
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        (
+            "<x> a rec:Citation ; rec:sponsoredByState <y> .",
+            "rec:sponsoredByState is no property of the vocabulary. Did you mean rec:sponsoredText or rec:sponsoredBy",
+        ),
+        ("<x> a rec:Resolutoin .", "rec:Resolutoin is no class of the vocabulary. Did you mean rec:Resolution"),
+        ("<x> a rec:Citation ; rec:sponsor <y> .", "rec:sponsor is said of a rec:Sponsorship; this is a rec:Citation."),
+    ],
+)
+def test_the_closed_shapes_name_what_the_vocabulary_does_not_have(site: FlaskClient, document: str, said: str) -> None:
+    answer = _post(site, f"@prefix rec: <{BASE}def/> . {document}")
+    report = Graph().parse(data=answer.text, format="turtle")
+    closed = report.subjects(SH.sourceConstraintComponent, SH.ClosedConstraintComponent)
+    messages = [str(report.value(result, SH.resultMessage)) for result in closed]
+    assert any(message.startswith(said) for message in messages), messages
+
+
+def test_the_closed_shapes_allow_all_that_a_release_says(published_data: Path) -> None:
+    release = current(published_data)
+    assert release
+    for asserted in sorted(release.dumps.rglob("asserted.nq")):
+        triples = {quad.triple for quad in ox.parse(path=str(asserted), format=ox.RdfFormat.N_QUADS)}
+        lines = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+        assert list(beyond_shapes(Graph().parse(data=lines, format="nt"))) == []

@@ -171,6 +171,7 @@ def _access(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
     yield dataset, VOID.rootResource, URIRef(base)
     yield dataset, FOAF.homepage, URIRef(base)
     yield dataset, DCAT.landingPage, URIRef(base)
+    yield dataset, RDFS.seeAlso, URIRef(f"{base}void")
     yield dataset, RDFS.seeAlso, URIRef(f"{base}releases")
     yield dataset, RDFS.seeAlso, URIRef(f"{base}changes")
     names = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF_XML", "nq": "N-Quads", "trig": "TriG"}

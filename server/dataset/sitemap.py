@@ -26,7 +26,7 @@ blueprint = Blueprint("sitemap", __name__)
 
 FOLDER = "sitemaps"
 SIZE = 45_000  # the protocol allows 50,000 addresses and 50 MB
-_OWN = ("", "dataset", "releases", "changes", "dumps", "profiles", "def.html", "validate", "questions")
+_OWN = ("", "dataset", "releases", "changes", "dumps", "profiles", "def.html", "validate", "questions", "api")
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _SAFE = "/%:@!$&'()*+,;=-._~"
 _LEFT_OUT = ("evidence/", "graph/", "release/")
@@ -55,8 +55,12 @@ def _paths(things: Iterable[object], base: str) -> Iterator[str]:
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """What crawlers may visit: everything but the answers to queries and the files."""
-    text = "User-agent: *\nDisallow: /sparql\nDisallow: /search\nDisallow: /graph-store\nDisallow: /dumps/\n"
+    """What programs may visit unasked: everything but the answers to queries, whole graphs and the files.
+
+    A search takes milliseconds and is open, as are the endpoint's own description and all plain forms.
+    """
+    closed = ("/sparql?query", "/graph-store?default", "/graph-store?graph", "/dumps/")
+    text = "".join(["User-agent: *\n", *(f"Disallow: {path}\n" for path in closed), "Allow: /\n"])
     with suppress(NoReleaseError):  # a server that waits for its first release is well
         text += f"\nSitemap: {release().base}sitemap.xml\n"
     return Response(text, content_type="text/plain; charset=utf-8")

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from server.citing.forms import cited
 from server.citing.work import kind_of, work_of
 from server.documents import Document, answer, written
+from server.doors.things import FORMS, door_answer, doors_of
 from server.errors import not_found
 from server.linked_data.departed import departed
 from server.linked_data.profiles import (
@@ -39,6 +40,7 @@ from server.negotiation import (
     NotAcceptableError,
     asked_form,
     by_suffix,
+    known_format,
 )
 from server.pages.site import page_number, thing_page
 from server.requests import address, iri_at, query_string, release
@@ -57,17 +59,28 @@ def resource(path: str) -> AnyResponse:
         raise not_found("This address is no IRI.") from error
     if release().store.knows(thing):
         return see_other(path)
-    if found := by_suffix(path, (*DESCRIPTIONS, *CITATIONS)):
+    if found := by_suffix(path, (*DESCRIPTIONS, *CITATIONS, *FORMS)):
         stem, form = found
         for name in (stem, f"{stem}/"):
             thing = ox.NamedNode(iri_at(name))
             if release().store.knows(thing):
-                return citation(thing, name, form) if form in CITATIONS else describe(thing, name, form)
+                return _in_form(thing, name, form)
     if meant := canonical_path(path, release().store, release().base):
         return redirect(address(iri_at(meant)) + query_string(), 301)
     if path.endswith("/") and _served_elsewhere(f"/{path.rstrip('/')}"):
         return redirect(f"{request.script_root}/{path.rstrip('/')}{query_string()}", 301)
     return departed(path)
+
+
+def _in_form(thing: ox.NamedNode, path: str, form: Form) -> AnyResponse:
+    """A thing as a citation, through a door or described."""
+    if form in CITATIONS:
+        return citation(thing, path, form)
+    if form in FORMS:
+        response = door_answer(thing, path, form)
+        response.headers["Link"] = _links(path, form, types_of(release().store, thing))
+        return response
+    return describe(thing, path, form)
 
 
 def _served_elsewhere(path: str) -> bool:
@@ -79,11 +92,12 @@ def _served_elsewhere(path: str) -> bool:
 def see_other(path: str) -> AnyResponse:
     """303 to the description in the form that the client prefers."""
     kinds = types_of(release().store, ox.NamedNode(iri_at(path)))
-    offered = (*DESCRIPTIONS, *CITATIONS) if _cited_as(kinds) else DESCRIPTIONS
+    offered = (*DESCRIPTIONS, *(CITATIONS if _cited_as(kinds) else ()), *doors_of(ox.NamedNode(iri_at(path))))
+    known_format(request, offered)
     form = asked_form(request, offered)
     if form is None:
         raise NotAcceptableError(offered)
-    word = "" if form in CITATIONS else parameter(request)
+    word = "" if form in CITATIONS or form in FORMS else parameter(request)
     query = f"?_profile={quote(word, safe='')}" if word else ""
     response = redirect(description_address(path, form) + query, 303)
     response.vary.add("Accept")
@@ -165,7 +179,7 @@ def profiles(suffix: str = "") -> Response:
 
 def _links(path: str, form: Form | None, kinds: Collection[str]) -> str:
     """The `Link` of a thing (no form) or of its description in a form: the other, the other forms, what it is."""
-    forms = (*GRAPHS, HTML, *CITATIONS) if _cited_as(kinds) else (*GRAPHS, HTML)
+    forms = (*GRAPHS, HTML, *(CITATIONS if _cited_as(kinds) else ()), *doors_of(ox.NamedNode(iri_at(path))))
     thing = iri_to_uri(iri_at(path))
     links = [f'<{thing}>; rel="{"canonical" if form is None else "describes"}"']
     if form is not None:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from mappings.iris import encode
 from mappings.symbols import normal
+from server.doors.things import FORMS
 from server.negotiation import CITATIONS, DESCRIPTIONS, by_suffix
 from server.store import Store
 
@@ -21,7 +22,7 @@ _CODES = frozenset({"state"})  # kinds whose names are codes in capitals; the na
 
 def canonical_path(path: str, store: Store, base: str) -> str | None:
     """The path of the thing that a path may mean, with the suffix that it had; None where nothing known is meant."""
-    stem, form = by_suffix(path, (*DESCRIPTIONS, *CITATIONS)) or (path, None)
+    stem, form = by_suffix(path, (*DESCRIPTIONS, *CITATIONS, *FORMS)) or (path, None)
     for words, suffix in ((path, ""), (stem, f".{form.name}" if form else "")):
         for found in readings(words):
             if encode(found) != encode(path) and store.knows(ox.NamedNode(base + encode(found))):

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server.current import Release
 from server.errors import not_found
-from server.negotiation import CITATIONS, GRAPHS, HTML, RESULTS, NotAcceptableError, asked_form
+from server.negotiation import CITATIONS, GRAPHS, HTML, RESULTS, NotAcceptableError, asked_form, known_format
 from server.pages.front import newest_texts, sessions
 from server.pages.heads import site_data
 from server.pages.pictures import home_pictures
@@ -61,6 +61,7 @@ def answered(name: str) -> AnyResponse:
     asked, form = question(name), asked_form(request, (HTML, *RESULTS))
     if asked is None:
         raise not_found(f"There is no question called {name}.")
+    known_format(request, (HTML, *RESULTS))
     if form is None:
         raise NotAcceptableError((HTML, *RESULTS))
     response = (

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 from flask import Response, render_template, request
 
+from server.doors.hints import hints_of
 from server.errors import Problem
 from server.negotiation import GRAPHS, N_TRIPLES, RESULTS, RESULTS_JSON, Form
 from server.pages.answers import Grid, labelled_grid
@@ -73,6 +74,7 @@ def editor_page(asked: Asked | None) -> Response:
         query=text or _beginning(),
         shown=shown,
         problem=problem,
+        hints=hints_of(text, release()) if text else (),
         links=form_links(asked, shown.forms) if asked and shown else (),
         dataset=asked.dataset if asked else (),
         themes=by_theme(),

@@ -10,7 +10,8 @@ import re
 from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import UnsupportedMediaType
 
-from server.documents import written
+from server.doors.described import with_self_description
+from server.doors.hints import HEADER, hints_of
 from server.errors import bad_request, refused
 from server.headers import unchanged
 from server.negotiation import GRAPHS, HTML, RESULTS, NotAcceptableError, asked_form
@@ -70,7 +71,7 @@ def _describe() -> Response:
     if form is None:
         raise NotAcceptableError((*GRAPHS, HTML))
     description = service_description(release(), current_app.extensions["settings"])
-    response = Response(written(description, form), content_type=form.content_type)
+    response = Response(with_self_description(description, form), content_type=form.content_type)
     response.vary.add("Accept")
     return response
 
@@ -88,6 +89,8 @@ def _respond(asked: Asked) -> Response:
     response = Response(answer.chunks, content_type=form.content_type)
     response.content_length = answer.size
     response.vary.add("Accept")
+    for hint in hints_of(asked.text, release()):
+        response.headers.add(HEADER, str(hint))
     if "download" in request.args:
         name = f"{_file_name(request.args['download'])}.{form.name}"
         response.headers.set("Content-Disposition", "attachment", filename=name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import request
 
 from server.clients import client_of
+from server.doors.hints import hints_of
 from server.errors import Problem, bad_request, pointed, refused, shorten
 from server.negotiation import GRAPHS, RESULTS, Form, NotAcceptableError
 from server.operations.observation import observed_query
@@ -58,7 +59,10 @@ def run(asked: Asked, results: Form | None, graphs: Form | None) -> Answer:
     except UnacceptableError as error:
         raise NotAcceptableError(GRAPHS if error.kind is Kind.GRAPH else RESULTS) from error
     except QueryError as error:
-        raise problem_of(error, asked.text, release().workers.limits.seconds) from error
+        problem = problem_of(error, asked.text, release().workers.limits.seconds)
+        if hints := hints_of(asked.text, release()):
+            problem.more = {**problem.more, "hints": [hint.member() for hint in hints]}
+        raise problem from error
 
 
 def _answer(asked: Asked, results: Form | None, graphs: Form | None) -> Answer:

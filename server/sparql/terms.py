@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from threading import Lock
+
+from cachetools import LRUCache, cached
 from flask import Blueprint, Response, jsonify
 
+from server.current import Release
 from server.requests import prefixes, release
+from server.store import Store
 from server.things import iri
 
 blueprint = Blueprint("terms", __name__)
@@ -27,10 +32,17 @@ def terms() -> Response:
     current = release()
     return jsonify(
         prefixes=dict(prefixes(current.base)),
-        classes=_iris(_CLASSES),
-        properties=sorted({*_iris(_PROPERTIES), *_EVERYWHERE}),
+        classes=_iris(_CLASSES, current.store),
+        properties=sorted({*_iris(_PROPERTIES, current.store), *_EVERYWHERE}),
     )
 
 
-def _iris(kinds: str) -> list[str]:
-    return [iri(row, "term") for row in release().store.select(_TERMS.format(kinds=kinds))]
+# Of the release that is served, and of the one before while its last requests end.
+@cached(LRUCache(2), key=lambda current: (current.id, current.published), lock=Lock())
+def vocabulary_terms(current: Release) -> tuple[str, ...]:
+    """The IRIs of all classes and properties."""
+    return (*_iris(_CLASSES, current.store), *sorted({*_iris(_PROPERTIES, current.store), *_EVERYWHERE}))
+
+
+def _iris(kinds: str, store: Store) -> list[str]:
+    return [iri(row, "term") for row in store.select(_TERMS.format(kinds=kinds))]

@@ -18,6 +18,7 @@ from ontology.closure import Inconsistent, close
 from ontology.terms import BASE
 from server.publishing.release import rebase
 from server.sparql.confinement import close_network, limit_memory
+from server.validation.closed import beyond_shapes
 from server.validation.outcome import NOTHING_CHECKED, Outcome
 from shapes.conformance import must_and_should, validate
 from shapes.report import SHAPE, Conformance, Result
@@ -54,13 +55,13 @@ def conformance(document: bytes, media_type: str, base: str) -> Conformance:
     try:
         inferred = close(facts)
         if not _is_targeted(facts + inferred):
-            return Conformance(False, (_NOTHING_CHECKED,), NAME)
+            return Conformance(False, (_NOTHING_CHECKED, *beyond_shapes(facts)), NAME)
         outcome = validate(facts, inferred)
     except UncoveredAxiom as error:
         raise DocumentError(f"Facts are checked here, not vocabularies: {error}.") from error
     except Inconsistent as error:
         return Conformance(False, tuple(_contradictions(error)), NAME)
-    results = tuple(result for result in outcome.results if not _is_of_their_iris(result))
+    results = (*(result for result in outcome.results if not _is_of_their_iris(result)), *beyond_shapes(facts))
     return Conformance(all(result.severity != "violation" for result in results), results, NAME)
 
 

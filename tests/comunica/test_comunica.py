@@ -125,3 +125,29 @@ def test_a_refusal_reaches_the_person_who_asks(place: Place) -> None:
     address = {"type": "sparql", "value": f"{place.address}sparql"}
     with pytest.raises(AssertionError, match="403"):
         ask("INSERT DATA { <urn:a> <urn:b> <urn:c> }", address, destination=address)
+
+
+# What the client sparql-llm asks an endpoint for, here asked by another: nothing in it is made for one of them.
+DESCRIBED = {
+    "prefixes": """PREFIX sh: <http://www.w3.org/ns/shacl#>
+      SELECT ?prefix ?namespace { [] sh:namespace ?namespace ; sh:prefix ?prefix } ORDER BY ?prefix""",
+    "examples": """PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+      SELECT ?query ?words { ?query a sh:SPARQLExecutable ; rdfs:comment ?words ; sh:select ?text } ORDER BY ?query""",
+    "class cards": """PREFIX void: <http://rdfs.org/ns/void#> PREFIX ext: <http://ldf.fi/void-ext#>
+      SELECT ?class ?property ?of { ?dataset void:sparqlEndpoint ?endpoint ; void:classPartition ?part .
+        ?part void:class ?class ; void:propertyPartition ?inner . ?inner void:property ?property ; void:triples ?n .
+        { ?inner void:classPartition/void:class ?of } UNION { ?inner ext:datatypePartition/ext:datatype ?of } }
+      ORDER BY ?class ?property ?of""",
+}
+
+
+@pytest.mark.parametrize("what", DESCRIBED)
+def test_what_the_data_say_of_themselves_is_found_at_the_endpoint(place: Place, store: ox.Store, what: str) -> None:
+    answer = ask(DESCRIBED[what], {"type": "sparql", "value": f"{place.address}sparql"})
+    assert answer["rows"] == rows(store, DESCRIBED[what]) != []
+
+
+@pytest.mark.parametrize("what", DESCRIBED)
+def test_the_same_is_read_in_the_document_about_the_endpoint(place: Place, store: ox.Store, what: str) -> None:
+    answer = ask(DESCRIBED[what], f"{place.address}void")
+    assert sorted(map(str, answer["rows"])) == sorted(map(str, rows(store, DESCRIBED[what])))
