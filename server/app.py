@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server import bodies, cache, clients, compression, errors, headers, packages, requests
 from server.current import Current, limits_of
 from server.dataset import catalogue_pages, changes, feeds, releases, sitemap
-from server.doors import described, guide, things
+from server.doors import described, guide, said, things
 from server.intake import views as intake
 from server.linked_data import definitions, resources
 from server.operations import health, metrics_page, observation, request_id
@@ -41,6 +41,7 @@ _PARTS = (
     sitemap,
     described,
     guide,
+    said,
     intake,
     validation,
     search,

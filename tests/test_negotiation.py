@@ -117,9 +117,10 @@ def test_an_answer_that_depends_on_accept_says_so(web: FlaskClient) -> None:
 
 def test_406_lists_what_is_offered(web: FlaskClient) -> None:
     answer = web.get(f"/{TEXT}", headers={"Accept": "image/png"})
-    assert answer.status_code == 406 and answer.get_json(force=True)["offered"] == [
-        form.media_type for form in (*DESCRIPTIONS, *CITATIONS)
-    ]
+    forms = (*DESCRIPTIONS, *CITATIONS)
+    offered = answer.get_json(force=True)["offered"]
+    assert answer.status_code == 406 and offered[: len(forms)] == [form.media_type for form in forms]
+    assert "text/markdown" in offered
 
 
 def test_406_depends_on_accept_too(web: FlaskClient) -> None:
@@ -131,9 +132,9 @@ def test_format_in_the_address_beats_accept(web: FlaskClient) -> None:
     assert answer.headers["Location"] == f"/{TEXT}.jsonld"
 
 
-def test_an_unknown_format_leaves_the_choice_to_accept(web: FlaskClient) -> None:
-    answer = web.get(f"/{TEXT}?format=docx", headers={"Accept": "text/html"})
-    assert answer.headers["Location"] == f"/{TEXT}.html"
+def test_an_unknown_format_of_a_thing_is_400_with_the_list(web: FlaskClient) -> None:
+    answer = web.get(f"/{TEXT}?format=docx", headers={"Accept": "application/json"})
+    assert answer.status_code == 400 and {"ttl", "html", "md"} < set(answer.get_json(force=True)["offered"])
 
 
 BROWSERS = {

@@ -1,0 +1,165 @@
+"""Whether words stand in what is held, and where the same was said before: by the index of words, then word by word.
+
+Words are compared without capitals, marks and accents. A quote is found where all its words follow each other; else the
+paragraphs that share its rarest words are aligned with it (difflib), and the likeness is told with what differs. There
+is no model in it: the same words always find the same paragraphs, and anyone can count the words that differ.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from unicodedata import combining, normalize
+
+LONGEST = 4000  # characters that are read: the longest paragraph of two reports has 3,100
+_RAREST = 24  # words that candidates are looked for by
+_CANDIDATES = 60  # paragraphs that are aligned
+NEAR = 0.6  # of the quote's words, in their order; below it pairs of paragraphs share phrases, not content
+_KINDS = ("operative paragraph", "preambular paragraph", "sub-paragraph", "paragraph of a report", "footnote")
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE = re.compile(r"(?<=[.;!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z])|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words of the quote in the place of which the paragraph has others; either may be empty."""
+
+    quoted: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: the path of the paragraph, its title, its words, and from which to which character.
+
+    `likeness` is the share of the quote's words that stand there in their order, 1 where all follow each other.
+    """
+
+    path: str
+    title: str
+    kind: str
+    words: str
+    start: int
+    end: int
+    likeness: float
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def quote(self) -> str:
+        """The words as they are printed."""
+        return self.words[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it is compared, with its place."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def words_in(text: str) -> list[Word]:
+    """The words of a text as they are compared."""
+    return [Word(folded(found[0]), *found.span()) for found in _WORD.finditer(text)]
+
+
+def folded(word: str) -> str:
+    """A word without capitals and accents."""
+    return "".join(letter for letter in normalize("NFKD", word.casefold()) if not combining(letter))
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of what a person pasted, as a reader cuts them; a paragraph ends one."""
+    return [part for piece in _SENTENCE.split(text[:LONGEST]) if (part := " ".join(piece.split())) and words_in(part)]
+
+
+def exact_places(index: sqlite3.Connection, quote: str, within: str = "", limit: int = 10) -> list[Place]:
+    """The paragraphs that have the words of a quote one behind the other; `within` is the path they stand under."""
+    wanted = [word.folded for word in words_in(quote[:LONGEST])]
+    if not wanted:
+        return []
+    phrase = '"' + " ".join(wanted) + '"'
+    found = (_exact(row, wanted) for row in _rows(index, phrase, within, limit * 4))
+    return [place for place in found if place][:limit]
+
+
+def near_places(index: sqlite3.Connection, quote: str, within: str = "", limit: int = 10) -> list[Place]:
+    """The paragraphs that are most alike, best first; none below `NEAR`."""
+    words = words_in(quote[:LONGEST])
+    rare = _rarest(index, list(dict.fromkeys(word.folded for word in words)))
+    if not rare:
+        return []
+    query = " OR ".join(f'"{word}"' for word in rare)
+    places = [_aligned(row, quote, words) for row in _rows(index, query, within, _CANDIDATES)]
+    return sorted(
+        (place for place in places if place.likeness >= NEAR), key=lambda place: (-place.likeness, place.path)
+    )[:limit]
+
+
+def likeness(left: Sequence[Word], right: Sequence[Word]) -> float:
+    """How much two paragraphs say the same: twice the words that stand in both in one order, of the words of both."""
+    matcher = SequenceMatcher(None, [word.folded for word in left], [word.folded for word in right], autojunk=False)
+    return matcher.ratio()
+
+
+def _rows(index: sqlite3.Connection, match: str, within: str, limit: int) -> list[tuple[str, str, str, str]]:
+    kinds = ", ".join("?" * len(_KINDS))
+    query = f"""SELECT path, thing.title, kind, thing.text FROM stems JOIN thing ON id = stems.rowid
+      WHERE stems MATCH ? AND kind IN ({kinds}) AND substr(path, 1, ?) = ?
+      ORDER BY bm25(stems, 0.0, 0.0, 1.0), path LIMIT ?"""  # noqa: S608 - the kinds are ours
+    rows: list[tuple[str, str, str, str]] = index.execute(
+        query, (f"text : ({match})", *_KINDS, len(within), within, limit)
+    ).fetchall()
+    return rows
+
+
+def _rarest(index: sqlite3.Connection, words: list[str]) -> list[str]:
+    """The words that fewest things have, of those that any has: they tell paragraphs apart."""
+    places = ", ".join("?" * len(words))
+    query = f"SELECT term, doc FROM spelling WHERE term IN ({places}) ORDER BY doc, term LIMIT ?"  # noqa: S608
+    rows = index.execute(query, (*words, _RAREST))
+    return [term for term, _ in rows]
+
+
+def _exact(row: tuple[str, str, str, str], wanted: Sequence[str]) -> Place | None:
+    path, title, kind, text = row
+    held = words_in(text)
+    plain = [word.folded for word in held]
+    size = len(wanted)
+    for first in range(len(plain) - size + 1):
+        if plain[first : first + size] == list(wanted):
+            return Place(path, title, kind, text, held[first].start, held[first + size - 1].end, 1.0)
+    return None
+
+
+def _aligned(row: tuple[str, str, str, str], quote: str, words: Sequence[Word]) -> Place:
+    path, title, kind, text = row
+    held = words_in(text)
+    matcher = SequenceMatcher(None, [word.folded for word in words], [word.folded for word in held], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if not blocks:
+        return Place(path, title, kind, text, 0, 0, 0.0)
+    share = sum(block.size for block in blocks) / len(words)
+    start, end = held[blocks[0].b].start, held[blocks[-1].b + blocks[-1].size - 1].end
+    return Place(
+        path, title, kind, text, start, end, round(share, 3), tuple(_differences(matcher, quote, words, text, held))
+    )
+
+
+def _differences(
+    matcher: SequenceMatcher[str], quote: str, words: Sequence[Word], text: str, held: Sequence[Word]
+) -> Iterator[Difference]:
+    """What differs between the first and the last words that both have."""
+    changes = matcher.get_opcodes()
+    for place, (kind, left, left_end, right, right_end) in enumerate(changes):
+        if kind == "equal" or (kind == "insert" and place in (0, len(changes) - 1)):
+            continue
+        yield Difference(_between(quote, words, left, left_end), _between(text, held, right, right_end))
+
+
+def _between(text: str, words: Sequence[Word], first: int, end: int) -> str:
+    return text[words[first].start : words[end - 1].end] if first < end else ""
