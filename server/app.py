@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server import bodies, cache, clients, compression, errors, headers, packages, requests
 from server.current import Current, limits_of
 from server.dataset import catalogue_pages, changes, feeds, releases, sitemap
-from server.doors import described, guide, said, things
+from server.doors import agents, described, guide, said, things
 from server.intake import views as intake
 from server.linked_data import definitions, resources
 from server.operations import health, metrics_page, observation, request_id
@@ -42,6 +42,7 @@ _PARTS = (
     described,
     guide,
     said,
+    agents,
     intake,
     validation,
     search,
@@ -79,6 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     packages.init_app(app)
     heads.init_app(app)
     things.init_app(app)
+    agents.init_app(app)
     validation.init_app(app, chosen)
     served.init_app(app)
     for part in _PARTS:

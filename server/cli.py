@@ -26,6 +26,7 @@ VERBS = (
     asking.query,
     asking.export,
     running.serve,
+    running.mcp,
     running.backup,
     running.restore,
 )

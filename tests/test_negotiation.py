@@ -45,7 +45,6 @@ DESCRIPTION_CASES = [
     ("the only type refused", "text/html;q=0", None),
     ("JSON for programs that know no RDF", "application/json", "jsonld"),
     ("XML for programs that know no RDF", "application/xml", "rdf"),
-    ("N-Triples by its old type", "text/plain", "nt"),
     ("an old name of Turtle", "application/x-turtle", "ttl"),
     ("a space and an empty member", " text/html , ", "html"),
 ]
@@ -109,6 +108,11 @@ def test_what_is_no_form_of_ours_is_no_suffix(path: str) -> None:
 def test_the_server_redirects_to_the_preferred_form(web: FlaskClient, accept: str, form: str) -> None:
     answer = web.get(f"/{TEXT}", headers={"Accept": accept})
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/{TEXT}.{form}")
+
+
+def test_the_old_type_of_n_triples_is_its_own_only_where_there_are_no_plain_words() -> None:
+    chosen = choose(_accept("text/plain"), DESCRIPTIONS)
+    assert chosen and chosen.name == "nt"
 
 
 def test_an_answer_that_depends_on_accept_says_so(web: FlaskClient) -> None:

@@ -183,7 +183,7 @@ def test_a_compressed_body_is_refused_unread(web: FlaskClient) -> None:
     [
         (
             "<x> a rec:Citation ; rec:sponsoredByState <y> .",
-            "rec:sponsoredByState is no property of the vocabulary. Did you mean rec:sponsoredText or rec:sponsoredBy",
+            "rec:sponsoredByState is no property of the vocabulary. Did you mean rec:sponsoredBy",
         ),
         ("<x> a rec:Resolutoin .", "rec:Resolutoin is no class of the vocabulary. Did you mean rec:Resolution"),
         ("<x> a rec:Citation ; rec:sponsor <y> .", "rec:sponsor is said of a rec:Sponsorship; this is a rec:Citation."),

@@ -38,6 +38,33 @@ def serve(data: Path, host: str | None, port: int | None) -> None:
 
 
 @click.command()
+@data_option
+@plainly
+def mcp(data: Path) -> None:
+    """Answer an agent on this machine: the Model Context Protocol over standard input and output.
+
+    The same tools stand at /mcp of a server. Nothing but the protocol is written to the standard output.
+
+    \b
+    Example: recalling mcp --data data
+    """
+    from server.app import create_app
+    from server.settings import SettingsError, from_environment
+
+    try:
+        settings = from_environment(os.environ)
+    except SettingsError as error:
+        fail(str(error), status=2)
+    if not settings.endpoint:
+        released(data)
+    app = create_app(replace(settings, data=data))
+    try:
+        app.extensions["mcp"].run("stdio")
+    finally:
+        app.extensions["current"].close()
+
+
+@click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @data_option
 @plainly

@@ -44,21 +44,26 @@ SELECT ?class ?entities ?property ?of ?datatype {
 @blueprint.get("/llms.txt")
 def llms() -> Response:
     """What is here and how it is asked, for language models (llmstxt.org)."""
-    return Response("".join(_short(release())), content_type=MARKDOWN.content_type)
+    return Response(llms_text(full=False), content_type=MARKDOWN.content_type)
 
 
 @blueprint.get("/llms-full.txt")
 def llms_full() -> Response:
     """The same with the texts, the questions in words and a card of each class, at most 400,000 characters."""
+    return Response(llms_text(full=True), content_type=MARKDOWN.content_type)
+
+
+def llms_text(full: bool) -> str:
+    """The guide for language models, the full one to its bound."""
     parts: list[str] = []
     size = 0
-    for part in (*_short(release()), *_full(release())):
+    for part in (*_short(release()), *(_full(release()) if full else ())):
         if size + len(part) > FULL - 200:
             parts.append(f"\nMore does not fit here: {release().base}sitemap.xml lists every address.\n")
             break
         parts.append(part)
         size += len(part)
-    return Response("".join(parts), content_type=MARKDOWN.content_type)
+    return "".join(parts)
 
 
 @blueprint.get("/openapi.json")

@@ -43,4 +43,9 @@ def door_answer(thing: ox.NamedNode, path: str, form: Form) -> Response:
 
 def init_app(app: Flask) -> None:
     """Lets the page of a thing lead to its other forms."""
-    app.jinja_env.globals["doors_at"] = lambda iri: doors_of(ox.NamedNode(iri))
+    app.jinja_env.globals["doors_at"] = _doors_at
+
+
+def _doors_at(iri: str) -> tuple[Form, ...]:
+    """The other forms that the page of a thing leads to; terms of the vocabulary have those of definitions alone."""
+    return () if iri.startswith(f"{release().base}def/") else doors_of(ox.NamedNode(iri))

@@ -60,7 +60,7 @@ def conformance(document: bytes, media_type: str, base: str) -> Conformance:
     except UncoveredAxiom as error:
         raise DocumentError(f"Facts are checked here, not vocabularies: {error}.") from error
     except Inconsistent as error:
-        return Conformance(False, tuple(_contradictions(error)), NAME)
+        return Conformance(False, (*_contradictions(error), *beyond_shapes(facts)), NAME)
     results = (*(result for result in outcome.results if not _is_of_their_iris(result)), *beyond_shapes(facts))
     return Conformance(all(result.severity != "violation" for result in results), results, NAME)
 
