@@ -10,10 +10,11 @@ without a number of the sequence has running paragraphs without numbers.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from mappings.outlining.chains import Chain
 from mappings.outlining.headings import (
     ANNEX,
     AUXILIARY,
@@ -90,29 +91,13 @@ class Profile:
 EMPTY_PROFILE = Profile(0, (), frozenset(), frozenset(), anew=False, following={})
 
 
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """The best sequence that ends with a candidate."""
-
-    score: float
-    index: int
-    before: _Chain | None
-    anew: bool = False
-
-    def members(self) -> Iterator[_Chain]:
-        chain: _Chain | None = self
-        while chain is not None:
-            yield chain
-            chain = chain.before
-
-
 def profile_of(blocks: Sequence[Block], body: int, units: Sequence[int], titles: Container[str]) -> Profile:
     """The profile of a report's blocks.
 
     `body` is the index at which its body begins, `units` are its divisions, `titles` what its contents announce.
     """
     best = _best_chain(blocks, body, units)
-    members = tuple(reversed(tuple(best.members()))) if best else ()
+    members = best.members() if best else ()
     of_unit: dict[int, list[int]] = {}
     for member in members:
         of_unit.setdefault(_unit(units, member.index), []).append(member.index)
@@ -172,11 +157,11 @@ def _running(blocks: Sequence[Block], body: int, units: Sequence[int]) -> dict[i
     return counted
 
 
-def _best_chain(blocks: Sequence[Block], body: int, units: Sequence[int]) -> _Chain | None:
+def _best_chain(blocks: Sequence[Block], body: int, units: Sequence[int]) -> Chain | None:
     """The best sequence of candidates; None where no sequence scores above nothing at all."""
-    best: _Chain | None = None
-    before_unit: _Chain | None = None
-    ending: dict[int, _Chain] = {}  # by the number that the sequence ends with
+    best: Chain | None = None
+    before_unit: Chain | None = None
+    ending: dict[int, Chain] = {}  # by the number that the sequence ends with
     last = -1  # the numbered block before, whichever series it is of
     for index in range(body, len(blocks)):
         if index in units:
@@ -184,15 +169,15 @@ def _best_chain(blocks: Sequence[Block], body: int, units: Sequence[int]) -> _Ch
         if blocks[index].form is not Form.NUMBER:
             continue
         number, own = int(blocks[index].label), _score(blocks, index)
-        chains = [_Chain(own - (CUT if number != 1 else 0), index, None)]
+        chains = [Chain(own - (CUT if number != 1 else 0), index, None)]
         for lost in range(MOST_LOST):
             if before := ending.get(number - 1 - lost):
                 other = last not in (-1, before.index) and int(blocks[last].label) == number - 1
                 cost = LOST * lost + (OTHER_LIST if other else 0)
-                chains.append(_Chain(before.score + own - cost, index, before))
+                chains.append(Chain(before.score + own - cost, index, before))
         last = index
         if number == 1 and before_unit and _heads(units, index):
-            chains.append(_Chain(before_unit.score + own - ANEW, index, before_unit, anew=True))
+            chains.append(Chain(before_unit.score + own - ANEW, index, before_unit, anew=True))
         chain = max(chains, key=lambda one: one.score)
         if number not in ending or chain.score > ending[number].score:
             ending[number] = chain

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from mappings.outlining.chains import Chain
 from mappings.outlining.front import is_chapter_head
 from mappings.outlining.headings import (
     ANNEX,
@@ -63,26 +63,19 @@ def _with_numerals(ranked: Sequence[int], roman: Mapping[int, str]) -> dict[int,
     return labels
 
 
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    score: float
-    index: int
-    before: _Chain | None
-
-
 def _roman_heads(blocks: Sequence[Block], body: int, titles: Mapping[str, set[str]]) -> dict[int, str]:
     """The best sequence I, II, III … of headings, until the first annex."""
-    ending: dict[int, _Chain] = {}
-    best: _Chain | None = None
+    ending: dict[int, Chain] = {}
+    best: Chain | None = None
     for index in range(body, len(blocks)):
         block = blocks[index]
         if block.form is not Form.CAPITAL or not ROMAN_LABEL.match(block.label) or not heading_like(block):
             continue
         value = roman_value(block.label)
         own = _roman_score(blocks, index, titles)
-        chains = [_Chain(own - MISSING * (value - 1), index, None)]
+        chains = [Chain(own - MISSING * (value - 1), index, None)]
         chains += [
-            _Chain(before.score + own - MISSING * lost, index, before)
+            Chain(before.score + own - MISSING * lost, index, before)
             for lost in range(MOST_MISSING)
             if (before := ending.get(value - 1 - lost))
         ]
@@ -91,13 +84,10 @@ def _roman_heads(blocks: Sequence[Block], body: int, titles: Mapping[str, set[st
             ending[value] = chain
         if best is None or chain.score > best.score:
             best = chain
-    found: dict[int, str] = {}
-    while best is not None and best.score > 0:
-        found[best.index] = blocks[best.index].label
-        if best.before is None:
-            break
-        best = best.before
-    return dict(sorted(found.items()))
+    members = best.members() if best else ()
+    worthless = [at for at, member in enumerate(members) if member.score <= 0]
+    found = members[worthless[-1] + 1 if worthless else 0 :]
+    return {member.index: blocks[member.index].label for member in found}
 
 
 def _roman_score(blocks: Sequence[Block], index: int, titles: Mapping[str, set[str]]) -> float:

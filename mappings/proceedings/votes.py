@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mappings.context import Context
 from mappings.facts import Thing, Vote
 from mappings.formulae import formula
 from mappings.lexicon.numbers import number
+from mappings.sentences import sentences
 from ontology.naming import NameKind
 
 _COUNTS = ("counts", "counts by side", "counts by voters")
@@ -34,7 +34,7 @@ def _voters(context: Context, following: str) -> Iterator[tuple[str, Thing]]:
     heads = list(formula("votes", "side of a list").finditer(following))
     ends = [head.start() for head in heads[1:]] + [len(following)]
     for head, end in zip(heads, ends[: len(heads)], strict=True):
-        listed = re.split(r"\.(?=\s|$)", following[head.end() : end], maxsplit=1)[0]
+        listed = next((sentence.text for sentence in sentences(following[head.end() : end])), "")
         side = next(name for start, name in _SIDES.items() if head["side"].lower().startswith(start))
         for name in context.vocabulary.names(listed, (NameKind.STATE,)):
             yield side, context.thing(name.entry)
