@@ -46,7 +46,8 @@ def attribute(parties: Parties, people: dict[str, Thing], one: Speaker, panel: s
     if not one.head and (placed := formula("parties", "title and State").match(one.words)):
         state = parties.known(placed["state"])  # the State of the person who holds a post: "the Vice-Chair (Malta)"
         if state and state.kind is ThingKind.STATE and formula("parties", "post").search(placed["title"]):
-            one = replace(one, words=placed["title"])
+            who = attribute(parties, people, replace(one, words=placed["title"]), panel)
+            return replace(who, printed=re.sub(r"^[Tt]he ", "", one.words)) if who and not who.person else who
     if not one.head and (who := _honoured(parties, people, one, behalf, panel)):
         return who
     if one.head in _PANELS and "," in one.words and parties.known(one.words) is None:
@@ -92,7 +93,7 @@ def _governed(parties: Parties, one: Speaker, behalf: tuple[Thing, ...]) -> Who 
     article = formula("speakers", "article").match(one.words)
     bare = one.words[article.end() :] if article else one.words
     known = parties.known(bare)
-    if known is None and not formula("speakers", "capital").match(bare):
+    if known is None and not formula("speakers", "capital").match(bare) and not is_secretariat(bare):
         return None
     capacity = _HEADS.get(one.head, one.head)
     if formula("parties", "the Union and its members").match(one.words):
@@ -114,11 +115,13 @@ def _person(
     parties: Parties, people: dict[str, Thing], one: Speaker, behalf: tuple[Thing, ...], panel: str
 ) -> Who | None:
     """A person with a title ("Ada Quay, Keeper of Light"), or one of a panel by name or by title alone."""
+    if ranked := formula("parties", "rank and person").match(one.words):
+        return Who(one.words, people.get(ranked["person"]), one.words, panel or NO_CAPACITY, behalf)
     if office := formula("parties", "title and person").match(one.words):
         party = parties.of_title(office["title"])
-        return Who(
-            one.words, party.thing or parties.fallback(office["title"]), office["person"], party.capacity, behalf
-        )
+        # behind a comma of a title may stand a further part of a ministry's name
+        thing = party.thing or (None if "," in office["title"] else parties.fallback(office["title"]))
+        return Who(one.words, thing, office["person"], party.capacity, behalf)
     is_title = formula("parties", "title").match(one.words)
     named = None if is_title else formula("parties", "person and title").match(one.words)
     if not panel and not (named and formula("parties", "post").search(named["title"])):

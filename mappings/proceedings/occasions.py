@@ -118,14 +118,16 @@ class _Chapter:
 
 
 def occasions(tree: Node, meetings: Meetings) -> Iterator[tuple[Occasion, Node]]:
-    """Every numbered paragraph that may report statements, with its occasion.
+    """Every running paragraph of a chapter or annex that may report statements, with its occasion.
 
     Deliberations and summaries by the Chair are left out: they report views without saying whose they are.
     """
     commission = meetings[0].key.body if meetings else ""
     first = tuple(one for one in meetings if one.key.body == commission and one.key.number == 1)
     year = max((one.on.year for one in meetings if one.on), default=None)
-    for chapter in tree.of(Kind.CHAPTER):
+    for chapter in tree.of(Kind.CHAPTER, Kind.ANNEX):
+        if chapter.kind is Kind.ANNEX and formula("views", "heading").match(chapter.title.text):
+            continue
         state = _Chapter(chapter.title.text, year, first)
         for section, node in _numbered(chapter):
             text = node.passage.text

@@ -136,6 +136,8 @@ class Parties:
         if "," in bare and name[:1].isupper() and not formula("parties", "post").search(name):
             return Thing(ThingKind.ORGANIZATION, slug(name), name)  # "Director, Association of Ports"
         last = formula("parties", "last name of a title").match(bare)
+        if last and last["name"].rpartition(" ")[2][:1].islower():  # "of the country": a name ends with a capital
+            return None
         return Thing(ThingKind.ORGANIZATION, slug(last["name"]), last["name"]) if last else None
 
     def represented(self, words: str) -> tuple[Thing, ...]:

@@ -147,7 +147,12 @@ def _borders(text: str, start: int, end: int, head: str, found: list[Place], kno
         return [*semicolons, *_last_and(text, semicolons[-1][1], found, known)] if head else semicolons
     if not head and _fits("honorific", text, start):  # "Ms. A, President of B, Mr. C, Minister of D, and Ms. E"
         people = [span for span in found if _fits("honorific", text, span[1])]
-        others = [span for span in found if _is_and(text, span) and _fits("person follows", text, span[1])]
+        # without a further form of address an "and" alone may stand in the name of a department
+        others = [
+            span
+            for span in found
+            if _is_and(text, span) and (people or "," in text[slice(*span)]) and _fits("person follows", text, span[1])
+        ]
         return sorted({*people, *others})
     if not head and _fits("person follows", text, start):  # "A, Director, B, and C, Head, D"
         return [span for span in found if _is_and(text, span) and _fits("person follows", text, span[1])]

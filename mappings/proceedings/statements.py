@@ -19,9 +19,6 @@ from mappings.source import Span
 from mappings.tree import Kind, Mark, Node, Passage
 from ontology.naming import NameKind
 
-_REPORTED = "a delegation is reported by name"
-# rules of sentences that tell what was said: a further one of the same speaker in a paragraph goes on with it
-_TOLD = (_REPORTED, "several delegations are reported by name", "the body was informed by", "an officer is reported")
 _LINES = (Kind.LINE, Kind.LIST_ITEM, Kind.ROW)
 
 
@@ -34,13 +31,17 @@ class _Listing:
     facts: list[StatementFact] = field(default_factory=list)
     people: dict[str, Thing] = field(default_factory=dict)
 
-    def add(self, fact: StatementFact, marks: tuple[Mark, ...]) -> None:
-        """Add a statement with what its footnotes say; a sentence that goes on with what was said adds none."""
+    def add(self, fact: StatementFact, marks: tuple[Mark, ...], *, told: bool = False, once: bool = False) -> None:
+        """Add a statement with what its footnotes say.
+
+        A sentence that tells (`told`) what the last speaker said goes on with the statement; of an officer or of
+        several delegations (`once`) a paragraph has one such statement.
+        """
         for one in self.notes.applied(fact, marks):
             here = [other for other in self.facts if other.paragraph == one.paragraph]
-            if here and one.evidence.rule.endswith(_TOLD) and _same(here[-1], one):
+            if told and here and _same(here[-1], one):
                 self.extend(one.paragraph, one.evidence.span)
-            elif not (one.evidence.rule.endswith(_TOLD[1:]) and any(_same(other, one) for other in here)):
+            elif not (once and any(_same(other, one) for other in here)):
                 self.facts.append(replace(one, order=len(here) + 1))
 
     def extend(self, paragraph: str, span: Span) -> None:
@@ -147,14 +148,18 @@ def _add_listed(listing: _Listing, occasion: Occasion, passage: Passage, rule: F
     what = groups.get("what", "")
     panel = _panel(rule.name, what)
     mode = _mode(groups)
-    for one in _found(listing.parties, text, match, single=bool(others)):
+    told, once, named = ("told" in groups, "once" in groups, "named" in groups)
+    found = _found(listing.parties, text, match, single=bool(others))
+    if named and not all(listing.parties.known(one.words) for one in found):
+        return
+    for one in found:
         who = attribute(listing.parties, listing.people, one, panel)
         if who is None:
             continue
         if others:
             represented = replace(one, on_behalf_of=one.on_behalf_of or others["whom"])
             who = attribute(listing.parties, listing.people, represented, panel) or who
-        end = len(text) if rule.name == _REPORTED else one.end
+        end = len(text) if told and len(found) == 1 else one.end
         evidence = Evidence(passage.span(one.start, end), f"statements: {rule.name}")
         fact = replace(
             _statement(occasion, who, evidence),
@@ -162,7 +167,8 @@ def _add_listed(listing: _Listing, occasion: Occasion, passage: Passage, rule: F
             mode=one.mode or mode,
             right_of_reply=bool(formula("occasions", "right of reply").search(text)),
         )
-        listing.add(fact, tuple(mark for mark in passage.marks if one.start < mark.offset <= one.end))
+        marks = tuple(mark for mark in passage.marks if one.start < mark.offset <= one.end)
+        listing.add(fact, marks, told=told, once=once)
 
 
 def _found(parties: Parties, text: str, match: re.Match[str], *, single: bool) -> list[Speaker]:
