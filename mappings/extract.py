@@ -101,7 +101,7 @@ def _proceedings(reading: Reading) -> Reading:
     return reading.found(
         statements=spoken,
         views=views(tree, reading.facts.paragraphs),
-        documents=documents(tree),
+        documents=documents(tree, reading.facts.actions),
         agenda=agendas(tree, context.report.session, decisions),
         officers=officers(tree, reading.parties, spoken),
         attendance=attendance(tree),

@@ -25,9 +25,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mappings.extract import extract
-from mappings.facts import ActionFact, CitationFact, DocumentFact, Facts, StatementFact
+from mappings.facts import ActionFact, CitationFact, DocumentFact, Facts, StatementFact, Thing
 from mappings.outline import outline
 from mappings.source import Source, SourceError, read
+from mappings.symbols import normal
+from ontology.naming import NameKind
+from ontology.vocabulary import load
 from tests.losses.rows import TABLES, Fact, words
 
 _ROOT = Path(__file__).parents[1]
@@ -158,13 +161,13 @@ def agrees(one: Known, fact: Fact) -> bool:
                 and (not one.how or one.how in (fact.method, _vote(fact)))
             )
         case StatementFact():
-            who = (fact.speaker, fact.person, fact.party.label if fact.party else "")
+            who = (fact.speaker, fact.person, *_names(fact.party))
             whose = [thing.label for thing in fact.on_behalf_of]
             return any(_same(one.value, name) for name in who) and (
                 not one.beside or any(_same(name.strip(), label) for name in one.beside.split(",") for label in whose)
             )
         case DocumentFact():
-            return one.value in fact.symbols
+            return normal(one.value) in fact.symbols
         case CitationFact():
             if one.note and fact.role.value != one.note:
                 return False
@@ -174,6 +177,14 @@ def agrees(one: Known, fact: Fact) -> bool:
             return one.value == fact.cited.key or _same(one.value, fact.cited.label) or _same(one.value, fact.cited.key)
         case _:
             return False
+
+
+def _names(party: Thing | None) -> tuple[str, ...]:
+    """How a party is called: by its short name or acronym, and by the whole name that a report may print."""
+    if party is None:
+        return ()
+    entry = load().entry(NameKind(party.kind.value), party.key) if party.kind.value in set(NameKind) else None
+    return (party.label, entry.label) if entry else (party.label,)
 
 
 def _vote(fact: ActionFact) -> str:

@@ -63,8 +63,7 @@ def section(reading: Reading) -> bool:
     ):
         return False
     _open(reading)
-    parent = reading.chapter or reading.root
-    reading.section = parent.headed(Kind.SECTION, block, block.words, block.label)
+    reading.section = reading.unit.headed(Kind.SECTION, block, block.words, block.label)
     reading.topic = None
     _finish_title(reading, reading.section)
     return True
@@ -126,8 +125,7 @@ def heading(reading: Reading) -> bool:
         reading.at += 1
         return True
     if known or reading.section is None or not reading.section.label:
-        parent = reading.chapter or reading.root
-        reading.section = parent.headed(Kind.SECTION, block, block.whole)
+        reading.section = reading.unit.headed(Kind.SECTION, block, block.whole)
         reading.topic = None
         _finish_title(reading, reading.section)
         return True

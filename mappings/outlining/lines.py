@@ -78,10 +78,14 @@ class Wrap:
 
 UNWRAPPED = Wrap(0, 0)
 NUMBER = re.compile(r"(\d{1,4})(?:[.)](?:\s+|$)(?=\D|\d|$)|\t(?=[A-Z“]))")
+TABBED_NUMBER = re.compile(r"(\d{1,4})\t+(?=[A-Z“])")  # a number whose full stop is lost
 LETTER = re.compile(r"\(([a-z]{1,5}|\d{1,2})\)\s*(?=\S)")
 CAPITAL = re.compile(r"([A-Z]|[IVXL]{1,6})\.\s+(?=\S)")
 GLUED_CAPITAL = re.compile(r"([A-Z]|[IVXL]{1,6})\.(?=[A-Z“][a-z’'])")  # "## A.Attendance", in a marked heading
 BULLET = re.compile(r"(?:[-•–—*+‒·▪]\s+)(?=\(?[\w*]{1,5}[.)]|\*?\(|\[)")
+WORD_BULLET = re.compile(
+    r"^[\ue000-\uf8ff]+\s*(?=\S)"
+)  # a bullet of Word's symbol fonts, which has no letter elsewhere
 HASHES = re.compile(r"#{1,6}\s+")
 RULE = re.compile(r"(?:[-*_=~‗—–]\s*){3,}$|-{2,}$|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
 PAGE = re.compile(
@@ -138,7 +142,7 @@ def _runs(source: Source) -> Iterator[tuple[Line, ...]]:
     run: list[Line] = []
     starts = (*source.line_starts, len(source.text))
     for start, end in pairwise(starts):
-        text = source.text[start:end].strip().strip("\ufeff\u200b").strip()
+        text = WORD_BULLET.sub("", source.text[start:end].strip().strip("\ufeff\u200b").strip())
         if text:
             run.append(Line(start, end, text))
         elif run:
@@ -303,6 +307,10 @@ def _block(text: str, lines: tuple[Line, ...], adjacent: bool, hyphens: Hyphens)
     whole = cleaned.passage
     heading = bool(hashes) or (bool(whole.text) and cleaned.bold >= 0.85 * len(whole.text))
     rank = hashes[0].count("#") if hashes else 0
+    tabbed_number = TABBED_NUMBER.match(text, start)  # clean words have no tab
+    if tabbed_number and whole.text.startswith(f"{tabbed_number[1]} "):
+        words = whole.part(len(tabbed_number[1]) + 1, len(whole.text))
+        return Block(span, Form.NUMBER, tabbed_number[1], words, whole, heading, adjacent, rank)
     capital = GLUED_CAPITAL if hashes and GLUED_CAPITAL.match(whole.text) else CAPITAL
     for form, pattern in ((Form.NUMBER, NUMBER), (Form.LETTER, LETTER), (Form.CAPITAL, capital)):
         if found := pattern.match(whole.text):

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from mappings.formulae import formula
 from mappings.outlining.agenda import agenda_entry, begin_agenda, heads_agenda
 from mappings.outlining.clauses import go_on_text
 from mappings.outlining.divisions import annex, chapter, heading, section, topic
 from mappings.outlining.entries import goes_on
 from mappings.outlining.growth import Growth
 from mappings.outlining.headings import RUNNING_START, begins_inside, begins_list, ended, norm, reports_on, runs
-from mappings.outlining.lines import Form
+from mappings.outlining.lines import Block, Form
 from mappings.outlining.loose_notes import loose_note
 from mappings.outlining.reading import Reading, attach, cut
 from mappings.outlining.text_heads import begin_text
 from mappings.tree import Kind
 
 SHORT_LINE = 120
+SYMBOL = re.compile(r"(?:^|[\s(,])[A-Z]{1,5}/[A-Z0-9][^\s,;]*[0-9]|\b(?:document|paper) No\. [0-9]")
 OPEN_ENTRY = re.compile(r"(?:[;,:]|[;,]\s+(?:and|or))$")  # an entry with another one behind it
 
 
@@ -35,6 +37,34 @@ def text(reading: Reading) -> bool:
         reading.annex = reading.own_annex
         return True
     return go_on_text(reading)
+
+
+def documentation(reading: Reading) -> bool:
+    """A line that begins "Documentation:", whatever a converter made of it, with the titles and symbols behind it.
+
+    It is a running paragraph without number, and what it lists are its lines.
+    """
+    block = reading.block
+    words = block.words if block.form is Form.ROW else block.whole
+    if block.form not in (Form.PLAIN, Form.ROW) or not formula("documents", "documentation").match(words.text):
+        return False
+    if reading.text is not None or not SYMBOL.search(words.text):
+        return False
+    reading.close_paragraph()
+    owner = reading.place.child(Kind.PARAGRAPH, block, words)
+    reading.at += 1
+    while (after := reading.after(0)) is not None and _lists_document(reading, after):
+        owner.child(Kind.LINE, after, after.words)
+        reading.at += 1
+    return True
+
+
+def _lists_document(reading: Reading, block: Block) -> bool:
+    """Whether a block is a title with its symbol, or a symbol alone, and neither a heading nor a sentence."""
+    if block.form not in (Form.PLAIN, Form.ROW) or block.heading or reading.numbers_own() or runs(block):
+        return False
+    words = block.words.text
+    return SYMBOL.search(words) is not None and not formula("documents", "documentation").match(words)
 
 
 def row(reading: Reading) -> bool:
@@ -189,6 +219,7 @@ def _runs_on_its_own(reading: Reading) -> bool:
 
 RULES: tuple[Callable[[Reading], bool], ...] = (
     chapter,
+    documentation,
     section,
     loose_note,
     text,

@@ -94,8 +94,15 @@ class Reading:
 
     @property
     def place(self) -> Growth:
-        """The innermost open division of the report."""
-        return self.annex or self.topic or self.section or self.chapter or self.root
+        """The innermost open division of the report, of an annex of a resolution the annex."""
+        if self.annex is not None and self.annex is not self.own_annex:
+            return self.annex
+        return self.topic or self.section or self.unit
+
+    @property
+    def unit(self) -> Growth:
+        """The open annex or chapter of the report."""
+        return self.own_annex or self.chapter or self.root
 
     def close_text(self) -> None:
         """End the resolution or decision; a heading behind which none of its paragraphs came is a heading."""

@@ -1,15 +1,21 @@
-"""The documents before the Commission, those it adopted and those that its own paragraphs name."""
+"""The documents before the Commission, those it adopted and those that its own paragraphs name.
+
+A list of documents is what "had before it the following documents:" or "Documentation:" announces. In running text a
+document is told by its symbol; its title are the words that lead to the symbol, back to the noun that says what the
+document is ("the report of the Secretary-General on lamps (E/CN.99/2031/5)"), and empty where no such noun stands.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 
-from mappings.facts import DocumentFact, Evidence
+from mappings import symbols
+from mappings.facts import ActionFact, DocumentFact, Evidence
 from mappings.formulae import find as find_formulae
 from mappings.formulae import formula
-from mappings.symbols import find
 from mappings.tree import Kind, Node, Passage
 
 LISTED = (Kind.LIST_ITEM, Kind.LINE)  # entries of a list, with letters or without
@@ -17,63 +23,166 @@ ROLES = {
     "had before it one document": "had before it",
     "adopted the provisional agenda": "adopted",
 }
+SEVERAL_ITEMS = 4  # items that a chapter names: one on an item names others in passing, one on the session's course all
+_ORGANIZATIONAL = ("is contained in document", "documents are listed in")
 
 
-def documents(tree: Node) -> tuple[DocumentFact, ...]:
-    """A fact for each document that a numbered paragraph has before the Commission, adopts or names, in reading order.
+@dataclass(slots=True)
+class _Reading:
+    """What is known while the documents of a report are read: acts by paragraph, documents that lay before the body."""
 
-    Drafts ("L." documents) are acted on, not listed here.
+    acted_on: Mapping[str, frozenset[str]]
+    before: set[str] = field(default_factory=set)
+    item: str = ""
+
+
+def documents(tree: Node, acts: tuple[ActionFact, ...] = ()) -> tuple[DocumentFact, ...]:
+    """A fact for each document that a running paragraph has before the Commission, adopts or names, in reading order.
+
+    Drafts ("L." documents) are acted on, not listed here, nor is a document again that lay before the Commission where
+    an act of `acts` disposes of it.
     """
-    return tuple(chain.from_iterable(_of_chapter(chapter) for chapter in tree.of(Kind.CHAPTER)))
+    acted: dict[str, set[str]] = {}
+    for act in acts:
+        acted.setdefault(act.paragraph, set()).update(act.documents)
+    reading = _Reading({paragraph: frozenset(found) for paragraph, found in acted.items()})
+    units = tree.of(Kind.CHAPTER, Kind.ANNEX)
+    return tuple(chain.from_iterable(_of_unit(unit, reading) for unit in units))
 
 
-def _of_chapter(chapter: Node) -> Iterator[DocumentFact]:
-    item = ""
-    for node in chapter.of(Kind.PARAGRAPH):
-        if match := formula("documents", "agenda item considered").search(node.passage.text):
-            item = item or match["item"]
-        yield from _of_paragraph(node, item)
-
-
-def _of_paragraph(node: Node, item: str) -> Iterator[DocumentFact]:
-    passage = node.passage
-    if formula("documents", "had before it the following").search(passage.text):
-        for child in node.children:
-            if child.kind in LISTED:
-                yield from _of_item(node, child, item)
-    taken: set[tuple[str, ...]] = set()
-    for rule, match in find_formulae("documents", passage.text):
-        if "symbols" not in match.groupdict():
-            continue
-        fact = _fact(node, passage, match, item, rule.name)
-        if fact and fact.symbols not in taken:
-            taken.add(fact.symbols)
+def _of_unit(unit: Node, reading: _Reading) -> Iterator[DocumentFact]:
+    """The documents of a chapter or annex; a decision's own paragraphs are a text's, whose citations are read."""
+    considered = formula("documents", "agenda item considered")
+    paragraphs = tuple(_paragraphs(unit))
+    named = [match["item"] for node in paragraphs for match in considered.finditer(node.passage.text)]
+    title = considered.search(unit.title.text)
+    first = title["item"] if title else named[0] if named else ""
+    several = len(set(named)) >= SEVERAL_ITEMS or unit.kind is Kind.ANNEX or "agenda items" in unit.title.text
+    begun = bool(title)
+    for node in paragraphs:
+        own = considered.search(node.passage.text)
+        begun = begun or own is not None
+        reading.item = (own["item"] if own else "") if several else first if begun else ""
+        for fact in _of_paragraph(node, reading):
+            if fact.role == "had before it":
+                reading.before.update(fact.symbols)
             yield fact
 
 
-def _fact(node: Node, passage: Passage, match: re.Match[str], item: str, rule: str) -> DocumentFact | None:
-    symbols = _symbols(match["symbols"])
-    if not symbols or any("/L." in symbol for symbol in symbols):
-        return None
-    adopted = ROLES.get(rule, "mentioned")
-    organizational = rule in ("is contained in document", "documents are listed in")
-    return DocumentFact(
-        node.key,
-        "2" if adopted == "adopted" else "" if organizational else item,
-        "",
-        match["title"],
-        symbols,
-        adopted,
-        Evidence(passage.span(*match.span()), f"documents: {rule}"),
-    )
+def _paragraphs(unit: Node) -> Iterator[Node]:
+    for child in unit.children:
+        if child.kind is Kind.PARAGRAPH:
+            yield child
+        elif child.kind in (Kind.SECTION, Kind.TOPIC):
+            yield from _paragraphs(child)
+
+
+def _of_paragraph(node: Node, reading: _Reading) -> Iterator[DocumentFact]:
+    text = node.passage.text
+    if formula("documents", "documentation").match(text):
+        for part in (node, *node.children):
+            yield from _listed(node, part.passage, part.label, reading.item)
+        return
+    had_before = formula("documents", "had before it the following").search(text)
+    read: set[tuple[str, ...]] = set()
+    for rule, match in find_formulae("documents", text):
+        if "symbols" not in match.groupdict():
+            continue
+        for fact in _named(node, match, reading.item, rule.name):
+            if fact.symbols not in read:
+                read.add(fact.symbols)
+                yield fact
+    for part in (node, *(child for child in node.children if child.kind in LISTED)):
+        if had_before and part is not node and (found := tuple(_of_item(node, part, reading.item))):
+            yield from found
+        else:
+            yield from _mentioned(node, part.passage, reading, read)
+
+
+def _named(node: Node, match: re.Match[str], item: str, rule: str) -> Iterator[DocumentFact]:
+    """The documents that a formula finds with their title."""
+    role = ROLES.get(rule, "mentioned")
+    item = "2" if role == "adopted" else "" if rule in _ORGANIZATIONAL else item
+    evidence = Evidence(node.passage.span(*match.span()), f"documents: {rule}")
+    for named in _groups(match["symbols"]):
+        yield DocumentFact(node.key, item, "", match["title"], named, role, evidence)
 
 
 def _of_item(node: Node, child: Node, item: str) -> Iterator[DocumentFact]:
     match = formula("documents", "document in a list").match(child.passage.text)
-    if match and (symbols := _symbols(match["symbol_list"])):
+    if match:
         evidence = Evidence(child.passage.span(), "documents: had before it the following")
-        yield DocumentFact(node.key, item, child.label, match["entry"], symbols, "had before it", evidence)
+        for named in _groups(match["symbol_list"]):
+            yield DocumentFact(node.key, item, child.label, match["entry"], named, "had before it", evidence)
 
 
-def _symbols(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(symbol) for found in find(text) for symbol in found.symbols))
+def _listed(node: Node, passage: Passage, letter: str, item: str) -> Iterator[DocumentFact]:
+    """The documents of a line of documentation: titles with their symbols in parentheses, or symbols alone."""
+    text = passage.text
+    head = formula("documents", "documentation").match(text)
+    at = head.end() if head else 0
+    for found in _with_addenda(text):
+        words = text[at : found.start]
+        title = words[:-1] if words.endswith("(") else ""
+        title = re.sub(r"^[\s),;]*(?:and\s)?\s*", "", title).strip()
+        span = passage.span(at + len(words) - len(words.lstrip(" ),;\t")), found.end)
+        at = found.end
+        if _is_listed(found.symbols):
+            evidence = Evidence(span, "documents: documentation")
+            yield DocumentFact(node.key, item, letter, title, found.symbols, "had before it", evidence)
+
+
+def _mentioned(node: Node, passage: Passage, reading: _Reading, read: set[tuple[str, ...]]) -> Iterator[DocumentFact]:
+    """The documents that running text names by their symbols and no other formula has read."""
+    acted_on = reading.acted_on.get(node.key, frozenset())
+    for found in _with_addenda(passage.text):
+        named = found.symbols
+        if not _is_listed(named) or named in read or any(set(named) & set(other) for other in read):
+            continue
+        if any(symbol in acted_on and symbol in reading.before for symbol in named):
+            continue
+        read.add(named)
+        start, title = _title_before(passage.text, found.start)
+        evidence = Evidence(passage.span(start, found.end), "documents: named by its symbol")
+        yield DocumentFact(node.key, reading.item, "", title, named, "mentioned", evidence)
+
+
+def _title_before(text: str, place: int) -> tuple[int, str]:
+    """Where the name of a document that leads to its symbol begins, and that name; the place itself where none does."""
+    leading = formula("documents", "leads to a symbol").search(text, 0, place)
+    end = leading.start() if leading else place
+    for noun in formula("documents", "name of a document").finditer(text, max(0, end - 400), end):
+        words = text[noun.start() : end]
+        if not formula("documents", "breaks a name").search(words):
+            return noun.start(), words.strip(" ,")
+    return place, ""
+
+
+def _groups(text: str) -> Iterator[tuple[str, ...]]:
+    """The symbols of some words, those of one document together; none of drafts."""
+    return (found.symbols for found in _with_addenda(text) if _is_listed(found.symbols))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A document's symbols, joint ones together, and their place in the text."""
+
+    start: int
+    end: int
+    symbols: tuple[str, ...]
+
+
+def _with_addenda(text: str) -> Iterator[_Found]:
+    """The symbols of a text, each followed by the addenda that stand behind it in short ("and Add.1")."""
+    for found in symbols.find(text):
+        names = tuple(dict.fromkeys(str(symbol) for symbol in found.symbols))
+        yield _Found(found.start, found.end, names)
+        rest = formula("documents", "addenda in short").match(text, found.end)
+        if rest and found.kind == "single":
+            for short in symbols.addenda(names[0], rest.group()):
+                yield _Found(found.start, rest.end(), (str(short),))
+
+
+def _is_listed(named: tuple[str, ...]) -> bool:
+    """Whether symbols are those of a document, and of no draft, resolution or decision."""
+    return not any(re.search(r"/(?:L\.|RES/|DEC/)", symbol) for symbol in named)
