@@ -23,12 +23,17 @@ from ontology.vocabulary import Vocabulary, load
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where something stands: its chapter's number, its section's key and title, its topic's title."""
+    """Where something stands: its chapter's number, its section's key and title, its topic's title.
+
+    `organ` is the organ of the session whose work the chapter, section or annex reports, by its title; empty for the
+    body's own.
+    """
 
     chapter: str = ""
     section: str = ""
     section_title: str = ""
     topic: str = ""
+    organ: str = ""
 
     @property
     def views(self) -> bool:
@@ -164,6 +169,12 @@ def _tells_act(node: Node) -> bool:
     )
 
 
+def reported_organ(division: Node) -> str:
+    """The organ of the session whose work a chapter, section or annex reports; empty for the body's own."""
+    found = formula("meetings", "work of an organ").match(division.title.text)
+    return found["organ"] if found else ""
+
+
 def _stands(
     node: Node, stand: Stand, vocabulary: Vocabulary, body: str, text: TextKey | None = None
 ) -> Iterator[tuple[Node, Stand, TextKey | None]]:
@@ -171,10 +182,13 @@ def _stands(
         here, of = stand, text
         match child.kind:
             case Kind.CHAPTER:
-                here = Stand(chapter=child.label)
+                here = Stand(chapter=child.label, organ=reported_organ(child))
+            case Kind.ANNEX:
+                here = replace(stand, organ=reported_organ(child))
             case Kind.SECTION:
                 title = child.title.text
-                here = Stand(stand.chapter, child.label or section_key(title), title)
+                organ = reported_organ(child) or stand.organ
+                here = Stand(stand.chapter, child.label or section_key(title), title, organ=organ)
             case Kind.TOPIC:
                 here = replace(stand, topic=child.title.text)
             case kind if kind in TEXTS:

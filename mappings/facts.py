@@ -283,7 +283,7 @@ class ActionFact:
 
     `kind` is the key of its concept (adopted, recommended, decided, endorsed, transmitted, elected, agreed …); `phrase`
     is as printed ("adopted by consensus"); `method` is "consensus", "acclamation", "without a vote", "recorded vote" or
-    "not stated".
+    "not stated". `organ` is the organ of the session that did it ("Committee of the Whole"), empty for the Commission.
     """
 
     paragraph: str
@@ -303,6 +303,7 @@ class ActionFact:
     for_adoption_by: Thing | None
     evidence: Evidence
     vote: Vote | None = None
+    organ: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ def row(fact: ActionFact) -> list[str]:
         fact.method,
         " ".join(fact.documents),
         "-".join("" if count is None else str(count) for count in counts),
+        fact.organ,
     ]
 
 

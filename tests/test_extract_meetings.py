@@ -115,3 +115,26 @@ def test_the_time_of_day_and_the_day_of_the_week_stand_before_the_date() -> None
         "At its 3rd meeting, on Friday, 11 March, the Commission took up item 6.",
     )
     assert [(fact.key.number, str(fact.on)) for fact in facts.meetings] == [(2, "2022-03-10"), (3, "2022-03-11")]
+
+
+def test_a_committee_of_the_session_has_its_own_meetings() -> None:
+    facts = facts_of(
+        "The Committee of the Whole was chaired by Bo Reef. At its 1st meeting, on the afternoon of Tuesday, 8 March 2022,"
+        " the Committee of the Whole considered item 4.",
+        "At its 3rd and final meeting, on 10 March 2022, the Committee adopted its report.",
+        "At its 5th plenary meeting, on 11 March 2022, the Commission adopted the report.",
+    )
+    assert held(facts) == {
+        ("committee-of-the-whole", 1): "2022-03-08",
+        ("committee-of-the-whole", 3): "2022-03-10",
+        ("clcm", 5): "2022-03-11",
+    }
+
+
+def test_a_meeting_at_the_end_of_a_sentence() -> None:
+    facts = facts_of(
+        "The Commission considered the agenda item at its 270th (opening) plenary meeting, on Friday, 11 March 2022.",
+        "The general debate continued at its 3rd and 4th meetings, on Tuesday, 8 March 2022.",
+        "The Executive Committee approved the plan at its 110th meeting, on 7 March 2022.",
+    )
+    assert held(facts) == {("clcm", 270): "2022-03-11", ("clcm", 3): "2022-03-08", ("clcm", 4): "2022-03-08"}

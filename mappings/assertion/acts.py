@@ -49,7 +49,11 @@ def act_triples(facts: Facts) -> Iterator[Triple]:
             *((REC.actsOnDraft, iris.document(symbol)) for symbol in act.drafts),
             *((REC.actsOnDocument, iris.document(symbol)) for symbol in act.documents),
             *((REC.result, iris.text(session, text)) for text in act.results),
+            (REC.ofBody, iris.organ(session, iris.slug(act.organ)) if act.organ else None),
         )
+        if act.organ:
+            organ = iris.organ(session, iris.slug(act.organ))
+            yield from described(organ, REC.Body, act.organ, (REC.parentBody, iris.thing(facts.report.body)))
 
 
 def _vote(act: ActionFact) -> Iterator[tuple[URIRef, int | URIRef | None]]:
@@ -69,7 +73,7 @@ def _label(facts: Facts, act: ActionFact) -> str:
     if not object_:
         object_ = ", ".join(f"{text.kind} {text.number}".rstrip() for text in act.results)
     what = f": {object_}" if object_ else ""
-    return f"{facts.report.body.label}: {act.phrase or act.kind}{what} (paragraph {act.paragraph})"
+    return f"{act.organ or facts.report.body.label}: {act.phrase or act.kind}{what} (paragraph {act.paragraph})"
 
 
 def sponsorship_iris(facts: Facts) -> tuple[URIRef, ...]:

@@ -13,6 +13,7 @@ from mappings.facts import ActionFact, Evidence, Gap, MeetingKey, TextKey, Vote
 from mappings.formulae import formula, formulae
 from mappings.proceedings.chapeaux import chapeau, organ
 from mappings.proceedings.meetings import Calendar, Sitting
+from mappings.proceedings.organs import organ_of_session
 from mappings.proceedings.results import by_pointer, by_title, plain_title
 from mappings.proceedings.votes import vote_of
 from mappings.sentences import Sentence, sentences
@@ -38,6 +39,7 @@ class _Act:
     passive: bool  # "the draft resolution was adopted"
     since: int  # where what is said of it begins: for the first act of a sentence, with the sentence
     lead: str = ""  # what stands before the sentence and is said of the act
+    organ: str = ""  # the organ of the session that acted, empty for the commission
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +107,14 @@ def unresolved(fact: ActionFact) -> bool:
 def _of_paragraph(context: Context, calendar: Calendar, one: Numbered, draft: _Draft) -> Iterator[ActionFact]:
     passage = one.node.passage
     found = sentences(passage.text)
-    its = True  # whether "it" means the commission: the subject of the sentence before, if it has one
+    here = one.stand.organ
+    its: str | None = here  # whom "it" means: the organ that is the subject of the sentence before, empty for the body
     for index, sentence in enumerate(found):
         sitting = calendar.sitting(one, sentence.start)
         if one.stand.views and not (sitting and sitting.basis in ("stated in paragraph", "same meeting")):
             continue
         following = _following(context, one, found[index + 1 :])
-        acts = tuple(_acts(context, sentence, its=its))
+        acts = tuple(_acts(context, sentence, here, its))
         before: ActionFact | None = None
         for act in acts:
             told = _Told(one, passage, sentence, sitting, following)
@@ -119,21 +122,23 @@ def _of_paragraph(context: Context, calendar: Calendar, one: Numbered, draft: _D
             if act is acts[-1] and sentence is found[-1]:
                 fact = _with_listed(fact, one, sentence.text[act.end :])
             yield (before := fact)
-        its = _about_commission(context, sentence, its=its)
+        its = _subject(context, sentence, here, its)
         _remember(sentence.text, draft)
-        if sentence is found[-1] and _lists_acts(context, sentence, acts, its=its):
-            for entry in _entries(one):
-                for told, act in _of_entry(context, one, entry, sitting):
-                    yield _fact(context, calendar, told, act, draft)
+        if sentence is found[-1]:
+            actor = _lists_acts(context, sentence, acts, here, its)
+            if actor is not None:
+                for entry in _entries(one):
+                    for told, act in _of_entry(context, one, entry, sitting, actor):
+                        yield _fact(context, calendar, told, act, draft)
 
 
-def _about_commission(context: Context, sentence: Sentence, *, its: bool) -> bool:
-    """Whether the commission is the subject of a sentence, which "it" in the next one then means."""
+def _subject(context: Context, sentence: Sentence, here: str, its: str | None) -> str | None:
+    """The organ that is the subject of a sentence, which "it" in the next one then means; None where none is."""
     match = formula("actions", "subject of a sentence").match(sentence.text)
     if match is None:
-        return False
+        return None
     words = re.sub(r"^[Tt]he ", "", sentence.text[match.start("subject") :])
-    return words.startswith(f"{context.body.label} ") or _own(context, match["subject"], its=its)
+    return "" if words.startswith(f"{context.body.label} ") else _actor(context, match["subject"], here, its)
 
 
 def _entries(one: Numbered) -> Iterator[Passage]:
@@ -141,16 +146,18 @@ def _entries(one: Numbered) -> Iterator[Passage]:
     return (child.passage for child in one.node.children if child.kind in (Kind.LIST_ITEM, Kind.LINE))
 
 
-def _lists_acts(context: Context, sentence: Sentence, acts: tuple[_Act, ...], *, its: bool) -> bool:
-    """Whether the list that a sentence announces holds an act an entry: "The Commission:", "… took note, and:"."""
+def _lists_acts(context: Context, sentence: Sentence, acts: tuple[_Act, ...], here: str, its: str | None) -> str | None:
+    """Whose acts the entries of the list are that a sentence announces: "The Commission:", "… took note, and:"."""
     match = formula("actions", "list of acts").search(_masked(sentence.text))
     if match is None:
-        return False
-    return _own(context, match["subject"], its=its) if match["subject"] else bool(acts) or its
+        return None
+    if match["subject"]:
+        return _actor(context, match["subject"], here, its)
+    return acts[-1].organ if acts else its
 
 
 def _of_entry(
-    context: Context, one: Numbered, passage: Passage, sitting: Sitting | None
+    context: Context, one: Numbered, passage: Passage, sitting: Sitting | None, actor: str
 ) -> Iterator[tuple[_Told, _Act]]:
     """The acts of an entry, which has the subject of the sentence above it; the act may stand after what led to it."""
     text = passage.text
@@ -160,7 +167,7 @@ def _of_entry(
         words = f"{text[:at]}It {text[at : at + 1].lower()}{text[at + 1 :]}"
         shift = len("It ")
         first, *others = sentences(words) or [Sentence(0, 0, "")]
-        found = tuple(_acts(context, Sentence(0, len(first.text), first.text[at:]), its=True))
+        found = tuple(_acts(context, Sentence(0, len(first.text), first.text[at:]), actor, actor))
         if not found:
             continue
         sentence = Sentence(at - shift, first.end - shift, first.text[at:])
@@ -168,7 +175,7 @@ def _of_entry(
         for other in others:
             placed = Sentence(other.start - shift, other.end - shift, other.text)
             told = _Told(one, passage, placed, sitting, "")
-            yield from ((told, act) for act in _acts(context, other, its=True))
+            yield from ((told, act) for act in _acts(context, other, actor, actor))
         return
 
 
@@ -190,17 +197,18 @@ def _following(context: Context, one: Numbered, after: tuple[Sentence, ...]) -> 
     """What follows an act up to the next one: behind the last act of a paragraph, the lists under it too."""
     words: list[str] = []
     for sentence in after:
-        if list(_acts(context, sentence, its=True)):
+        if list(_acts(context, sentence, one.stand.organ, one.stand.organ)):
             return " ".join(words)
         words.append(sentence.text)
     lines = (child.passage.text for child in one.node.children if child.kind is Kind.LINE)
     return " ".join((*words, *lines))
 
 
-def _acts(context: Context, sentence: Sentence, *, its: bool) -> Iterator[_Act]:
+def _acts(context: Context, sentence: Sentence, here: str, its: str | None) -> Iterator[_Act]:
     """The acts of a sentence; a further one goes on with "and" or a comma before any relative clause.
 
-    `its` tells that "it" means the commission. Behind "noted that …" a further act wants a comma and "and".
+    `here` is the organ whose work is reported, `its` the one that "it" means, None where it is none of the session's.
+    Behind "noted that …" a further act wants a comma and "and".
     """
     masked = _masked(sentence.text)
     relative = formula("actions", "end of act").search(masked)
@@ -209,13 +217,19 @@ def _acts(context: Context, sentence: Sentence, *, its: bool) -> Iterator[_Act]:
     for start, kind, match in _verbs(masked):
         groups = match.groupdict()
         goes_on = groups.get("and")
-        if acts and (start < acts[-1].end or goes_on is None or start > limit or _inside(masked, acts[-1], match)):
-            continue
-        if not acts and (goes_on is not None or not _is_own_act(context, masked, match, kind, its=its)):
+        actor: str | None
+        if acts:
+            if start < acts[-1].end or goes_on is None or start > limit or _inside(masked, acts[-1], match):
+                continue
+            actor = acts[-1].organ
+        else:
+            actor = None if goes_on is not None else _who_acts(context, masked, match, kind, here, its)
+        if actor is None:
             continue
         words = sentence.text[start : match.end("phrase")]
         passive = groups.get("what") is not None
-        acts.append(_Act(kind, words, start, match.end("phrase"), len(masked), passive, start if acts else 0))
+        since = start if acts else 0
+        acts.append(_Act(kind, words, start, match.end("phrase"), len(masked), passive, since, organ=actor))
     for place, act in enumerate(acts):
         if act.kind not in _NO_ACT:
             yield replace(act, stop=acts[place + 1].start) if place + 1 < len(acts) else act
@@ -226,7 +240,7 @@ def _verbs(masked: str) -> list[tuple[int, str, re.Match[str]]]:
     found: list[tuple[int, str, re.Match[str]]] = []
     for rule in formulae("actions"):
         group, _, kind = rule.name.partition(": ")
-        passive = rule.name in ("act in the passive", "motion put to the vote")
+        passive = "done" in rule.pattern.groupindex
         if group not in ("act", "other verb") and not passive:
             continue
         for match in rule.pattern.finditer(masked):
@@ -240,18 +254,22 @@ def _verbs(masked: str) -> list[tuple[int, str, re.Match[str]]]:
 
 def _passive_kind(words: str) -> str:
     verbs = words.removeprefix("put to the vote and ").removeprefix("was ")
-    verb = verbs.split(maxsplit=1)[0]
+    verb = verbs.split(maxsplit=1)[0].removeprefix("re-")
     return "not adopted" if verb in ("rejected", "not", "lost", "defeated") else verb
 
 
-def _is_own_act(context: Context, masked: str, match: re.Match[str], kind: str, *, its: bool) -> bool:
-    """Whether the first verb of a sentence tells what the commission did, and is not told of it by somebody else."""
+def _who_acts(context: Context, masked: str, match: re.Match[str], kind: str, here: str, its: str | None) -> str | None:
+    """The organ whose act the first verb of a sentence tells, empty for the commission; None where somebody else did
+    it or tells of it.
+    """
     groups = match.groupdict()
     if kind.startswith("motion "):
-        return True
-    if not _own(context, groups.get("subject") or groups.get("what") or "", its=its):
-        return False
-    return not formula("actions", "told by another").search(masked[: match.start()])
+        return here
+    if formula("actions", "told by another").search(masked[: match.start()]):
+        return None
+    if "impersonal" in groups:  # "it was decided that …": by the organ whose work is told
+        return here if its is None else its
+    return _actor(context, groups.get("subject") or groups.get("what") or "", here, its)
 
 
 def _inside(masked: str, before: _Act, match: re.Match[str]) -> bool:
@@ -262,26 +280,13 @@ def _inside(masked: str, before: _Act, match: re.Match[str]) -> bool:
     return not re.match(r";|,\ and\b", match["and"]) or bool(re.search(r"\bha(?:d|s|ve)\b", between))
 
 
-def _own(context: Context, subject: str, *, its: bool) -> bool:
-    """Whether the one that acts is the commission that reports: by its name, "the Commission", "it" or its draft."""
+def _actor(context: Context, subject: str, here: str, its: str | None) -> str | None:
+    """The organ of the session that a subject names, empty for the commission; a draft is acted on where it is told."""
     if subject in ("It", "it"):
         return its
     if formula("actions", "a draft").search(subject):
-        return True
-    named = context.vocabulary.body(subject)
-    if named:
-        return named.key == context.body.key
-    name = re.sub(r"^[Tt]he ", "", subject)
-    if name[:1].islower():
-        name = name.capitalize()
-    if name == context.body.label:
-        return True
-    # a part of the name that ends with what the body is: "the Executive Body", "the Governing Council"
-    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", context.body.label)) and _is_noun(name)
-
-
-def _is_noun(name: str) -> bool:
-    return bool(formula("actions", "what a body is").search(name))
+        return here
+    return organ_of_session(context, subject, here)
 
 
 def _fact(context: Context, calendar: Calendar, told: _Told, act: _Act, draft: _Draft) -> ActionFact:
@@ -301,6 +306,8 @@ def _fact(context: Context, calendar: Calendar, told: _Told, act: _Act, draft: _
     meeting = meetings[0] if len(meetings) == 1 else None
     said = act.lead + _masked(sentence.text[act.since : act.stop])
     vote = vote_of(context, said, told.following)
+    if vote and act.kind == "not adopted" and (vote.in_favour or 0) > (vote.against or 0):
+        vote = replace(vote, in_favour=vote.against, against=vote.in_favour)  # "rejected by 30 votes to 2"
     results = by_pointer(context, words + " " + told.following) or by_title(context, title, act.kind)
     return ActionFact(
         paragraph=one.key,
@@ -320,6 +327,7 @@ def _fact(context: Context, calendar: Calendar, told: _Told, act: _Act, draft: _
         for_adoption_by=organ(context, "for adoption by", words),
         evidence=Evidence(told.span(act), f"act: {act.kind}"),
         vote=vote,
+        organ=act.organ,
     )
 
 

@@ -14,6 +14,7 @@ from mappings.formulae import formula
 from mappings.iris import slug
 from mappings.lexicon.numbers import ordinal_number
 from mappings.proceedings.meeting_days import Mention, Pairing, paired
+from mappings.proceedings.organs import is_own, organ_of_session, printed_organ
 from mappings.sentences import Sentence, sentences
 
 STATED = "stated in paragraph"
@@ -65,15 +66,20 @@ def _mentions(context: Context, one: Numbered) -> Iterator[Mention]:
     """The meetings named in a paragraph, in order."""
     text = one.node.passage.text
     for sentence in sentences(text):
+        read: list[re.Match[str]] = []
         for rule in (
             "numbered meetings",
             "meetings after the verb",
+            "dated meetings in a sentence",
             "days of an organ",
             "informal consultations",
             "opening of the session",
         ):
             for match in formula("meetings", rule).finditer(sentence.text):
-                whose = _whose(context, sentence, match)
+                if any(other.start() < match.end() and match.start() < other.end() for other in read):
+                    continue
+                read.append(match)
+                whose = _whose(context, one, sentence, match)
                 if whose is None or (rule == "opening of the session" and not _this_session(context, match["ordinal"])):
                     continue
                 groups = match.groupdict()
@@ -90,14 +96,13 @@ def _mentions(context: Context, one: Numbered) -> Iterator[Mention]:
                 )
 
 
-def _whose(context: Context, sentence: Sentence, match: re.Match[str]) -> str | None:
+def _whose(context: Context, one: Numbered, sentence: Sentence, match: re.Match[str]) -> str | None:
     """The organ that met, as printed, empty for the commission itself; None for meetings that are not the session's."""
     of = match.groupdict().get("of")
     if not of:
-        return None if sentence.text[match.end() :].startswith(" of ") else _subject(context, sentence)
+        return _whose_by_subject(context, one, sentence.text, match)
     if organ := formula("meetings", "organ of the commission").search(of):
-        name = organ["organ"]
-        return name if name.startswith(("Committee", "Drafting", "Credentials")) else name[0].lower() + name[1:]
+        return printed_organ(organ["organ"])
     if own := formula("meetings", "own session").search(of):
         ordinal = own["ordinal"]
         return "" if ordinal is None or _this_session(context, ordinal) else None
@@ -105,13 +110,25 @@ def _whose(context: Context, sentence: Sentence, match: re.Match[str]) -> str | 
     return "" if named and named.key == context.body.key else None
 
 
-def _subject(context: Context, sentence: Sentence) -> str:
-    """The organ of the commission that the sentence says met, empty for the commission: "its" are its meetings."""
-    met = formula("meetings", "organ that met").search(sentence.text)
-    named = met and context.vocabulary.body(met["organ"])
-    if met is None or (named and named.key == context.body.key) or met["organ"] in context.body.label:
+def _whose_by_subject(context: Context, one: Numbered, text: str, match: re.Match[str]) -> str | None:
+    """The organ that met where the words do not say whose meeting it was.
+
+    A plenary meeting is the body's. Else "its" is said of the organ that did something there: behind "At its 3rd
+    meeting, on 8 May, the Committee …", before "… was adopted by the Committee at its 3rd meeting". Else it is one of
+    the organ whose work is reported.
+    """
+    if text[match.end() :].startswith(" of "):
+        return None
+    if "numbers" not in match.re.groupindex or formula("meetings", "plenary").search(match.group()):
         return ""
-    return met["organ"]
+    met = formula("meetings", "organ that met").search(text)
+    if met and not is_own(context, met["organ"]):
+        return met["organ"]
+    leads = "lead" in match.re.groupindex
+    behind = formula("meetings", "who met").match(text[match.end() :]) if leads else None
+    before = () if leads else tuple(formula("meetings", "an organ").finditer(text[: match.start("numbers")]))
+    named = behind or (before[-1] if before else None)
+    return organ_of_session(context, named["organ"], one.stand.organ) if named else one.stand.organ
 
 
 def _this_session(context: Context, words: str) -> bool:
