@@ -64,12 +64,13 @@ def _turtle(folder: str) -> Graph:
     return graph
 
 
-def close(facts: Graph) -> Graph:
+def close(facts: Graph, most: int | None = None) -> Graph:
     """The triples that the ontology infers from the facts: none that is asserted, none that holds without the facts.
 
-    Raises Inconsistent for facts that contradict the ontology, UncoveredAxiom for facts that define vocabulary.
+    Raises Inconsistent for facts that contradict the ontology, UncoveredAxiom for facts that define vocabulary,
+    TooManyInferences where more than `most` triples follow.
     """
-    return _reasoner().close(facts)
+    return _reasoner().close(facts, most)
 
 
 @cache
@@ -86,10 +87,10 @@ class Reasoner:
         self._rules = terms_rules
         self._individuals = tuple(individuals)
 
-    def close(self, facts: Graph) -> Graph:
+    def close(self, facts: Graph, most: int | None = None) -> Graph:
         """What follows from the facts and the individuals, less both and what follows from the individuals alone.
 
-        Raises Inconsistent and UncoveredAxiom.
+        Raises Inconsistent, UncoveredAxiom and TooManyInferences.
         """
         _refuse_vocabulary(facts)
         codes = Codes()
@@ -99,7 +100,7 @@ class Reasoner:
         fixpoint.run(given)
         before = set(fixpoint.known)
         asserted = {codes.triple(triple) for triple in facts}
-        fixpoint.run(asserted)
+        fixpoint.run(asserted, None if most is None else len(before) + len(asserted) + most)
         if found := _inconsistencies(fixpoint.known, coded_rules, codes):
             raise Inconsistent(found)
         inferred = Graph()

@@ -18,6 +18,10 @@ Coded = tuple[int, int, int]
 TYPE = 0  # the code of rdf:type in every Codes
 
 
+class TooManyInferences(Exception):
+    """More follows than may: a chain of two properties over one node gives the product of their numbers there."""
+
+
 class Codes:
     """A number for each term, and the way back."""
 
@@ -72,14 +76,19 @@ class Fixpoint:
             for part in parts:
                 self._wholes[part].append((whole, parts))
 
-    def run(self, triples: Iterable[Coded]) -> None:
-        """Adds the triples and all that follows from them and from what is known."""
+    def run(self, triples: Iterable[Coded], most: int | None = None) -> None:
+        """Adds the triples and all that follows from them and from what is known.
+
+        Raises TooManyInferences where more than `most` triples would be known.
+        """
         pending = list(triples)
         while pending:
             triple = pending.pop()
             if triple in self.known:
                 continue
             self.known.add(triple)
+            if most is not None and len(self.known) > most:
+                raise TooManyInferences
             subject, predicate, value = triple
             if predicate == TYPE:
                 pending.extend(self._of_type(subject, value))

@@ -113,6 +113,56 @@ def test_what_would_reach_further_is_refused(web: FlaskClient, media_type: str, 
     assert response.status_code == 400 and response.json is not None and word in response.json["detail"]
 
 
+_RDF = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:a='http://a/'>"
+_PREFIX = f"@prefix r: <{BASE}def/> . "
+
+
+@pytest.mark.parametrize(
+    ("media_type", "document", "bound"),
+    [
+        ("text/turtle", "".join(f"<urn:{n}> a <urn:x> .\n" for n in range(20_001)), "20000 statements"),
+        ("text/turtle", f"<urn:a> <urn:b> {','.join(map(str, range(1001)))} .", "1000 values"),
+        ("text/turtle", f"@prefix a: <urn:{'a' * 3_000}> . a:b a a:c .", "2048 characters"),
+        (
+            "text/turtle",
+            f"@prefix a: <urn:{'a' * 2_000}> . " + "".join(f"a:{n} a a:d . " for n in range(5000)),
+            "written out",
+        ),
+        (
+            "text/turtle",
+            _PREFIX
+            + "".join(f"<urn:t{n}> r:hasCitation <urn:c> . <urn:c> r:citedWork <urn:w{n}> . " for n in range(400)),
+            "100000 statements follow",
+        ),
+        ("application/rdf+xml", _RDF + "<a:b><a:c>" * 251, "500 deep"),
+        ("application/ld+json", "[" + '{"@context":{"a":"http://a/"},"a":1},' * 101, "100 contexts"),
+        ("application/ld+json", "[" * 100_000, "nested too deeply"),
+    ],
+    ids=["statements", "values", "an IRI", "a long prefix", "inferences", "elements", "contexts", "brackets"],
+)
+def test_a_document_that_would_take_more_than_a_check_may_is_refused_with_the_bound(
+    web: FlaskClient, media_type: str, document: str, bound: str
+) -> None:
+    response = _post(web, document, media_type)
+    assert response.status_code == 400 and response.json is not None and bound in response.json["detail"]
+
+
+def test_of_very_many_results_the_first_are_listed_and_that_there_are_more_is_said(web: FlaskClient) -> None:
+    many = _PREFIX + "".join(f"<urn:{n}> a r:Resolution . " for n in range(5000))
+    report = Graph().parse(data=_post(web, many).text, format="turtle")
+    assert not _verdict(report) and len(list(report.subjects(RDF.type, SH.ValidationResult))) == 1001
+    (said,) = report.subjects(SH.sourceShape, URIRef(f"{BASE}shape/results-bounded"))
+    assert "The first 1000 results" in str(report.value(said, SH.resultMessage))
+
+
+def test_a_report_is_bounded_in_length_whatever_its_results_name(web: FlaskClient) -> None:
+    words = "a" * 800_000
+    long = _PREFIX + "".join(f"<urn:{n}> a r:SessionPart ; r:startDate '{words}' , '{n}' . " for n in range(4))
+    response = _post(web, long, accept="application/n-triples")
+    assert response.status_code == 200 and len(response.data) < 5 * 1024**2
+    assert b"results-bounded" in response.data
+
+
 def test_a_document_of_another_kind_is_refused_with_the_list_of_those_that_are_read(web: FlaskClient) -> None:
     response = _post(web, "a,b", "text/csv")
     assert response.status_code == 415 and response.json is not None and "text/turtle" in response.json["detail"]

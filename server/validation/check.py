@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
+from xml.parsers import expat
 
 import pyoxigraph as ox
 from rdflib import OWL, RDF, SH, Graph, URIRef
 
 from ontology.axioms import UncoveredAxiom
 from ontology.closure import Inconsistent, close
+from ontology.fixpoint import TooManyInferences
 from ontology.terms import BASE
 from server.publishing.release import rebase
 from server.sparql.confinement import close_network, limit_memory
 from server.validation.closed import beyond_shapes
-from server.validation.outcome import NOTHING_CHECKED, Outcome
+from server.validation.outcome import BOUNDED, NOTHING_CHECKED, Outcome
 from shapes.conformance import must_and_should, validate
 from shapes.report import SHAPE, Conformance, Result
 
@@ -28,6 +33,18 @@ _INLINE = (
     ' the address, "@context": {"title": "http://purl.org/dc/terms/title"}, or expand the document before.'
 )
 NAME = URIRef(f"{BASE}validate#report")
+
+# Below these every document is checked well within the time limit: one may be written so that each byte is a statement,
+# each statement gives ten results, or a few IRIs stand in all of them.
+STATEMENTS = 20_000  # the largest session that was read is 14,000
+CHARACTERS = 16 * 1024**2  # of all terms written out: 800 a statement, and twice the facts of that session
+IRI = 2_048  # characters of one, as in a query; every step of a check copies it
+VALUES = 1_000  # of one property of one thing, since some shapes compare each with each; that session has 170
+DEPTH = 500  # of elements in XML, where the parser's time grows with the square of it
+CONTEXTS = 100  # in a document of JSON-LD, since the parser copies for each what stands in those around it
+INFERRED = 100_000  # statements; of that session 7,000 follow
+RESULTS = 1_000  # a page shows 500
+REPORT = 4 * 1024**2  # characters of the terms in all results: the web process holds the report
 
 
 _NOTHING_CHECKED = Result(
@@ -53,22 +70,38 @@ def conformance(document: bytes, media_type: str, base: str) -> Conformance:
     """The conformance of a document with the IRIs of a base. Raises DocumentError."""
     facts = _read(document, media_type, base)
     try:
-        inferred = close(facts)
+        inferred = close(facts, INFERRED)
         if not _is_targeted(facts + inferred):
-            return Conformance(False, (_NOTHING_CHECKED, *beyond_shapes(facts)), NAME)
-        outcome = validate(facts, inferred)
+            return Conformance(False, _bounded([_NOTHING_CHECKED, *beyond_shapes(facts)]), NAME)
+        results = list(validate(facts, inferred, _concerns_them, RESULTS).results)
     except UncoveredAxiom as error:
         raise DocumentError(f"Facts are checked here, not vocabularies: {error}.") from error
+    except TooManyInferences as error:
+        raise DocumentError(f"More than {INFERRED} statements follow from the document; check it in parts.") from error
     except Inconsistent as error:
-        return Conformance(False, (*_contradictions(error), *beyond_shapes(facts)), NAME)
-    results = (*(result for result in outcome.results if not _is_of_their_iris(result)), *beyond_shapes(facts))
-    return Conformance(all(result.severity != "violation" for result in results), results, NAME)
+        results = _contradictions(error)
+    results += beyond_shapes(facts)
+    return Conformance(all(result.severity != "violation" for result in results), _bounded(results), NAME)
 
 
-def _is_of_their_iris(result: Result) -> bool:
-    """Whether a result holds an IRI of another base against a pattern of ours."""
+def _concerns_them(result: Result) -> bool:
+    """Whether a result is about the document: none that holds an IRI of another base against a pattern of ours."""
     own = isinstance(result.focus, URIRef) and result.focus.startswith(BASE)
-    return result.component == SH.PatternConstraintComponent and not result.path and not own
+    return result.component != SH.PatternConstraintComponent or bool(result.path) or own
+
+
+def _bounded(results: list[Result]) -> tuple[Result, ...]:
+    """The first results, as many as a report may have, and where there may be more a result that says so."""
+    room, kept = REPORT, list[Result]()
+    for result in results[:RESULTS]:
+        room -= len(str(result.focus)) + len(str(result.value)) + len(result.message)
+        if room < 0:
+            break
+        kept.append(result)
+    if len(kept) < len(results) or len(results) >= RESULTS:
+        words = f"The first {len(kept)} results are listed; there may be more. Mend these, and check again."
+        kept.append(replace(_NOTHING_CHECKED, message=words, shape=f"{SHAPE}{BOUNDED}"))
+    return tuple(kept)
 
 
 def _is_targeted(facts: Graph) -> bool:
@@ -100,10 +133,12 @@ def _read(document: bytes, media_type: str, base: str) -> Graph:
     form = ox.RdfFormat.from_media_type(media_type)
     if form is None:
         raise ValueError(media_type)
-    if form == ox.RdfFormat.RDF_XML and b"<!DOCTYPE" in document:
-        raise DocumentError("XML with a document type, which may define entities, is not read.")
+    if form == ox.RdfFormat.RDF_XML:
+        _bound_elements(document)
+    if form == ox.RdfFormat.JSON_LD:
+        _bound_contexts(document)
     try:
-        triples = {quad.triple for quad in ox.parse(document, form, base_iri=f"{base}validate")}
+        triples = _bounded_triples(ox.parse(document, form, base_iri=f"{base}validate"))
     except SyntaxError as error:
         if form == ox.RdfFormat.JSON_LD and "remote context" in error.msg.lower():
             raise DocumentError(_INLINE, error.lineno or 0, error.offset or 0) from error
@@ -112,6 +147,68 @@ def _read(document: bytes, media_type: str, base: str) -> Graph:
         raise DocumentError(str(error)) from error
     lines = (ox.serialize(triples, None, ox.RdfFormat.N_TRIPLES) or b"").decode()
     return Graph().parse(data=rebase(lines, base, BASE), format="nt")
+
+
+def _bound_elements(document: bytes) -> None:
+    """Raises DocumentError for XML that the parser of RDF would expand or read for long. Of broken XML it tells."""
+    depth = 0
+
+    def begin(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEPTH:
+            raise DocumentError(f"The elements of the document are nested more than {DEPTH} deep.")
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def refuse(*_: object) -> None:
+        raise DocumentError("XML with a document type, which may define entities, is not read.")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler, parser.StartDoctypeDeclHandler = begin, end, refuse
+    with suppress(expat.ExpatError):
+        parser.Parse(document, True)
+
+
+def _bound_contexts(document: bytes) -> None:
+    """Raises DocumentError for JSON-LD that its parser would read for long. Of broken JSON it tells itself."""
+    contexts = 0
+
+    def count(members: list[tuple[str, object]]) -> None:
+        nonlocal contexts
+        contexts += sum(name == "@context" for name, _ in members)
+        if contexts > CONTEXTS:
+            raise DocumentError(f"The document has more than {CONTEXTS} contexts; one for all of it is enough.")
+
+    try:
+        json.loads(document, object_pairs_hook=count, strict=False)
+    except RecursionError as error:
+        raise DocumentError("The document is nested too deeply.") from error
+    except ValueError:
+        pass
+
+
+def _bounded_triples(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
+    """The triples of quads. Raises DocumentError as soon as they are more than one check may take."""
+    triples, characters = set[ox.Triple](), 0
+    values = Counter[tuple[object, ox.NamedNode]]()
+    for quad in quads:
+        if quad.triple in triples:
+            continue
+        triples.add(quad.triple)
+        characters += sum(len(term.value) for term in quad.triple if not isinstance(term, ox.Triple))
+        if any(isinstance(term, ox.NamedNode) and len(term.value) > IRI for term in quad.triple):
+            raise DocumentError(f"An IRI of the document has more than {IRI} characters.")
+        values[quad.subject, quad.predicate] += 1
+        if values[quad.subject, quad.predicate] > VALUES:
+            raise DocumentError(f"{quad.subject!s:.200} has more than {VALUES} values of {quad.predicate!s:.200}.")
+        if len(triples) > STATEMENTS:
+            raise DocumentError(f"The document has more than {STATEMENTS} statements; check it in parts.")
+        if characters > CHARACTERS:
+            raise DocumentError(f"The terms of the document, written out, have more than {CHARACTERS} characters.")
+    return triples
 
 
 def _told_of(found: Conformance, base: str) -> Conformance:

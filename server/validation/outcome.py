@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 NOTHING_CHECKED = "nothing-checked"  # the shape, by its name, of the result of a document that no shape targets
+BOUNDED = "results-bounded"  # the shape of the result that says that there may be more results
 
 
 class Outcome(StrEnum):
