@@ -22,12 +22,12 @@ RUN /opt/venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
  && useradd --uid 10001 --gid 10001 --no-create-home recalling \
  && install -d -o recalling -g recalling /data
 
-ENV PATH=/opt/venv/bin:$PATH RECALLING_DATA=/data RECALLING_HOST=0.0.0.0
+ENV PATH=/opt/venv/bin:$PATH RECALLING_DATA=/data RECALLING_HOST=0.0.0.0 RECALLING_HEALTH_PORT=8001
 USER 10001:10001
 WORKDIR /
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --start-period=10s \
-  CMD ["python", "-c", "import httpx; httpx.get('http://127.0.0.1:8000/health/ready', timeout=5).raise_for_status()"]
+  CMD ["python", "-c", "import httpx; httpx.get('http://127.0.0.1:8001/health/ready', timeout=5).raise_for_status()"]
 ENTRYPOINT ["recalling"]
 CMD ["serve"]

@@ -28,7 +28,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from server.app import create_app
-from server.operations import logs
+from server.operations import logs, probes
 from server.operations.metrics import SHARED
 from server.settings import Settings
 
@@ -45,7 +45,9 @@ def serve(settings: Settings) -> None:
 
     Ends the program with a message where the address cannot be had.
     """
-    _check_address(settings)
+    _check_address(settings.host, settings.port, "Choose another --port.")
+    if settings.health_port:
+        _check_address(settings.host, settings.health_port, "Choose another RECALLING_HEALTH_PORT.")
     logs.configure(settings.log)
     _fork_interruptible()
     connections = _connections(settings)
@@ -102,20 +104,16 @@ def _end_when_terminated() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
 
-def _check_address(settings: Settings) -> None:
+def _check_address(host: str, port: int, advice: str) -> None:
     """Ends the program where another server listens: granian would share the port with it, and each answer half."""
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[
-            0
-        ]
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections that have just ended do no harm
             probe.bind(address)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise SystemExit(
-            f"Cannot listen at {settings.host}:{settings.port}: {reason}. Choose another --port."
-        ) from error
+        raise SystemExit(f"Cannot listen at {host}:{port}: {reason}. {advice}") from error
 
 
 def load(settings: Settings, shared: str) -> Flask:
@@ -127,6 +125,7 @@ def load(settings: Settings, shared: str) -> Flask:
     os.environ[SHARED] = shared
     logs.configure(settings.log)
     app = create_app(settings)
+    probes.start(settings, app.extensions["current"])
     gc.freeze()  # garbage is looked for when there is much of it, not only when there is as much as there is program
     return app
 

@@ -47,11 +47,16 @@ def _number(number: Callable[[str], float], zero: bool = False) -> Callable[[str
     return above
 
 
-def _port(value: str) -> int:
-    port = int(value)
-    if not 0 < port < 2**16:
-        raise ValueError
-    return port
+def _port(lowest: int) -> Callable[[str], int]:
+    """What reads a port, from `lowest` on."""
+
+    def read_port(value: str) -> int:
+        port = int(value)
+        if not lowest <= port < 2**16:
+            raise ValueError
+        return port
+
+    return read_port
 
 
 def _list(value: str) -> tuple[str, ...]:
@@ -95,7 +100,8 @@ WHOLE = Kind(_number(int), "a whole number above zero")
 WHOLE_OR_ZERO = Kind(_number(int, zero=True), "a whole number, zero or above")
 NUMBER = Kind(_number(float), "a number above zero")
 NUMBER_OR_ZERO = Kind(_number(float, zero=True), "a number, zero or above")
-PORT = Kind(_port, "a whole number from 1 to 65535")
+PORT = Kind(_port(1), "a whole number from 1 to 65535")
+PORT_OR_NONE = Kind(_port(0), "a whole number from 1 to 65535, or 0 for none")
 WORDS = Kind(str, "words")
 LIST = Kind(_list, "words with commas between them")
 PATH = Kind(Path, "a folder")
@@ -119,6 +125,7 @@ class Settings:
     `time_limit` ends the work on one query; `queue_limit` is how many queries may wait for a worker and `queue_time`
     how long; `client_limit` is how many of one client may wait or run in each web process, `client_requests` how many
     of its requests of any kind are answered at a time.
+    `health_port` is where liveness and readiness are answered beside the port for requests, 0 for nowhere else.
     `connections` is how many each web process holds; `header_time` closes one that does not end its headers, or asks
     nothing more.
     `query_workers` is the number of workers in each of the `web_workers` processes; `worker_memory` is what one
@@ -139,6 +146,7 @@ class Settings:
     endpoint: str = field(default="", metadata=_is(ADDRESS))
     host: str = "127.0.0.1"
     port: int = field(default=8000, metadata=_is(PORT))
+    health_port: int = field(default=0, metadata=_is(PORT_OR_NONE))
     publisher: str = ""
     publisher_homepage: str = field(default="", metadata=_is(ADDRESS))
     log: str = field(default="json", metadata=_is(LOG))
@@ -166,7 +174,7 @@ class Settings:
     intake_time: float = 900.0
     intake_memory: int = 2 * 1024**3
     report_limit: int = 32 * 1024**2
-    validation_limit: int = 8 * 1024**2
+    validation_limit: int = 4 * 1024**2
     validation_time: float = 30.0
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from server.current import Release
 from server.requests import release
 
 blueprint = Blueprint("health", __name__)
@@ -18,8 +19,13 @@ def live() -> Response:
 @blueprint.get("/health/ready")
 def ready() -> Response:
     """200 where a release is published and its store, asked now, answers; 503 otherwise, as for every page."""
-    release().store.check()
-    return _uncached(f"ready: release {release().id}")
+    return _uncached(readiness(release()))
+
+
+def readiness(current: Release) -> str:
+    """That a release can be queried, in words. Raises StoreError where its store, asked now, does not answer."""
+    current.store.check()
+    return f"ready: release {current.id}"
 
 
 def _uncached(words: str) -> Response:
