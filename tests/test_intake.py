@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,14 @@ import pytest
 from click.testing import CliRunner
 from rdflib import RDF, SH, Graph, Literal
 
+from server.app import create_app
 from server.cli import main
-from server.intake.jobs import Jobs
+from server.intake.jobs import Jobs, TooManyJobs
 from server.intake.tokens import fingerprint
+from server.intake.views import UNFINISHED
 from server.publish import build
 from server.publishing.release import current, writing
+from server.settings import Settings
 from tests.serving import serving
 
 TOKEN = "a token for the tests"
@@ -209,3 +213,45 @@ def test_the_command_line_says_why_nothing_was_published(server: str, tmp_path: 
 def test_a_token_made_on_the_command_line_has_the_fingerprint_beside_it() -> None:
     words = dict(line.split("=", 1) for line in CliRunner().invoke(main, ["token"]).output.split())
     assert fingerprint(words["RECALLING_TOKEN"]) == words["RECALLING_INTAKE_TOKEN_SHA256"]
+
+
+def test_a_client_with_many_reports_leaves_a_place_for_others_and_of_all_no_more_than_four_are_worked_on(
+    tmp_path: Path,
+) -> None:
+    app = create_app(Settings(data=tmp_path, intake_token_sha256=fingerprint(TOKEN)))
+    jobs = Jobs(tmp_path)
+
+    def send(address: str) -> int:
+        with app.test_client() as client:
+            headers = {**OPERATOR, "Content-Type": "text/plain"}
+            answer = client.post("/reports", data=b"", headers=headers, environ_base={"REMOTE_ADDR": address})
+            return answer.status_code
+
+    with ExitStack() as worked_on:
+        for _ in range(UNFINISHED - 1):
+            job, _ = worked_on.enter_context(jobs.receiving("report.txt", "192.0.2.1"))
+            jobs.begin(job, UNFINISHED)
+        of_one = send("192.0.2.1")
+        job, _ = worked_on.enter_context(jobs.receiving("report.txt", "192.0.2.2"))
+        jobs.begin(job, UNFINISHED)
+        of_another = send("192.0.2.3")
+        with pytest.raises(TooManyJobs), jobs.receiving("report.txt", "192.0.2.3") as (late, _):
+            jobs.begin(late, UNFINISHED)  # its body came while the last place was taken
+    assert (of_one, of_another, len(jobs.all())) == (503, 503, UNFINISHED)
+    assert send("192.0.2.3") == 202
+
+
+def test_a_report_that_is_slow_or_takes_too_much_memory_holds_up_no_other(data: Path, samples: list[Path]) -> None:
+    settings = {**SETTINGS, "RECALLING_INTAKE_MEMORY": str(600 * 2**20), "RECALLING_REPORT_LIMIT": str(32 * 2**20)}
+    with serving(data, settings) as address:
+        slow = _send(address, samples[0].read_bytes())
+        process = _process_of(slow["id"])
+        os.kill(process, signal.SIGSTOP)  # as slow as can be
+        try:
+            large = _send(address, b"lamp " * (4 * 2**20))
+            assert _ended(address, _send(address, samples[1].read_bytes()))["state"] == "published"
+            told = _ended(address, large)
+        finally:
+            os.kill(process, signal.SIGCONT)
+        assert _ended(address, slow)["state"] == "published"
+    assert told["state"] in ("failed", "interrupted") and "memory" in told["message"]

@@ -51,7 +51,8 @@ class State(StrEnum):
 class Job:
     """A report that was sent: the name of its file, how far it is, since when, and what there is to say in the end.
 
-    `reports` are the reports of the release that was published, by their paths. Times are in UTC, to the second.
+    `client` is who sent it, as `server.clients` knows them. `reports` are the reports of the release that was
+    published, by their paths. Times are in UTC, to the second.
     """
 
     id: str
@@ -62,6 +63,11 @@ class Job:
     message: str = ""
     release: str = ""
     reports: tuple[str, ...] = ()
+    client: str = ""
+
+
+class TooManyJobs(Exception):
+    """As many reports are worked on as may be, or as many of one client."""
 
 
 class Jobs:
@@ -83,13 +89,13 @@ class Jobs:
         return self.place(job) / VALIDATION
 
     @contextmanager
-    def receiving(self, name: str) -> Iterator[tuple[Job, IO[str]]]:
+    def receiving(self, name: str, client: str = "") -> Iterator[tuple[Job, IO[str]]]:
         """A new job, whose report is to be written to its file, and its lock, for the process that shall work on it.
 
         The job is there when the block ends well; else nothing of it is.
         """
         now = datetime.now(UTC)
-        job = Job(f"{now:%Y%m%d%H%M%S}-{secrets.token_hex(8)}", name, _now(), changed=_now())
+        job = Job(f"{now:%Y%m%d%H%M%S}-{secrets.token_hex(8)}", name, _now(), changed=_now(), client=client)
         self.file(job).parent.mkdir(parents=True)
         with (self.place(job) / _LOCK).open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -99,6 +105,22 @@ class Jobs:
                 shutil.rmtree(self.place(job), ignore_errors=True)
                 raise
         self._forget_old()
+
+    def begin(self, job: Job, most: int) -> None:
+        """Keep a new job, which is worked on from now on. Raises TooManyJobs; of requests at once one is told so."""
+        folder = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            self.check_room(job.client, most)
+            self.write(job)
+        finally:
+            os.close(folder)
+
+    def check_room(self, client: str, most: int) -> None:
+        """Raises TooManyJobs where `most` jobs are unfinished, or all but one of them of one client."""
+        unfinished = [job.client for job in self.all() if not job.state.ended]
+        if len(unfinished) >= most or unfinished.count(client) >= max(1, most - 1):
+            raise TooManyJobs
 
     def write(self, job: Job) -> None:
         """Keep what is known of a job; who reads sees the old record or the new one."""

@@ -14,10 +14,11 @@ from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.utils import secure_filename
 
 from mappings.converting.kinds import MEDIA_TYPES
+from server.clients import client_of
 from server.current import NoReleaseError
 from server.documents import written
 from server.errors import Problem, not_found, refused
-from server.intake.jobs import INTAKE, Job, Jobs
+from server.intake.jobs import INTAKE, Job, Jobs, TooManyJobs
 from server.intake.tokens import admits
 from server.negotiation import GRAPHS, NotAcceptableError, asked_form
 from server.requests import release
@@ -52,17 +53,18 @@ def receive() -> tuple[Response, int, dict[str, str]]:
     suffix = SUFFIXES.get(request.mimetype)
     if suffix is None:
         raise UnsupportedMediaType(f"Send a report as one of {', '.join(SUFFIXES)}, and say so in Content-Type.")
-    jobs = _jobs()
-    if sum(not job.state.ended for job in jobs.all()) >= UNFINISHED:
-        detail = f"{UNFINISHED} reports are being worked on; send this one when they are done."
-        raise Problem(503, "Busy", detail, {"limit": UNFINISHED}, {"Retry-After": "60"})
+    jobs, client = _jobs(), client_of(request.remote_addr or "")
     request.max_content_length = _settings().report_limit
     try:
-        with jobs.receiving(f"{_stem()}{suffix}") as (job, lock):
+        jobs.check_room(client, UNFINISHED)  # before the body comes, which may be long
+        with jobs.receiving(f"{_stem()}{suffix}", client) as (job, lock):
             with jobs.file(job).open("wb") as file:
                 shutil.copyfileobj(request.stream, file)
-            jobs.write(job)
+            jobs.begin(job, UNFINISHED)
             _start(job, lock)
+    except TooManyJobs as error:
+        detail = f"{UNFINISHED} reports are worked on at a time, {UNFINISHED - 1} of one client; send this one later."
+        raise Problem(503, "Busy", detail, {"limit": UNFINISHED}, {"Retry-After": "60"}) from error
     except OSError as error:
         detail = f"The report cannot be kept: {error.strerror or error}."
         raise Problem(507, "Insufficient storage", detail) from error
