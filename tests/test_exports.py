@@ -71,3 +71,33 @@ def test_the_name_of_a_file_says_what_is_in_it(site: FlaskClient) -> None:
 def test_a_name_that_a_client_asks_for_is_made_harmless(site: FlaskClient, asked: str, name: str) -> None:
     query = {"query": "SELECT * { VALUES ?one { 1 } }", "format": "csv", "download": asked}
     assert site.get("/sparql", query_string=query).headers["Content-Disposition"] == f"attachment; filename={name}"
+
+
+FORMULAE = (
+    """SELECT ?one ?two { VALUES (?one ?two) { ("=HYPERLINK('x')" -1) ("+1+cmd" <urn:a>) ("a, \\"b\\"" "@x") } }"""
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "rows"),
+    [
+        ({}, [["=HYPERLINK('x')", "-1"], ["+1+cmd", "urn:a"], ['a, "b"', "@x"]]),
+        ({"download": "x"}, [["'=HYPERLINK('x')", "-1"], ["'+1+cmd", "urn:a"], ['a, "b"', "'@x"]]),
+    ],
+    ids=["for programs", "for people"],
+)
+def test_a_table_that_a_page_offers_holds_no_formulae_and_the_results_of_the_protocol_are_literal(
+    site: FlaskClient, more: dict[str, str], rows: list[list[str]]
+) -> None:
+    answer = site.get("/sparql", query_string={"query": FORMULAE, "format": "csv", **more})
+    assert list(csv.reader(io.StringIO(answer.text, newline="")))[1:] == rows
+
+
+def test_a_long_table_comes_whole(site: FlaskClient) -> None:
+    query = "SELECT ?a ?b { ?a ?p ?o . ?b ?q 12 } LIMIT 9000"
+    asked = {"query": query, "format": "csv"}
+    literal, neutral = (
+        site.get("/sparql", query_string=asked),
+        site.get("/sparql", query_string={**asked, "download": ""}),
+    )
+    assert neutral.text == literal.text and len(neutral.text) > 100_000

@@ -14,13 +14,14 @@ from server.doors.described import with_self_description
 from server.doors.hints import HEADER, hints_of
 from server.errors import bad_request, refused
 from server.headers import unchanged
-from server.negotiation import GRAPHS, HTML, RESULTS, NotAcceptableError, asked_form
+from server.negotiation import CSV, GRAPHS, HTML, RESULTS, NotAcceptableError, asked_form
 from server.requests import release
 from server.sparql.editor import editor_page
 from server.sparql.messages import Kind
 from server.sparql.querying import UPDATE_REFUSED, Asked, run
 from server.sparql.screening import MOST_GRAPHS
 from server.sparql.service_description import service_description
+from server.spreadsheets import neutral_rows
 
 blueprint = Blueprint("protocol", __name__)
 
@@ -86,12 +87,16 @@ def _respond(asked: Asked) -> Response:
     form = graphs if answer.kind is Kind.GRAPH else results
     if form is None:
         raise NotAcceptableError(GRAPHS if answer.kind is Kind.GRAPH else RESULTS)
-    response = Response(answer.chunks, content_type=form.content_type)
-    response.content_length = answer.size
+    download = "download" in request.args
+    if download and form is CSV:  # for a person, and a spreadsheet would reckon what looks like a formula
+        response = Response(neutral_rows(answer.chunks), content_type=form.content_type)
+    else:
+        response = Response(answer.chunks, content_type=form.content_type)
+        response.content_length = answer.size
     response.vary.add("Accept")
     for hint in hints_of(asked.text, release()):
         response.headers.add(HEADER, str(hint))
-    if "download" in request.args:
+    if download:
         name = f"{_file_name(request.args['download'])}.{form.name}"
         response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
