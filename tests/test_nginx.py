@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -73,11 +74,11 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
     write_release(data := folder / "data")
     with running(data, {"RECALLING_PROXIES": "1", "RECALLING_WEB_WORKERS": "1"}) as server:
         port = free_port()
-        with _nginx(folder, port, httpx.URL(server.address).port or 0, data):
+        with _nginx(folder, port, urlsplit(server.address).netloc, data):
             yield Proxied(port, server.address, data)
 
 
-def configured(folder: Path, port: int, behind: int, data: Path, timeout: str = "2s") -> str:
+def configured(folder: Path, port: int, behind: str, data: Path, timeout: str = "2s") -> str:
     """The configuration as it is shipped, with the places of a test and timeouts that a test can wait for."""
     text = CONFIGURATION.read_text(encoding="utf-8")
     for shipped, ours in {
@@ -85,7 +86,7 @@ def configured(folder: Path, port: int, behind: int, data: Path, timeout: str = 
         "    listen [::]:80;\n": "",
         "listen 443 ": f"listen 127.0.0.1:{port} ",
         "listen 80;": f"listen 127.0.0.1:{free_port()};",
-        "server 127.0.0.1:8000;": f"server 127.0.0.1:{behind};",
+        "server 127.0.0.1:8000;": f"server {behind};",
         "/var/cache/nginx/recalling": f"{folder}/cache",
         "/var/lib/recalling": str(data),
         CERTIFICATES: str(folder),
@@ -98,7 +99,7 @@ def configured(folder: Path, port: int, behind: int, data: Path, timeout: str = 
 
 
 @contextmanager
-def _nginx(folder: Path, port: int, behind: int, data: Path) -> Iterator[None]:
+def _nginx(folder: Path, port: int, behind: str, data: Path) -> Iterator[None]:
     keys = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=data.example.org", *keys]
     subprocess.run(command, check=True, capture_output=True)
@@ -124,6 +125,22 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
             assert process.poll() is None, "nginx ended"
             time.sleep(0.05)
     raise TimeoutError(port)
+
+
+def test_a_server_at_an_address_of_ipv6_is_reached_and_its_clients_are_told_apart(tmp_path: Path) -> None:
+    if NGINX is None:
+        pytest.skip("nginx is not installed")
+    write_release(data := tmp_path / "data")
+    health, log = free_port(), tmp_path / "log"
+    settings = {"RECALLING_HOST": "::1", "RECALLING_PROXIES": "1", "RECALLING_HEALTH_PORT": str(health)}
+    with running(data, {**settings, "RECALLING_WEB_WORKERS": "1"}, log=log) as server:
+        port = free_port()
+        with _nginx(tmp_path, port, urlsplit(server.address).netloc, data):
+            proxied = Proxied(port, server.address, data)
+            answers = [proxied.get(f"{TEXT}.html", "2001:db8:0:7::1"), httpx.get(f"http://[::1]:{health}/health/ready")]
+            answers.append(httpx.get(f"{server.address}{TEXT}.html"))
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert '"2001:db8:0:7::1"' in log.read_text()
 
 
 def test_a_page_comes_through_with_its_own_addresses(proxied: Proxied) -> None:

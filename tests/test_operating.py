@@ -130,7 +130,7 @@ def test_the_service_is_confined(service: dict[str, Any]) -> None:
     assert service["security_opt"] == ["no-new-privileges:true"]
 
 
-def test_the_service_may_use_what_its_query_workers_may_and_more(service: dict[str, Any]) -> None:
+def test_the_service_may_use_what_its_processes_may_and_more(service: dict[str, Any]) -> None:
     settings = Settings(
         **{
             setting.name: read("", value, kind_of(setting))
@@ -140,7 +140,10 @@ def test_the_service_may_use_what_its_query_workers_may_and_more(service: dict[s
     )
     number, unit = re.fullmatch(r"(\d+)([gm])", service["mem_limit"]).groups()  # type: ignore[union-attr]
     limit = int(number) * 1024 ** {"g": 3, "m": 2}[unit]
-    assert limit > settings.web_workers * settings.query_workers * settings.worker_memory
+    of_each = (
+        settings.query_workers + 1
+    ) * settings.worker_memory + settings.cache_size  # queries, and what is checked
+    assert limit > settings.web_workers * of_each
     assert int(service["stop_grace_period"].removesuffix("s")) > settings.stop_time
 
 

@@ -101,6 +101,8 @@ def running(
     What it says on standard error is written to the file `log`.
     """
     port = port or free_port()
+    host = (settings or {}).get("RECALLING_HOST", "127.0.0.1")
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     environ = {**os.environ, **(settings or {}), "RECALLING_DATA": str(data), "RECALLING_PORT": str(port)}
     with ExitStack() as files:
         errors = files.enter_context(log.open("wb")) if log else None
@@ -108,8 +110,8 @@ def running(
             recalling("serve"), env=environ, stdout=subprocess.PIPE, stderr=errors, text=True, start_new_session=True
         )
     try:
-        _wait(f"http://127.0.0.1:{port}/health/live", process)
-        yield Server(process, f"http://127.0.0.1:{port}/")
+        _wait(f"{address}health/live", process)
+        yield Server(process, address)
     finally:
         process.terminate()
         try:
