@@ -20,15 +20,16 @@ import httpx
 from ontology.terms import BASE
 from server.publishing.release import current
 from tests.kills.writers import Build
-from tests.serving import recalling, running
-from tests.soak.kinds import EXPECTED, GOOD, MALICIOUS, Kind
-from tests.soak.measures import Sampler
-from tests.soak.sockets import NONE, RUDE, act
+from tests.serving import free_port, recalling, running
+from tests.soak.kinds import EXPECTED, GOOD, GREEDY, MALICIOUS, Kind
+from tests.soak.measures import Sampler, Watcher
+from tests.soak.sockets import NONE, RUDE, act, idle
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 BETWEEN = 20  # seconds between two exchanges of the release
 WEB_WORKERS, QUERY_WORKERS, WORKER_MEMORY = 2, 2, 1024  # the last in MiB
-QUERIES_MEMORY = WEB_WORKERS * QUERY_WORKERS * WORKER_MEMORY
+# As docs/operating.md has it; no report is sent here.
+QUERIES_MEMORY = WEB_WORKERS * QUERY_WORKERS * WORKER_MEMORY + WEB_WORKERS * WORKER_MEMORY  # with documents checked
 SETTINGS = {
     "RECALLING_WEB_WORKERS": str(WEB_WORKERS),
     "RECALLING_QUERY_WORKERS": str(QUERY_WORKERS),
@@ -36,9 +37,14 @@ SETTINGS = {
     "RECALLING_TIME_LIMIT": "3",
     "RECALLING_QUEUE_TIME": "5",
     "RECALLING_RESULT_LIMIT": str(8 * 2**20),
+    "RECALLING_PROXIES": "1",  # so that each attacker has addresses of its own
     "RECALLING_CACHE_SIZE": str(4 * 2**20),  # full at once: what is gathered up to a bound is no leak
 }
-GOOD_CLIENTS, MALICIOUS_CLIENTS, RUDE_CLIENTS = 4, 3, 4
+GOOD_CLIENTS, MALICIOUS_CLIENTS, RUDE_CLIENTS = 4, 3, 6
+GREEDY_REQUESTS = 6  # at a time, of one client, for each kind of place
+WATCHED = {"page": 0.5, "SELECT": 1.0, "live": 0.5, "ready": 1.0, "live, main port": 0.5}  # seconds between two
+MOST = {"page": 0.5, "SELECT": 3.0}  # seconds, of 95 in 100
+LONGEST = {"live": 1.0}  # seconds, of all
 
 
 @dataclass
@@ -55,11 +61,12 @@ class Soak:
     faults: list[str] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def requests(self, number: int, kinds: tuple[Kind, ...]) -> None:
+    def requests(self, number: int, kinds: tuple[Kind, ...], client_of: Callable[[random.Random], str]) -> None:
         """One client after the other asks for random kinds of things, each over some connections."""
         chance = random.Random(self.seed + number)
         while not self.ended.is_set():
-            with httpx.Client(base_url=self.address, timeout=60) as client:
+            headers = {"X-Forwarded-For": client_of(chance)}
+            with httpx.Client(base_url=self.address, timeout=60, headers=headers) as client:
                 for _ in range(50):
                     if self.ended.is_set():
                         return
@@ -109,10 +116,21 @@ class Soak:
 
     def work(self, folder: Path) -> list[Callable[[], None]]:
         """What runs at once, each in a thread."""
-        good = [lambda n=n: self.requests(n, GOOD) for n in range(GOOD_CLIENTS)]
-        malicious = [lambda n=n: self.requests(100 + n, MALICIOUS) for n in range(MALICIOUS_CLIENTS)]
+        good = [lambda n=n: self.requests(n, GOOD, lambda _: f"192.0.2.{n}") for n in range(GOOD_CLIENTS)]
+        malicious = [lambda n=n: self.requests(100 + n, MALICIOUS, _of_one_network) for n in range(MALICIOUS_CLIENTS)]
+        greedy = [
+            lambda n=n, kind=kind: self.requests(200 + n, (kind,), lambda _: f"203.0.113.{GREEDY.index(kind)}")
+            for kind in GREEDY
+            for n in range(GREEDY_REQUESTS)
+        ]
+        port = httpx.URL(self.address).port or 0
         rude = [lambda n=n: self.rude(n) for n in range(1, RUDE_CLIENTS + 1)]
-        return [*good, *malicious, *rude, lambda: self.exchange(folder)]
+        return [*good, *malicious, *greedy, *rude, lambda: idle(port, self.ended), lambda: self.exchange(folder)]
+
+
+def _of_one_network(chance: random.Random) -> str:
+    """One of the 2^64 addresses that one attacker has."""
+    return f"2001:db8:0:7:{chance.getrandbits(16):x}:{chance.getrandbits(16):x}:{chance.getrandbits(16):x}:1"
 
 
 def things(data: Path) -> list[str]:
@@ -126,16 +144,22 @@ def things(data: Path) -> list[str]:
     return sorted(found)
 
 
-def soak(seconds: float, seed: int, folder: Path) -> tuple[Soak, Sampler]:
+def soak(seconds: float, seed: int, folder: Path) -> tuple[Soak, Sampler, Watcher]:
     """Run it; what came of it."""
     data, reports, log = folder / "data", folder / "reports", folder / "log"
     reports.mkdir()
     subprocess.run(recalling("build", EXAMPLES / "facts", EXAMPLES / "reports", "--data", data), check=True)
     with ExitStack() as stack:
-        server = stack.enter_context(running(data, SETTINGS, log=log))
+        health = free_port()
+        server = stack.enter_context(running(data, {**SETTINGS, "RECALLING_HEALTH_PORT": str(health)}, log=log))
         run = Soak(server.address, data, things(data), seed)
         sampler = Sampler(server.process.pid)
-        threads = [threading.Thread(target=work) for work in (*run.work(reports), sampler.run)]
+        query = f"SELECT * {{ <{BASE}{run.things[0]}> ?p ?o }} LIMIT 20"
+        watcher = Watcher(server.address, f"http://127.0.0.1:{health}/", f"{run.things[0]}.html", query)
+        watching = [
+            lambda name=name, pause=pause: watcher.follow(name, pause, run.ended) for name, pause in WATCHED.items()
+        ]
+        threads = [threading.Thread(target=work) for work in (*run.work(reports), sampler.run, *watching)]
         for thread in threads:
             thread.start()
         time.sleep(seconds)
@@ -148,7 +172,8 @@ def soak(seconds: float, seed: int, folder: Path) -> tuple[Soak, Sampler]:
         line for line in log.read_text(errors="replace").splitlines() if "Traceback" in line or "unforeseen" in line
     ]
     run.faults += [f"in the log: {line:.300}" for line in unforeseen[:20]]
-    return run, sampler
+    run.faults += watcher.faults
+    return run, sampler, watcher
 
 
 def _check_alive(run: Soak) -> None:
@@ -159,8 +184,17 @@ def _check_alive(run: Soak) -> None:
             run.faults.append(f"after the soak, /{path}: {status}")
 
 
-def report(run: Soak, sampler: Sampler) -> bool:
-    """Print the tables; whether nothing failed and nothing grew."""
+def report(run: Soak, sampler: Sampler, watcher: Watcher) -> bool:
+    """Print the tables; whether nothing failed, nothing grew and nobody waited for long."""
+    soon = True
+    for name in WATCHED:
+        number, median, most, longest = watcher.told(name)
+        well = most <= MOST.get(name, most) and longest <= LONGEST.get(name, longest)
+        soon = soon and well
+        print(
+            f"polite client, {name:<16} {number:>6}  median {median:6.3f} s  p95 {most:6.3f} s  longest {longest:6.3f} s"
+            f"  {'' if well else 'TOO LONG'}"
+        )
     for (kind, status), count in sorted(run.answers.items()):
         meant = EXPECTED.get(kind) or next(rude.meant for rude in RUDE if rude.name == kind)
         print(f"{kind:<18} {status or 'ended':>6} {count:>8}  {'' if status in meant else 'NOT INTENDED'}")
@@ -175,9 +209,11 @@ def report(run: Soak, sampler: Sampler) -> bool:
     print(
         f"queries    peak {sampler.peak('queries'):8.0f}  of {QUERIES_MEMORY} MiB  {'' if bounded else 'OVER THE BOUND'}"
     )
+    for number, (before, after) in enumerate(sampler.of_each()):
+        print(f"{'web process' if number else 'main process'} {number or ''}  {before:8.0f} -> {after:8.0f} MiB")
     for fault in run.faults[:50]:
         print(f"fault: {fault}")
-    return not run.faults and bounded and all(flat for _, _, flat in growth.values())
+    return soon and not run.faults and bounded and all(flat for _, _, flat in growth.values())
 
 
 def main() -> None:

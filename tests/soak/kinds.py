@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -53,7 +54,33 @@ def _post(path: str, body: Callable[[random.Random], bytes], media_type: str) ->
     return lambda client, chance, _: client.post(path, content=body(chance), headers={"Content-Type": media_type})
 
 
+def _screened(piece: str) -> Callable[..., httpx.Response]:
+    """As much as a request may hold of what costs most before a worker has it."""
+    text = f"BASE <http://a/{'a' * 1000}> SELECT * FROM <x> "
+    whole = (text + piece * 2**20)[: 2**20 - 100]
+    return lambda client, chance, _: client.post("sparql", content=whole.encode(), headers={"Content-Type": QUERY})
+
+
+def _checked(client: httpx.Client, chance: random.Random, _: list[str]) -> httpx.Response:
+    """Document after document to check, of one client."""
+    nodes = "".join(f"<urn:{chance.random()}> a <http://localhost:8000/def/Resolution> . " for _ in range(500))
+    return client.post("validate", content=nodes, headers={"Content-Type": "text/turtle", "Accept": "text/turtle"})
+
+
+def _reconciled(client: httpx.Client, chance: random.Random, _: list[str]) -> httpx.Response:
+    asked = {f"q{n}": {"query": f"commission on drugs and crime {chance.random()}"} for n in range(50)}
+    return client.post("reconcile", data={"queries": json.dumps(asked)})
+
+
 QUERY = "application/sparql-query"
+GREEDY = (
+    Kind("all queries", BUSY, _ask(CROSS)),
+    Kind("all checks", frozenset({200}) | BUSY, _checked),
+    Kind("all reconciling", frozenset({200}) | BUSY, _reconciled),
+    Kind(
+        "all search", frozenset({200}) | BUSY, lambda client, chance, _: client.get(f"search?q=drug+{chance.random()}")
+    ),
+)
 GOOD = (
     Kind("page", frozenset({200}), _get(accept="text/html")),
     Kind("Turtle", frozenset({200}), _get(".ttl")),
@@ -69,6 +96,33 @@ GOOD = (
 MALICIOUS = (
     Kind("cross product", BUSY, _ask(CROSS)),
     Kind("huge result", BUSY, _ask(EVERYTHING)),
+    Kind("CONSTRUCT of all", BUSY, _ask("CONSTRUCT { ?a ?b ?f } { ?a ?b ?c . ?d ?e ?f }", "application/n-triples")),
+    Kind(
+        "DESCRIBE of all", frozenset({200}) | BUSY, _ask("DESCRIBE * { ?a ?b ?c . ?d ?e ?f }", "application/n-triples")
+    ),
+    Kind("many FROM", frozenset({400}), _screened("FROM<x>")),
+    Kind("FROM that climbs", frozenset({400}), _screened("FROM <../../x>")),
+    Kind("open IRIs", frozenset({400}) | BUSY, _screened("<a")),
+    Kind("backslashes", frozenset({400}) | BUSY, _screened("\\")),
+    Kind("SERVICE words", frozenset({400, 403}) | BUSY, _screened("service <")),
+    Kind(
+        "lone surrogates",
+        frozenset({400}),
+        lambda client, *_: client.get("reconcile", params={"queries": '{"\\ud800":{"query":"a"}}'}),
+    ),
+    Kind("nothing to check", frozenset({400}), _post("validate", lambda _: b"", "text/turtle")),
+    Kind(
+        "a context elsewhere",
+        frozenset({400}) | BUSY,
+        _post("validate", lambda _: b'{"@context": "http://127.0.0.1:9/x", "@id": "urn:a"}', "application/ld+json"),
+    ),
+    Kind(
+        "a body that expands",
+        frozenset({415}),
+        lambda client, *_: client.post(
+            "sparql", content=b"x", headers={"Content-Encoding": "gzip", "Content-Type": QUERY}
+        ),
+    ),
     Kind("deep nesting", frozenset({400}) | BUSY, _ask("ASK " + "{" * 5000 + "}" * 5000)),
     Kind("deep path", frozenset({200, 400}) | BUSY, _ask("ASK { ?s " + "(" * 3000 + "<a:a>" + ")*" * 3000 + " ?o }")),
     Kind("enormous body", frozenset({413}), _post("sparql", lambda _: b"ASK {}" + b" " * 3 * 2**20, QUERY)),
@@ -93,4 +147,4 @@ MALICIOUS = (
     Kind("not acceptable", frozenset({406}), _get(accept="image/png")),
     Kind("unknown format", frozenset({200}) | BUSY, _at("dataset?format=exe", "sparql?format=%00&query=ASK{}")),
 )
-EXPECTED: Mapping[str, frozenset[int]] = {kind.name: kind.meant for kind in (*GOOD, *MALICIOUS)}
+EXPECTED: Mapping[str, frozenset[int]] = {kind.name: kind.meant for kind in (*GOOD, *MALICIOUS, *GREEDY)}

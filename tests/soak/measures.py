@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import statistics
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import httpx
 
 ROOM = 0.15  # how much more the end may take than the time after the warm-up
 GONE = (0, 0)
@@ -25,6 +28,7 @@ class Sample:
     queries: float
     files: int
     processes: int
+    lasting: tuple[float, ...]  # MiB of each process in `server`, the main one first
 
 
 @dataclass
@@ -53,14 +57,64 @@ class Sampler:
             found[name] = (before, after, after <= before * (1 + ROOM) + slack)
         return found
 
+    def of_each(self) -> list[tuple[float, float]]:
+        """MiB of each process that stays, in the medians of the second and the last fifth of the time."""
+        fifth = len(self.samples) // 5
+        parts = self.samples[fifth : 2 * fifth], self.samples[-fifth:]
+        return list(zip(*([statistics.median(one) for one in _columns(part)] for part in parts), strict=False))
+
+
+def _columns(samples: list[Sample]) -> list[tuple[float, ...]]:
+    return list(zip(*(one.lasting for one in samples), strict=False))
+
+
+@dataclass
+class Watcher:
+    """Seconds that a polite client and those who watch the server wait, by what they ask for."""
+
+    address: str
+    health: str
+    page: str
+    query: str
+    seconds: dict[str, list[float]] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def follow(self, name: str, pause: float, ended: threading.Event) -> None:
+        """Asks for one thing again and again, as a client of its own, until the end."""
+        client = {"X-Forwarded-For": "198.51.100.1"}
+        asked = 0
+        while not ended.wait(pause):
+            asked += 1
+            method, address, data = {
+                "page": ("GET", f"{self.address}{self.page}?n={asked}", None),
+                "SELECT": ("POST", f"{self.address}sparql", {"query": f"{self.query} # {asked}"}),
+                "live": ("GET", f"{self.health}health/live", None),
+                "ready": ("GET", f"{self.health}health/ready", None),
+                "live, main port": ("GET", f"{self.address}health/live", None),
+            }[name]
+            begun = time.perf_counter()
+            try:
+                answer = httpx.request(method, address, data=data, headers=client, timeout=60, follow_redirects=True)
+                if answer.status_code != 200:
+                    self.faults.append(f"polite client, {name}: {answer.status_code} {answer.text:.200}")
+            except httpx.HTTPError as error:
+                self.faults.append(f"polite client, {name}: {error!r}")
+            self.seconds.setdefault(name, []).append(time.perf_counter() - begun)
+
+    def told(self, name: str) -> tuple[int, float, float, float]:
+        """How often it was asked for, and the median, the 95th percentile and the longest of the seconds."""
+        found = sorted(self.seconds.get(name, [0.0]))
+        return len(found), statistics.median(found), found[int(len(found) * 0.95)], found[-1]
+
 
 def sample(pid: int) -> Sample:
     """What the main process of a server and its descendants take now; what ends meanwhile is left out."""
     lasting = [pid, *children(pid)]
     parts = [[_taken(one) for one in part] for part in (lasting, below(lasting[1:]))]
     server, queries = (sum(memory for memory, _ in part) / 1024 for part in parts)
+    lasted = tuple(memory / 1024 for memory, _ in parts[0])
     every = [taken for part in parts for taken in part if taken != GONE]
-    return Sample(server, queries, sum(files for _, files in every), len(every))
+    return Sample(server, queries, sum(files for _, files in every), len(every), lasted)
 
 
 def _taken(pid: int) -> tuple[int, int]:
