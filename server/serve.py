@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import math
 import os
 import resource
 import shutil
@@ -69,6 +70,8 @@ def serve(settings: Settings) -> None:
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=settings.stop_time,
+        # Looked at each half minute; a process that gives its place to another first answers what it has begun.
+        workers_max_rss=math.ceil(settings.web_memory / 2**20),
     )
     with tempfile.TemporaryDirectory(prefix="recalling-metrics-") as shared:
         server.serve(target_loader=partial(load, settings, shared), wrap_loader=False)

@@ -129,7 +129,8 @@ class Settings:
     `connections` is how many each web process holds; `header_time` closes one that does not end its headers, or asks
     nothing more.
     `query_workers` is the number of workers in each of the `web_workers` processes; `worker_memory` is what one
-    may allocate. `endpoint` is the SPARQL endpoint of another engine, asked instead of the data folder's store.
+    may allocate. A web process that takes `web_memory` gives its place to a fresh one.
+    `endpoint` is the SPARQL endpoint of another engine, asked instead of the data folder's store.
     `cache_size` is what each web process keeps of its answers, 0 for nothing.
     `base` is that of the IRIs of a first release. `intake_token_sha256` is the SHA-256 of the token that lets an
     operator send reports of up to `report_limit` bytes, each worked on for up to `intake_time` and with up to
@@ -165,6 +166,7 @@ class Settings:
     header_time: float = 10.0
     queue_time: float = field(default=25.0, metadata=_is(NUMBER_OR_ZERO))  # longer than any query, for its turn to come
     worker_memory: int = 2 * 1024**3
+    web_memory: int = 1024**3  # several times what one takes that has served for long
     keep: int = 2
     request_limit: int = 1024**2
     result_limit: int = 256 * 1024**2
