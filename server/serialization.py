@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Mapping
 import pyoxigraph as ox
 from rdflib import Graph
 
-from server.negotiation import JSON_LD, N_QUADS, TRIG, Form
+from server.negotiation import JSON_LD, N_QUADS, RDF_XML, TRIG, Form
 from server.requests import prefixes, release
+from server.xml_characters import fit_bytes
 
 COMPACTED = 3000  # statements; rdflib takes a tenth of a second for these, and the engine writes no context
 
@@ -40,7 +41,7 @@ def write(
     if engine_form is None:
         raise ValueError(form.media_type)
     ox.serialize(statements, output, engine_form, prefixes=chosen)
-    return output.getvalue()
+    return fit_bytes(output.getvalue()) if form is RDF_XML else output.getvalue()
 
 
 def _compacted(statements: Iterable[ox.Quad] | Iterable[ox.Triple], context: Mapping[str, str]) -> bytes:

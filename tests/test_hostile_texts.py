@@ -15,7 +15,9 @@ from rdflib import RDFS, Literal
 
 from ontology.terms import REC
 from server.app import create_app
+from server.search.index import write_index
 from server.settings import Settings
+from server.xml_characters import cut, fit, fit_bytes
 from tests.serving import BASE, write_release
 
 WORDS = (
@@ -37,7 +39,7 @@ MORE = f"""
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     data: Path = tmp_path_factory.mktemp("hostile")
-    write_release(data, more=MORE)
+    write_index(write_release(data, more=MORE), BASE)
     app = create_app(Settings(data=data, query_workers=1))
     yield app.test_client()
     app.extensions["current"].close()
@@ -112,6 +114,17 @@ def test_answers_in_xml_are_well_formed(hostile: FlaskClient, form: str) -> None
     ElementTree.fromstring(answer.data)
 
 
-@pytest.mark.parametrize("path", ["sitemap.xml", "sitemap/1.xml", "opensearch.xml"])
+def test_text_that_is_cut_in_a_character_is_sent_when_the_character_is_whole() -> None:
+    text = "a\u0001 \ufffe é 🗼\uffff.".encode() * 3
+    for size in range(1, 12):
+        left, sent = b"", b""
+        for start in range(0, len(text), size):
+            piece = left + text[start : start + size]
+            whole = cut(piece)
+            sent, left = sent + fit_bytes(piece[:whole]), piece[whole:]
+        assert sent + fit_bytes(left) == fit_bytes(text) == fit(text.decode()).encode()
+
+
+@pytest.mark.parametrize("path", ["sitemap.xml", "sitemap/0.xml", "opensearch.xml"])
 def test_lists_for_machines_are_well_formed(hostile: FlaskClient, path: str) -> None:
     ElementTree.fromstring(hostile.get(f"/{path}").data)

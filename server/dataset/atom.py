@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-_UNFIT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from server.xml_characters import fit
+
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -52,16 +52,11 @@ def atom(feed: Feed) -> str:
         SubElement(node, "link", {"rel": "alternate", "type": "text/html", "href": entry.page})
         _said(node, "summary", entry.summary)
         if entry.category:
-            SubElement(node, "category", {"term": _clean(entry.category)})
+            SubElement(node, "category", {"term": fit(entry.category)})
     indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
 def _said(parent: Element, name: str, words: str) -> None:
     """Words as the content of a new element."""
-    SubElement(parent, name).text = _clean(words)
-
-
-def _clean(words: str) -> str:
-    """Words without the characters that XML 1.0 cannot hold."""
-    return _UNFIT.sub("", words)
+    SubElement(parent, name).text = fit(words)

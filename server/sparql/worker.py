@@ -19,15 +19,19 @@ import pyoxigraph as ox
 from server.sparql.confinement import close_network, limit_memory
 from server.sparql.messages import Kind, Outcome, Query
 from server.sparql.syntax import locate
+from server.xml_characters import cut, fit_bytes
 
 CHUNK = 256 * 1024
 
 
 class _Sender:
-    """A binary file whose bytes are sent in parts as they come; the last are sent with the end of the answer."""
+    """A binary file whose bytes are sent in parts as they come; the last are sent with the end of the answer.
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    Those of a text in XML are sent as XML can hold them.
+    """
+
+    def __init__(self, connection: Connection, in_xml: bool) -> None:
+        self._connection, self._in_xml = connection, in_xml
         self._parts: list[bytes] = []
         self._size = 0
 
@@ -44,12 +48,17 @@ class _Sender:
 
     def end(self, kind: Kind) -> None:
         """Sends what is left, and what kind of answer it was: of a small answer that is all there is to say."""
-        self._connection.send((Outcome.END, kind.value, self._rest()))
+        self._connection.send((Outcome.END, kind.value, self._rest(at_end=True)))
 
-    def _rest(self) -> bytes:
+    def _rest(self, at_end: bool = False) -> bytes:
         rest = b"".join(self._parts)
         self._parts, self._size = [], 0
-        return rest
+        if not self._in_xml:
+            return rest
+        whole = len(rest) if at_end else cut(rest)
+        if whole < len(rest):
+            self._parts, self._size = [rest[whole:]], len(rest) - whole
+        return fit_bytes(rest[:whole])
 
 
 def evaluate(store: ox.Store, query: Query, connection: Connection) -> None:
@@ -64,7 +73,7 @@ def evaluate(store: ox.Store, query: Query, connection: Connection) -> None:
         if media_type is None:
             connection.send((Outcome.UNACCEPTABLE, kind.value, b""))
             return
-        sender = _Sender(connection)
+        sender = _Sender(connection, media_type.endswith("xml"))
         _write(answer, media_type, query, sender)
         sender.end(kind)
     except SyntaxError as error:
