@@ -16,6 +16,7 @@ from server.app import create_app
 from server.publishing.release import current
 from server.settings import Settings
 from server.validation.closed import beyond_shapes
+from tests.serving.fixtures import UNHURRIED
 
 NUMBERED = f"<x> a <{REC.Resolution}> ."
 KINDS = {
@@ -87,7 +88,7 @@ def test_the_iris_of_another_base_are_ours(tmp_path: Path, samples: list[Path]) 
     from server.publish import build
 
     assert build(samples[:1], tmp_path, "https://data.example.org/").release
-    app = create_app(Settings(data=tmp_path))
+    app = create_app(Settings(data=tmp_path, validation_time=UNHURRIED))
     with app.test_client() as client:
         response = _post(client, NUMBERED.replace(BASE, "https://data.example.org/"))
     app.extensions["current"].close()
@@ -198,7 +199,7 @@ def test_a_check_that_needs_more_memory_than_it_may_have_is_ended(commission_dat
 def test_with_all_places_taken_a_document_is_told_to_come_again_and_is_checked_when_one_is_free(
     commission_data: Path,
 ) -> None:
-    app = create_app(Settings(data=commission_data, queue_time=0))
+    app = create_app(Settings(data=commission_data, queue_time=0, validation_time=UNHURRIED))
     turns = app.extensions["checker"].turns
     with app.test_client() as client:
         with turns.taken("192.0.2.1"), turns.taken("192.0.2.2"):
@@ -210,7 +211,7 @@ def test_with_all_places_taken_a_document_is_told_to_come_again_and_is_checked_w
 
 
 def test_a_client_whose_document_is_being_checked_leaves_a_place_for_others(commission_data: Path) -> None:
-    app = create_app(Settings(data=commission_data, queue_time=0))
+    app = create_app(Settings(data=commission_data, queue_time=0, validation_time=UNHURRIED))
     with app.test_client() as client, app.extensions["checker"].turns.taken("2001:db8:0:7::/64"):
         statuses = [
             client.post(
