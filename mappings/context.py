@@ -169,9 +169,9 @@ def _tells_act(node: Node) -> bool:
     )
 
 
-def reported_organ(division: Node) -> str:
-    """The organ of the session whose work a chapter, section or annex reports; empty for the body's own."""
-    found = formula("meetings", "work of an organ").match(division.title.text)
+def reported_organ(title: str) -> str:
+    """The organ of the session whose work a chapter, section or annex of a title reports; empty for the body's own."""
+    found = formula("meetings", "work of an organ").match(title)
     return found["organ"] if found else ""
 
 
@@ -182,12 +182,12 @@ def _stands(
         here, of = stand, text
         match child.kind:
             case Kind.CHAPTER:
-                here = Stand(chapter=child.label, organ=reported_organ(child))
+                here = Stand(chapter=child.label, organ=reported_organ(child.title.text))
             case Kind.ANNEX:
-                here = replace(stand, organ=reported_organ(child))
+                here = replace(stand, organ=reported_organ(child.title.text))
             case Kind.SECTION:
                 title = child.title.text
-                organ = reported_organ(child) or stand.organ
+                organ = reported_organ(title) or stand.organ
                 here = Stand(stand.chapter, child.label or section_key(title), title, organ=organ)
             case Kind.TOPIC:
                 here = replace(stand, topic=child.title.text)

@@ -44,3 +44,18 @@ def test_a_sentence_gives_its_speakers(case: dict[str, object]) -> None:
     asked = [[*one, *[""] * (4 - len(one))] for one in case["speakers"]]  # type: ignore[attr-defined]
     sizes = [len(one) for one in asked] + [4] * len(found)
     assert [one[:size] for one, size in zip(found, sizes, strict=False)] == asked
+
+
+def test_the_chair_in_the_report_of_a_committee_is_that_committee_s() -> None:
+    said = Node(Kind.PARAGRAPH, label="9", passage=passage("The Chair recalled that oil was scarce.", 0))
+    title = passage("Report of the Committee of the Whole", 500)
+    tree = Node(Kind.REPORT, children=(Node(Kind.ANNEX, label="V", title=title, children=(said,)),))
+    (fact,) = statements(tree, (), Parties(load(), COMMISSION, date(2024, 5, 17)))
+    assert fact.party == Thing(ThingKind.BODY, "committee-of-the-whole", "Committee of the Whole")
+
+
+def test_two_persons_of_one_state_make_two_statements() -> None:
+    found = read(
+        "Mr. Bo Reef (Chad) noted the lamp. Ms. Ada Quay (Chad) noted the oil. Ms. Quay added that it was lit.", []
+    )
+    assert [fact.person for fact in found] == ["Mr. Bo Reef", "Ms. Ada Quay"]

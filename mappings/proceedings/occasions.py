@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mappings.context import reported_organ
 from mappings.dates import days
 from mappings.facts import MeetingFact, MeetingKey
 from mappings.formulae import formula
@@ -29,6 +30,7 @@ class Occasion:
     chapter: str
     day: date | None = None
     around: str = ""
+    organ: str = ""  # the organ of the session whose work is reported here: "the Chair" is its Chair
 
     @property
     def meetings(self) -> tuple[MeetingKey, ...]:
@@ -139,7 +141,8 @@ def occasions(tree: Node, meetings: Meetings) -> Iterator[tuple[Occasion, Node]]
             held, basis = state.held(text, stated)
             around = state.around if basis == "previous paragraph" else ""
             day = None if held else state.day
-            yield Occasion(node.key, held, basis, state.item, state.title, day, around), node
+            organ = reported_organ(section) or reported_organ(state.title)
+            yield Occasion(node.key, held, basis, state.item, state.title, day, around, organ), node
             state.previous = _last_named(held, text)
             said = [*formula("occasions", "around an action").finditer(text)]
             state.around = said[-1].group() if said and state.is_action else around

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from mappings.facts import Evidence, MeetingFact, StatementFact, Thing, ThingKind
 from mappings.formulae import Formula, formula, formulae
+from mappings.iris import slug
 from mappings.proceedings.attribution import Who, attribute, listed
 from mappings.proceedings.occasions import Occasion, occasions
 from mappings.proceedings.parties import PARTIES, Parties
@@ -55,6 +56,8 @@ class _Listing:
 def _same(before: StatementFact, after: StatementFact) -> bool:
     """Whether both are of one speaker: of one party, or "the Chair" after "the Chair of the Working Group"."""
     titled = not after.person and before.speaker.startswith(f"{after.speaker} of ") and after.capacity == "Chair"
+    if before.person and after.person:  # "Ms. Quay" after "Ms. Ada Quay"
+        return before.person.split()[-1] == after.person.split()[-1]
     same = before.party == after.party and (before.party is not None or before.speaker == after.speaker)
     return titled or same
 
@@ -149,16 +152,19 @@ def _add_listed(listing: _Listing, occasion: Occasion, passage: Passage, rule: F
     panel = _panel(rule.name, what)
     mode = _mode(groups)
     told, once, named = ("told" in groups, "once" in groups, "named" in groups)
-    found = _found(listing.parties, text, match, single=bool(others))
-    if named and not all(listing.parties.known(one.words) for one in found):
+    parties = listing.parties
+    if occasion.organ:
+        parties = replace(parties, commission=Thing(ThingKind.BODY, slug(occasion.organ), occasion.organ))
+    found = _found(parties, text, match, single=bool(others))
+    if named and not all(parties.known(one.words) for one in found):
         return
     for one in found:
-        who = attribute(listing.parties, listing.people, one, panel)
+        who = attribute(parties, listing.people, one, panel)
         if who is None:
             continue
         if others:
             represented = replace(one, on_behalf_of=one.on_behalf_of or others["whom"])
-            who = attribute(listing.parties, listing.people, represented, panel) or who
+            who = attribute(parties, listing.people, represented, panel) or who
         end = len(text) if told and len(found) == 1 else one.end
         evidence = Evidence(passage.span(one.start, end), f"statements: {rule.name}")
         fact = replace(
