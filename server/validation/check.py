@@ -39,12 +39,13 @@ NAME = URIRef(f"{BASE}validate#report")
 STATEMENTS = 20_000  # the largest session that was read is 14,000
 CHARACTERS = 16 * 1024**2  # of all terms written out: 800 a statement, and twice the facts of that session
 IRI = 2_048  # characters of one, as in a query; every step of a check copies it
+LITERAL = 65_536  # characters of one: the reader of lines takes the square of their length, here and in the web process
 VALUES = 1_000  # of one property of one thing, since some shapes compare each with each; that session has 170
 DEPTH = 500  # of elements in XML, where the parser's time grows with the square of it
 CONTEXTS = 100  # in a document of JSON-LD, since the parser copies for each what stands in those around it
 INFERRED = 100_000  # statements; of that session 7,000 follow
 RESULTS = 1_000  # a page shows 500
-REPORT = 4 * 1024**2  # characters of the terms in all results: the web process holds the report
+REPORT = 2 * 1024**2  # characters of the terms in all results: the web process holds the report
 
 
 _NOTHING_CHECKED = Result(
@@ -201,6 +202,8 @@ def _bounded_triples(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
         characters += sum(len(term.value) for term in quad.triple if not isinstance(term, ox.Triple))
         if any(isinstance(term, ox.NamedNode) and len(term.value) > IRI for term in quad.triple):
             raise DocumentError(f"An IRI of the document has more than {IRI} characters.")
+        if isinstance(quad.object, ox.Literal) and len(quad.object.value) > LITERAL:
+            raise DocumentError(f"A literal of the document has more than {LITERAL} characters.")
         values[quad.subject, quad.predicate] += 1
         if values[quad.subject, quad.predicate] > VALUES:
             raise DocumentError(f"{quad.subject!s:.200} has more than {VALUES} values of {quad.predicate!s:.200}.")
