@@ -23,7 +23,7 @@ from server.intake.views import UNFINISHED
 from server.publish import build
 from server.publishing.release import current, writing
 from server.settings import Settings
-from tests.serving import serving
+from tests.serving import serving, write_release
 
 TOKEN = "a token for the tests"
 OPERATOR = {"Authorization": f"Bearer {TOKEN}"}
@@ -241,9 +241,10 @@ def test_a_client_with_many_reports_leaves_a_place_for_others_and_of_all_no_more
     assert send("192.0.2.3") == 202
 
 
-def test_a_report_that_is_slow_or_takes_too_much_memory_holds_up_no_other(data: Path) -> None:
+def test_a_report_that_is_slow_or_takes_too_much_memory_holds_up_no_other(tmp_path: Path) -> None:
     """A process that reads holds 54 MB when it begins, and 190 MB for one line of two million characters."""
-    with serving(data, {**SETTINGS, "RECALLING_INTAKE_MEMORY": str(100 * 2**20)}) as address:
+    write_release(tmp_path)
+    with serving(tmp_path, {**SETTINGS, "RECALLING_INTAKE_MEMORY": str(100 * 2**20)}) as address:
         slow = _send(address, b"\xff\xfe")
         process = _process_of(slow["id"])
         os.kill(process, signal.SIGSTOP)  # as slow as can be
