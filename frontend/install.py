@@ -17,6 +17,12 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 FILES = {
+    "@fontsource/source-serif-4": (  # the face of texts and headings, under the SIL Open Font License
+        "files/source-serif-4-latin-400-normal.woff2",
+        "files/source-serif-4-latin-400-italic.woff2",
+        "files/source-serif-4-latin-600-normal.woff2",
+        "LICENSE",
+    ),
     "@zazuko/yasqe": ("build/yasqe.min.js", "build/yasqe.min.css"),  # the query editor of Yasgui
     "cytoscape": ("dist/cytoscape.min.js",),
 }

@@ -1,10 +1,11 @@
-"""Writes schemes/states.ttl and schemes/goals.ttl from reference data of others.
+"""Writes schemes/states.ttl, schemes/goals.ttl and schemes/memberships.ttl from reference data of others.
 
-    python -m ontology.derive COUNTRY-CODES.csv REGIONAL-GROUPS.csv GOALS.ttl FOLDER
+    python -m ontology.derive COUNTRY-CODES.csv REGIONAL-GROUPS.csv GOALS.ttl EUROPEAN-UNION.csv FOLDER
 
 COUNTRY-CODES: datasets/country-codes (UNTERM names, ISO 3166, M49, Wikidata). REGIONAL-GROUPS: the regional groups of
 the Department for General Assembly and Conference Management. GOALS: the Sustainable Development Goals of
-UNStats/LOD4Stats. Names that these lack, former names and further spellings are kept in schemes/state-names.ttl.
+UNStats/LOD4Stats. EUROPEAN-UNION: its members with the days of accession. Names
+that these lack, former names and further spellings are kept in schemes/state-names.ttl.
 """
 
 from __future__ import annotations
@@ -41,6 +42,9 @@ GROUPS = {
     "Latin American and Caribbean States": "latin-american-and-caribbean-states",
     "Western European and other States": "western-european-and-other-states",
 }
+# The groups in whose name a member of the European Union signs or speaks; which of them is meant differs in wording.
+UNION = ("eu", "eu-member-states", "eu-and-member-states")
+LEFT = {"GBR": ("United Kingdom", "1973-01-01", "2020-01-31")}  # withdrew on 31 January 2020: OJ L 29, 31.1.2020, p. 7
 PREFIXES = """@prefix body: <{base}body/> .
 @prefix country: <http://publications.europa.eu/resource/authority/country/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -220,12 +224,39 @@ def _numbered(subject: str, label: str, spellings: tuple[str, ...], number: str,
     return " ;\n  ".join(lines) + " .\n"
 
 
+def memberships_turtle(union: Path) -> str:
+    """The memberships of States in the European Union as Turtle, each with its days."""
+    with union.open(encoding="utf-8-sig", newline="") as lines:
+        rows = {row["Code"]: (row["Name"], row["Member-Since"], "") for row in csv.DictReader(lines)}
+    head = (
+        f"@prefix group: <{BASE}group/> .\n@prefix org: <http://www.w3.org/ns/org#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n@prefix schema: <https://schema.org/> .\n"
+        f"@prefix state: <{BASE}state/> .\n@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n\n"
+        "# Which State belonged to the European Union on which days; github.com/openclimatedata/countrygroups names\n"
+        "# its sources. Written by ontology/derive.py.\n"
+    )
+    return "\n".join([head, *(_membership(code, *known) for code, known in sorted((rows | LEFT).items()))])
+
+
+def _membership(code: str, name: str, first: str, last: str) -> str:
+    lines = [
+        f"<{BASE}state/{code}/membership/eu> a org:Membership",
+        f"rdfs:label {_literal(f'{name} in the European Union')}",
+        f"org:member state:{code}",
+        "org:organization " + " , ".join(f"group:{group}" for group in UNION),
+        f'schema:validFrom "{first}"^^xsd:date',
+        *([f'schema:validThrough "{last}"^^xsd:date'] if last else []),
+    ]
+    return " ;\n  ".join(lines) + " .\n"
+
+
 def main(arguments: list[str]) -> int:
-    """Writes both files; 2 where the four paths are not given."""
-    if len(arguments) != 4:
+    """Writes the files; 2 where the five paths are not given."""
+    if len(arguments) != 5:
         print(__doc__, file=sys.stderr)
         return 2
-    codes, groups, goals, folder = map(Path, arguments)
+    codes, groups, goals, union, folder = map(Path, arguments)
+    (folder / "memberships.ttl").write_text(memberships_turtle(union), encoding="utf8")
     (folder / "states.ttl").write_text(states_turtle(codes, groups), encoding="utf8")
     (folder / "goals.ttl").write_text(goals_turtle(goals), encoding="utf8")
     return 0

@@ -15,7 +15,7 @@ from server.intake import views as intake
 from server.linked_data import definitions, resources
 from server.operations import health, metrics_page, observation, request_id
 from server.operations.metrics import Metrics
-from server.pages import comparison, heads, network, site
+from server.pages import comparison, directory, heads, institution, network, site, whole_answers
 from server.reconciliation import views as reconciliation
 from server.remote.current import RemoteCurrent
 from server.search import near, served
@@ -50,6 +50,8 @@ _PARTS = (
     reconciliation,
     comparison,
     network,
+    directory,
+    institution,
     site,
     resources,
 )
@@ -81,6 +83,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     heads.init_app(app)
     things.init_app(app)
     agents.init_app(app)
+    whole_answers.init_app(app)
     validation.init_app(app, chosen)
     served.init_app(app)
     for part in _PARTS:

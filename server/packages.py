@@ -11,6 +11,22 @@ from flask import Blueprint, Flask, Response, current_app, request, send_from_di
 FOLDER = Path(__file__).parent / "static" / "packages"
 YEAR = 365 * 24 * 60 * 60  # seconds
 
+FONTS = (
+    ("source-serif-4-latin-400-normal.woff2", "normal", 400),
+    ("source-serif-4-latin-400-italic.woff2", "italic", 400),
+    ("source-serif-4-latin-600-normal.woff2", "normal", 600),
+)
+_FACE = """@font-face {{
+  font-family: "Source Serif 4";
+  font-style: {style};
+  font-weight: {weight};
+  font-display: optional;
+  src: url("{address}") format("woff2");
+  unicode-range: U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+0304, U+0308, U+0329,
+    U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215, U+FEFF, U+FFFD;
+}}
+"""
+
 blueprint = Blueprint("packages", __name__)
 
 
@@ -24,6 +40,18 @@ def package(name: str) -> str:
     """The address of a file, "" where it is not installed and a page has to do without."""
     _, installed = _packages()
     return f"{request.script_root}/static/packages/{installed[name]}" if name in installed else ""
+
+
+@blueprint.get("/static/fonts.css")
+def fonts() -> Response:
+    """The faces of the text font that are installed. A page that has to wait for one does without it this time, so that
+    nothing moves when it comes (`font-display: optional`)."""
+    faces = [
+        _FACE.format(style=style, weight=weight, address=found)
+        for file_name, style, weight in FONTS
+        if (found := package(file_name))
+    ]
+    return Response("".join(faces), content_type="text/css; charset=utf-8")
 
 
 @blueprint.get("/static/packages/<path:path>")

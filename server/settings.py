@@ -139,7 +139,8 @@ class Settings:
     `keep` is how many releases stay on the disk when another is built, the current and the previous one at least.
     `proxies` is how many reverse proxies stand before the server and are believed about the client; `hsts` is how
     long browsers keep to https.
-    `publisher` is who answers for the data, `publisher_homepage` where more is said of them.
+    `publisher` is who answers for the data, `publisher_homepage` where more is said of them, `contact` the mail address
+    or the page where they are reached. `data_licence` is the licence of the data, by its address.
     `log` is the form of the log; `metrics_clients` are the networks that the metrics are told to.
     """
 
@@ -150,6 +151,8 @@ class Settings:
     health_port: int = field(default=0, metadata=_is(PORT_OR_NONE))
     publisher: str = ""
     publisher_homepage: str = field(default="", metadata=_is(ADDRESS))
+    contact: str = ""
+    data_licence: str = field(default="https://creativecommons.org/licenses/by/4.0/", metadata=_is(ADDRESS))
     log: str = field(default="json", metadata=_is(LOG))
     metrics: bool = True
     metrics_clients: tuple[str, ...] = field(default=("127.0.0.0/8", "::1/128"), metadata=_is(NETWORKS))

@@ -14,6 +14,14 @@ _SOME = quote("SELECT ?s ?o { ?s a ?o } LIMIT 20")
 # Each name says which kind; {text} is the draft resolution of which most is said, {release} the one that is served.
 PAGES = {
     "home": "",
+    "sessions": "sessions",
+    "states": "states",
+    "bodies": "bodies",
+    "about": "about",
+    "accuracy": "accuracy",
+    "accessibility": "accessibility",
+    "contact": "contact",
+    "how to cite": "how-to-cite",
     "search": "search",
     "search with results and facets": "search?q=lighthouse",
     "search narrowed down": "search?q=lighthouse&kind=resolution",

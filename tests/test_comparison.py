@@ -47,6 +47,16 @@ def test_json_holds_the_same_rows(site: FlaskClient) -> None:
     assert [{**row, "moved": str(row["moved"]).lower()} for row in answer["paragraphs"]] == _rows(site)
 
 
+def test_a_person_who_names_no_two_texts_chooses_them(site: FlaskClient) -> None:
+    page = site.get("/compare", headers={"Accept": "text/html"}).text
+    assert f'<option value="{EARLIER}">' in page and page.count("<optgroup") >= 4
+
+
+def test_changes_alone_are_shown_on_request(site: FlaskClient) -> None:
+    page = site.get(f"{ADDRESS}&only=changes", headers={"Accept": "text/html"}).text
+    assert '<div class="pair changed">' in page and '<div class="pair same">' not in page
+
+
 def test_a_text_compared_with_itself_has_no_change(site: FlaskClient) -> None:
     assert {row["kind"] for row in _rows(site, f"/compare?earlier={LATER}&later={LATER}")} == {"same"}
 

@@ -79,7 +79,7 @@ def test_the_parts_by_property_add_up_to_all_statements(described: Graph) -> Non
 
 
 def test_the_licence_and_the_moment_are_said(site: FlaskClient, described: Graph) -> None:
-    assert value(described, DCTERMS.license) == LICENCE
+    assert value(described, DCTERMS.license) == URIRef(LICENCE)
     published = site.application.extensions["current"].release().published
     assert value(described, DCTERMS.modified) == Literal(published)
     assert value(described, DCTERMS.issued) < value(described, DCTERMS.modified)

@@ -11,7 +11,6 @@ import pytest
 from flask.testing import FlaskClient
 
 PAGES = [
-    "",
     "text/clcm/12/resolution/1.html",
     "session/clcm/12.html",
     "state/PER.html",
@@ -34,7 +33,8 @@ def links(site: FlaskClient, path: str, title: str) -> list[str]:
 def test_every_table_of_a_page_can_be_taken_along(site: FlaskClient, path: str, title: str, form: str) -> None:
     page = site.get(f"/{path}", headers={"Accept": "text/html"}).text
     addresses = links(site, path, title)
-    assert addresses and len(addresses) >= page.count("<table")
+    folded = page.count(", the other rows</caption>")  # the rest of a table that begins above
+    assert addresses and len(addresses) >= page.count("<table") - folded
     for address in addresses:
         answer = site.get(address, headers={"Accept": "text/html,*/*;q=0.8"})
         assert (answer.status_code, answer.mimetype) == (200, form) and answer.data

@@ -43,6 +43,7 @@ def test_why_it_cites_another_is_read_at_the_paragraph_and_in_the_source(page: P
     beside = page.get_by_role("group", name="About preambular paragraph 3")
     expect(beside).to_contain_text("recalls")
     expect(beside.get_by_role("link", name="A/RES/48/901", exact=True)).to_be_visible()
+    page.locator("#preambular-3").hover()
     beside.get_by_role("link", name="Citation: recalls A/RES/48/901").click()
     expect(page.get_by_role("main")).to_contain_text("in the annex to which the colours of harbour lights were agreed")
 
@@ -58,6 +59,8 @@ def test_who_sponsored_it_and_in_whose_name_leads_to_what_else_a_state_sponsored
 
 def test_a_request_is_followed_to_the_document_that_fulfils_it(page: Page, place: Place) -> None:
     open_draft(page, place)
+    page.get_by_role("link", name="in a table").click()
+    page.get_by_text("What it asks for, and whether it came").click()
     asked = page.get_by_role("row").filter(has_text="Secretary-General").filter(has_text="E/CN.99/2023/6")
     expect(asked).to_contain_text("13th session")
     asked.get_by_role("link", name="E/CN.99/2023/6").click()

@@ -32,9 +32,21 @@ def test_folds_that_are_closed_and_links_to_files_are_not_printed(page: Page, pl
 def test_on_paper_no_name_reaches_a_bar(page: Page, place: Place) -> None:
     page.emulate_media(media="print")
     page.set_viewport_size(SHEET)
-    page.goto(place.address)
-    assert page.evaluate("document.querySelectorAll('.drawing').length") == 3
+    page.goto(f"{place.address}session/clcm/12.html")
+    assert page.evaluate("document.querySelectorAll('.drawing').length") >= 3
     assert names_on_bars(page) == []
+
+
+def test_a_text_is_printed_in_one_column_with_its_symbol_and_address(page: Page, place: Place) -> None:
+    page.goto(f"{place.address}text/clcm/12/resolution/1.html")
+    assert sheets(page) <= 3
+    page.emulate_media(media="print")
+    page.set_viewport_size(SHEET)
+    seen = page.inner_text("body")
+    assert "Resolution 12/1" in seen and f"{place.address}text/clcm/12/resolution/1 ·" in seen
+    assert "Copy" not in seen and "For machines" not in seen
+    words, margin = (page.locator(f"#preambular-4 {one}").bounding_box() for one in (".words", ".margin"))
+    assert words and margin and margin["y"] >= words["y"] + words["height"]
 
 
 def test_a_short_answer_takes_one_sheet(page: Page, place: Place) -> None:

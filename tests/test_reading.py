@@ -7,7 +7,7 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from server.pages.pieces import Note, pieces
 from server.pages.references import Reference
@@ -44,14 +44,21 @@ def _about(page: str, heading: str) -> str:
     return _words(found.group(1)) if found else ""
 
 
+def _masthead(page: str) -> str:
+    """What the head of a text says as a document: organ, session, symbol, title, action."""
+    return _words(page.partition('<header class="masthead">')[2].partition("</header>")[0])
+
+
 def test_a_citation_says_its_kind_in_words_and_links_to_what_explains_it(site: FlaskClient) -> None:
     beside = _clause(_page(site, RESOLUTION), "preambular-4")
-    assert re.search(r'<a href="/def/Recalls">recalls</a>.*?<a href="/document/E/CN.99/RES/10/3">', beside, re.DOTALL)
+    assert re.search(
+        r'<a [^>]*href="/def/Recalls">recalls</a>.*?<a href="/document/E/CN.99/RES/10/3">', beside, re.DOTALL
+    )
 
 
 def test_the_words_of_a_citation_lead_to_the_work_and_say_its_kind(site: FlaskClient) -> None:
     page = _page(site, RESOLUTION)
-    named = re.search(r'<a class="cited" href="/document/E/CN.99/RES/10/3" title="([^"]*)">([^<]*)</a>', page)
+    named = re.search(r'<a class="cited" [^>]*href="/document/E/CN.99/RES/10/3" title="([^"]*)">([^<]*)</a>', page)
     assert named and named.groups() == ("recalls: E/CN.99/RES/10/3", "its resolution 10/3")
 
 
@@ -89,9 +96,9 @@ def test_a_request_stands_beside_its_paragraph_with_its_answer_and_how_sure_that
     assert 'href="/fulfilment/clcm/12/resolution/1/operative/2/1/E/CN.99/2023/7"' in beside
 
 
-def test_a_report_that_is_due_at_a_session_not_held_is_not_called_unanswered(site: FlaskClient) -> None:
+def test_a_report_that_is_due_at_a_session_to_come_is_not_called_unanswered(site: FlaskClient) -> None:
     beside = _words(_page(site, CARRIED))
-    assert "due at the 14th session the report of that session is not held here" in beside
+    assert "due at the 14th session that session is still to come in the reports held here" in beside
 
 
 def test_what_no_document_could_answer_is_not_called_unanswered(site: FlaskClient) -> None:
@@ -113,8 +120,26 @@ def test_a_text_without_sponsors_says_so(site: FlaskClient) -> None:
 def test_what_was_done_with_a_text_names_meeting_day_draft_and_votes(site: FlaskClient) -> None:
     assert (
         "11 March 2022, 9th meeting: adopted by a recorded vote, as revised (27 in favour, 3 "
-        "against, 5 abstaining), draft E/CN.99/2022/L.2 (paragraph 41)" in _about(_page(site, RESOLUTION), "Action")
+        "against, 5 abstaining), draft E/CN.99/2022/L.2 (paragraph 41)" in _masthead(_page(site, RESOLUTION))
     )
+
+
+def test_the_head_is_that_of_a_document_with_organ_session_symbol_and_place(site: FlaskClient) -> None:
+    assert _masthead(_page(site, RESOLUTION)).startswith(
+        "Commission on Lighthouses and Coastal Memory12th session Resolution 12/1"
+    )
+    assert "E/2022/199, paragraph" in _masthead(_page(site, RESOLUTION))
+
+
+def test_what_was_said_on_a_text_is_on_its_page_in_the_words_of_the_report(site: FlaskClient) -> None:
+    page = _page(site, "text/clcm/13/resolution/1")
+    assert _about(page, "Said after adoption").startswith("Madagascar, Uganda")
+    assert 'id="said"' in page or "in the words of the report" not in page
+
+
+def test_what_was_said_on_another_text_of_the_chapter_is_not_on_its_page(site: FlaskClient) -> None:
+    assert "Samoa" in _about(_page(site, "text/clcm/13/draft-resolution/ga/2"), "Said after recommendation")
+    assert "Samoa" not in _about(_page(site, "text/clcm/13/resolution/1"), "Said after adoption")
 
 
 def test_what_recalls_a_resolution_by_its_symbol_is_on_its_page(site: FlaskClient) -> None:
@@ -165,20 +190,37 @@ def test_a_text_is_less_than_100_kb_compressed(site: FlaskClient, text: str) -> 
     assert len(gzip.compress(_page(site, text).encode())) < 100_000
 
 
-def test_the_copy_button_puts_the_iri_of_the_paragraph_on_the_clipboard(browser: Browser, place: Place) -> None:
+def test_a_paragraph_is_copied_with_its_citation_or_its_address_alone(browser: Browser, place: Place) -> None:
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         page = context.new_page()
         page.goto(f"{place.address}{RESOLUTION}.html")
+        page.locator("#operative-2").hover()
         page.get_by_role("button", name="Copy the address of operative paragraph 2", exact=True).press("Enter")
         page.locator("#copied", has_text="Copied").wait_for(state="attached")
-        assert page.evaluate("navigator.clipboard.readText()") == f"{place.address}{RESOLUTION}/operative/2"
+        address = f"{place.address}{RESOLUTION}/operative/2"
+        assert page.evaluate("navigator.clipboard.readText()") == address
+        page.get_by_role("button", name="Copy the text of operative paragraph 2 with its citation").click()
+        page.locator("#copied", has_text="with their citation").wait_for(state="attached")
+        words, _, cited = page.evaluate("navigator.clipboard.readText()").partition("\n\n")
+        assert cited == f"CLCM resolution 12/1, para. 2 (E/2022/199), {address}"
+        assert words.startswith("Requests the United Nations Office for Coastal Memory") and "Copy" not in words
+
+
+def test_paragraphs_are_selected_without_what_stands_around_them(page: Page, place: Place) -> None:
+    page.goto(f"{place.address}{RESOLUTION}.html")
+    selected: str = page.evaluate("""() => {
+      getSelection().setBaseAndExtent(document.querySelector('#preambular-1 .words'), 0, document.querySelector('#operative-3'), 1)
+      return getSelection().toString()
+    }""")
+    assert not re.search(r"Address|Source|Copy|¶|recalls A/|Preambular paragraph", selected)
 
 
 def test_without_script_there_is_no_button_and_the_link_has_the_address(browser: Browser, place: Place) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{place.address}{RESOLUTION}.html")
-        assert not page.locator("#operative-2 button").is_visible()
+        page.locator("#operative-2").hover()
+        assert not page.locator("#operative-2 button").first.is_visible()
         page.get_by_role("link", name="Address of operative paragraph 2", exact=True).click()
         assert page.url == f"{place.address}{RESOLUTION}/operative/2.html"
 
@@ -233,3 +275,13 @@ def test_the_words_that_name_a_cited_work_are_the_link_to_it(words: str, quotes:
     cited = [Reference("", "", "", "", "", "", quote) for quote in quotes]
     cut = pieces(words, 0, (), "", cited)
     assert "".join(f"<{piece.words}>" if piece.cited else piece.words for piece in cut) == expected
+
+
+def test_the_tab_key_stops_seldom_and_arrows_reach_the_rest(page: Page, place: Place) -> None:
+    page.goto(f"{place.address}text/clcm/12/draft-resolution/ga/1.html")
+    stops: int = page.evaluate("""() => [...document.querySelectorAll('a[href], button, summary, input, [tabindex]')]
+      .filter(one => one.tabIndex >= 0 && one.checkVisibility({visibilityProperty: true})).length""")
+    assert stops <= 150
+    page.locator("#operative-1 .label").focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('.clause').id") != "operative-1"

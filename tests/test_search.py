@@ -276,7 +276,7 @@ def test_markup_in_what_is_found_is_harmless(hostile: FlaskClient) -> None:
 
 
 def test_markup_in_what_is_typed_is_harmless(site: FlaskClient) -> None:
-    assert "<script" not in _but_for_data(site.get(address(q=SCRIPT), headers=HTML).text)
+    assert "<script>" not in _but_for_data(site.get(address(q=SCRIPT), headers=HTML).text)
 
 
 def test_a_snippet_tells_where_its_marks_are(site: FlaskClient) -> None:

@@ -36,8 +36,9 @@ def _summary(page: str) -> str:
 
 def _panel(page: str, title: str) -> list[str]:
     """The rows of the table under a heading, as words."""
-    start = page.index(f"<h2>{title}")
-    section = page[start : page.index("</section>", start)]
+    found = re.search(f"<h[23]>{re.escape(title)}", page)
+    assert found is not None
+    section = page[found.start() : page.index("</section>", found.start())]
     rows = re.findall(r"<tr[^>]*>(.*?)</tr>", section, re.DOTALL)
     return [" ".join(re.sub("<[^>]+>", " ", row).split()) for row in rows if "<td" in row]
 
@@ -103,12 +104,34 @@ def test_a_name_on_the_page_of_a_state_leaves_out_the_state_and_shortens_the_bod
 
 def test_a_session_shows_its_texts_before_its_pictures(site: FlaskClient) -> None:
     page = _page(site, "session/clcm/12")
-    assert page.index("<h2>Resolutions and decisions") < page.index('class="pictures"') < page.index("<h2>Action taken")
+    assert page.index("<h3>Resolutions and decisions") < page.index("<h3>Action taken") < page.index('class="pictures"')
+
+
+def test_a_session_is_a_dossier_whose_parts_are_reached_from_its_head(site: FlaskClient) -> None:
+    page = _page(site, "session/clcm/12")
+    anchors = re.findall(
+        r'href="#part-([a-z]+)"', page.partition('<nav class="parts dossier"')[2].partition("</nav>")[0]
+    )
+    assert anchors[:2] == ["outcome", "sponsors"] and {"statements", "meetings", "people", "data"} <= {*anchors}
+    assert all(page.count(f'id="part-{anchor}"') == 1 for anchor in anchors)
+
+
+def test_the_dates_of_a_session_are_those_of_its_cover_and_its_own_meetings_are_counted_apart(
+    site: FlaskClient,
+) -> None:
+    said = _summary(_page(site, "session/clcm/12"))
+    assert "25 November 2021 and 7–11 March 2022" in said
+    assert re.search(r"\d+ meetings of its own", said)
+
+
+def test_officers_are_apart_from_panellists(site: FlaskClient) -> None:
+    page = _page(site, "session/clcm/12")
+    assert all("panellist" not in row for row in _panel(page, "Officers and nominees"))
 
 
 def test_a_session_lists_its_meetings_and_sponsors_once(site: FlaskClient) -> None:
     page = _page(site, "session/clcm/12")
-    assert "<h2>Meetings" not in page and "<h2>Sponsors" not in page
+    assert page.count("<h3>Meetings") == 1 and "<h3>Sponsors" not in page
 
 
 def test_the_counts_of_a_states_sentence_are_those_of_its_tables(site: FlaskClient) -> None:
@@ -132,10 +155,18 @@ def test_each_kind_of_page_begins_with_a_sentence(site: FlaskClient, kind: str) 
     assert page.index('class="summary"') < page.index("<h2")
 
 
-def test_all_facts_and_what_points_here_come_last_and_folded(site: FlaskClient) -> None:
+def test_a_state_for_which_a_group_signed_says_so_and_that_this_is_derived(site: FlaskClient) -> None:
+    page = _page(site, "state/ITA")
+    assert "signed for by another member of its group in" in _summary(page).lower() and "(derived)" in _summary(page)
+    assert any("Spain" in row and "Draft resolution" in row for row in _panel(page, "Signed for by another member"))
+    assert "Signed for by another member" not in _page(site, "state/GBR")  # which had left before
+    assert any("Italy" in row for row in _panel(_page(site, "group/eu-member-states"), "Members"))
+
+
+def test_what_is_for_machines_comes_last_and_folded(site: FlaskClient) -> None:
     page = _page(site, "state/PER")
     last = max(found.start() for found in re.finditer('class="panel', page))
-    assert last < page.index("<summary>All facts</summary>") < page.index(">What points here</a>")
+    assert last < page.index("<summary>For machines</summary>") < page.index(">What points here</a>")
     assert 'id="points-here"' not in page
     assert 'id="points-here"' in site.get("/state/PER.html?page=1").text
 
@@ -200,7 +231,7 @@ def test_a_document_that_is_not_held_leads_to_the_united_nations(site: FlaskClie
 def test_a_report_says_its_symbol_and_how_much_it_holds(site: FlaskClient) -> None:
     page = _page(site, "report/clcm/12")
     assert re.match(r"E/2022/199, \d+ chapters, \d+ paragraphs, 6 resolutions and decisions", _summary(page))
-    assert _panel(page, "Resolutions and decisions")[0].endswith("General Assembly Paragraph 1")
+    assert _panel(page, "Resolutions and decisions")[0].endswith("General Assembly Para. 1")
 
 
 def test_a_resolution_that_only_an_instrument_names_has_its_symbol_for_a_title(site: FlaskClient) -> None:

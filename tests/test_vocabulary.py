@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontology.derive import goals_turtle, states, states_turtle
+from ontology.derive import goals_turtle, memberships_turtle, states, states_turtle
 from ontology.naming import NameKind, plain
 from ontology.scheme import statements, texts
 from ontology.terms import BASE, DEF, REC, terms
@@ -440,6 +440,11 @@ def test_the_states_are_those_that_the_sources_give(shared: Path) -> None:
 def test_the_goals_are_those_that_the_source_gives(shared: Path) -> None:
     derived = goals_turtle(reference(shared, "sdg-kos-goals-targets-indicators.ttl"))
     assert derived == (files("ontology") / "schemes" / "goals.ttl").read_text(encoding="utf8")
+
+
+def test_the_memberships_are_those_that_the_source_gives(shared: Path) -> None:
+    derived = memberships_turtle(reference(shared, "country-groups/european-union.csv"))
+    assert derived == (files("ontology") / "schemes" / "memberships.ttl").read_text(encoding="utf8")
 
 
 def test_every_state_has_its_names_in_the_six_languages(shared: Path) -> None:

@@ -17,6 +17,16 @@ def in_words(work: Work) -> str:
     return ", ".join(part for part in (head.strip(), title, place(work)) if part)
 
 
+def short(work: Work, acronym: str) -> str:
+    """What a citation of one of its paragraphs begins with: "CCPCJ resolution 33/1", "CCPCJ 33, draft resolution I"."""
+    organ = acronym or work.organ.name
+    number = f"{work.kind} {work.number}".strip()
+    if work.adopted:
+        return f"{organ} {number}".strip()
+    session = work.session.iri.rpartition("/")[2]
+    return ", ".join(part for part in (f"{organ} {session}".strip(), number) if part)
+
+
 def place(work: Work) -> str:
     """Where a text is printed in its report, a report in the official records: "E/2022/30, chap. I, sect. C"."""
     if work.kind == "report":

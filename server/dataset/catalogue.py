@@ -19,10 +19,11 @@ from server.publishing.history import Entry
 from server.publishing.statistics import Statistics
 from server.publishing.units import is_report
 
-LICENCE = URIRef("https://spdx.org/licenses/MIT")
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # where the operator sets no other
 RIGHTS = (
     "The facts are read from public documents of the United Nations, which are the source that counts. "
-    "The licence is that of the data; the words of the reports remain those of their authors."
+    "The licence is that of our structuring, with the United Nations named as the source; the words of the reports "
+    "remain those of their authors."
 )
 DCAT_VERSION = URIRef(f"{DCAT}version")  # of DCAT 3, which rdflib's namespace lacks
 MEDIA = Namespace("https://www.iana.org/assignments/media-types/")
@@ -56,6 +57,7 @@ class Holdings:
     downloads: tuple[Download, ...]
     first: Entry | None
     publisher: Publisher | None = None
+    licence: str = LICENCE
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -84,7 +86,7 @@ def dataset_graph(held: Holdings) -> Graph:
     base = held.release.base
     dataset = iri_of(base)
     parts = [_identity(dataset, held), _access(dataset, held), _catalog(dataset, held)]
-    parts += [_distributions(dataset, held.of(WHOLE), base)]
+    parts += [_distributions(dataset, held, held.of(WHOLE))]
     if held.statistics:
         parts += [_counts(dataset, held.statistics), _partitions(dataset, held.statistics)]
         parts += [_examples(dataset, held.statistics, base)]
@@ -119,7 +121,7 @@ def _identity(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
         "with which verb, who sponsored them, what was done with them at which meeting, who spoke, what was asked for."
     )
     yield dataset, DCTERMS.description, Literal(description, lang="en")
-    yield from _licence(dataset)
+    yield from _licence(dataset, held)
     yield from _published(dataset, held)
     yield from topics(dataset)
     yield dataset, DCTERMS.identifier, Literal(release.id)
@@ -136,8 +138,8 @@ def _identity(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
     yield from _build(URIRef(f"{version}#build"), held)
 
 
-def _licence(dataset: URIRef) -> Iterator[Triple]:
-    yield dataset, DCTERMS.license, LICENCE
+def _licence(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
+    yield dataset, DCTERMS.license, URIRef(held.licence)
     yield dataset, DCTERMS.rights, Literal(RIGHTS, lang="en")
 
 
@@ -185,7 +187,7 @@ def _access(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
     yield access, DCTERMS.title, Literal("SPARQL endpoint", lang="en")
     yield access, DCAT.accessURL, service
     yield access, DCAT.accessService, service
-    yield access, DCTERMS.license, LICENCE
+    yield access, DCTERMS.license, URIRef(held.licence)
 
 
 def _catalog(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
@@ -193,7 +195,7 @@ def _catalog(dataset: URIRef, held: Holdings) -> Iterator[Triple]:
     yield catalog, RDF.type, DCAT.Catalog
     yield catalog, DCTERMS.title, Literal("Recalling", lang="en")
     yield catalog, DCTERMS.description, Literal("The whole, and each report by itself.", lang="en")
-    yield catalog, DCTERMS.license, LICENCE
+    yield catalog, DCTERMS.license, URIRef(held.licence)
     yield from _published(catalog, held)
     yield catalog, DCAT.dataset, dataset
     yield from services(dataset, catalog, held.release.base)
@@ -244,7 +246,7 @@ def _unit(unit: str, held: Holdings) -> Iterator[Triple]:
     yield part, RDF.type, VOID.Dataset
     yield part, DCTERMS.title, Literal(held.title(unit), lang="en")
     yield part, DCTERMS.isPartOf, iri_of(base)
-    yield from _licence(part)
+    yield from _licence(part, held)
     if is_report(unit):
         yield part, DCTERMS.subject, URIRef(base + unit)
         yield part, PROV.wasDerivedFrom, URIRef(base + unit)
@@ -254,7 +256,7 @@ def _unit(unit: str, held: Holdings) -> Iterator[Triple]:
             yield URIRef(record["graph"]), VOID.triples, Literal(record["quads"])
     for download in held.of(unit):
         yield part, VOID.dataDump, _url(base, download, packed=True)
-    yield from _distributions(part, held.of(unit), base)
+    yield from _distributions(part, held, held.of(unit))
 
 
 def _found(unit: str, held: Holdings, told: Mapping[str, Told]) -> Iterator[Triple]:
@@ -276,11 +278,11 @@ def _url(base: str, download: Download, packed: bool) -> URIRef:
     return URIRef(f"{base}dumps/{download.path}{'.gz' if packed else ''}")
 
 
-def _distributions(dataset: URIRef, downloads: Sequence[Download], base: str) -> Iterator[Triple]:
+def _distributions(dataset: URIRef, held: Holdings, downloads: Sequence[Download]) -> Iterator[Triple]:
     for download in downloads:
         sizes = {True: (download.packed_size, download.packed_sha256), False: (download.size, download.sha256)}
         for packed, (size, sha256) in sizes.items():
-            url = _url(base, download, packed)
+            url = _url(held.release.base, download, packed)
             file, checksum = URIRef(f"{url}#file"), URIRef(f"{url}#checksum")
             title = f"{_TITLES[download.form]}, compressed" if packed else _TITLES[download.form]
             yield dataset, DCAT.distribution, file
@@ -290,7 +292,7 @@ def _distributions(dataset: URIRef, downloads: Sequence[Download], base: str) ->
             yield file, DCAT.downloadURL, url
             yield file, DCAT.mediaType, MEDIA[_MEDIA[download.form]]
             yield file, DCAT.byteSize, Literal(size, datatype=XSD.nonNegativeInteger)
-            yield file, DCTERMS.license, LICENCE
+            yield file, DCTERMS.license, URIRef(held.licence)
             yield file, SPDX.checksum, checksum
             yield checksum, RDF.type, SPDX.Checksum
             yield checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256

@@ -96,7 +96,8 @@ def holdings() -> Holdings:
     place = folder()
     settings: Settings = current_app.extensions["settings"]
     publisher = Publisher(settings.publisher, settings.publisher_homepage) if settings.publisher else None
-    return Holdings(release(), read_statistics(place), read_downloads(place), history().entry(1), publisher)
+    first, licence = history().entry(1), settings.data_licence
+    return Holdings(release(), read_statistics(place), read_downloads(place), first, publisher, licence)
 
 
 def _packed(file: Path, media_type: str, sha256: str) -> Response:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from server.dataset.catalogue import LICENCE, Holdings, Publisher, iri_of
+from server.dataset.catalogue import Holdings, Publisher, iri_of
 from server.dataset.downloads import WHOLE
 from server.pages.structured import Node, embedded, link
 
@@ -22,7 +22,7 @@ def dataset_data(held: Holdings, unit: str = WHOLE) -> Markup:
     more: Node = {
         "description": _DESCRIPTION if unit == WHOLE else f"{held.title(unit)}. {_DESCRIPTION}",
         "url": {"@id": node["@id"]},
-        "license": {"@id": str(LICENCE)},
+        "license": {"@id": held.licence},
         "publisher": _publisher(held.publisher),
         "isAccessibleForFree": True,
         "version": held.release.id,

@@ -27,6 +27,7 @@ from server.errors import Problem
 from server.negotiation import N_TRIPLES, RESULTS_JSON
 from server.pages.panels import about
 from server.pages.parameters import fields, fixed
+from server.pages.whole_answers import whole_answers
 from server.questions import question, questions
 from server.requests import release
 from server.search.asking import asked
@@ -199,7 +200,9 @@ def ask_question(
     chosen = question(name)
     if chosen is None:
         return Answer(UNKNOWN, release().id, remark=f"There is no question {name}; list_questions names them.")
-    query = fixed(chosen.at(release().base), fields(chosen.parameters, fixed_to or {}))
+    whole = whole_answers().of(chosen) if fixed_to else None
+    form = fields(chosen.parameters, fixed_to or {}, whole[1] if whole else None)
+    query = fixed(chosen.at(release().base), form)
     return _answer(_selected(query), about=f"{release().base}questions/{name}", name=chosen.title)
 
 

@@ -35,6 +35,7 @@ class Cell:
 
 
 EMPTY = Cell("")
+_NAMED = {"voice": "organ that speaks"}  # for people
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +111,4 @@ def _cut(term: Term) -> Term:
 
 def in_words(name: str) -> str:
     """The name of a variable in words: "recommendedTo" is "recommended to"."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()
+    return _NAMED.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()

@@ -11,11 +11,15 @@ from datetime import date
 from urllib.parse import urlencode
 
 from server.pages.answers import EMPTY, Cell, Grid, cell
+from server.pages.dates import in_day
 from server.pages.panels import Filled, Panel
 from server.requests import address
 from server.store import Row
 from server.things import iri, text
 
+# Letters of a quote after which it is more than the name of who spoke: "the Chief of the Budget Section of the United
+# Nations Office at Vienna and UNODC" has 79.
+REPORTED = 90
 AWAITED = frozenset({"report", "information"})  # what a document of a later session can answer
 
 
@@ -56,8 +60,19 @@ class Act:
     @property
     def day(self) -> str:
         """The date in words: "20 May 2022"."""
-        day = date.fromisoformat(self.date)
-        return f"{day.day} {day:%B} {day.year}"
+        return in_day(date.fromisoformat(self.date))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said on a text before or after the act on it: by whom, in which capacity, the report's words if held."""
+
+    statement: str
+    speaker: Cell
+    capacity: str
+    purpose: str
+    paragraph: Cell
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +89,15 @@ class Answer:
 class Request:
     """What a paragraph asks for, of whom, due when; `expected` where a document could answer it.
 
-    `due_report` tells whether the report of the session when it is due is held here.
+    `due_state` is "held" where the report of the session when it is due is held here, "later" where that session
+    comes after all of its body that are held, "not held" where nothing can be known of it, "" where none is named.
     """
 
     href: str
     addressee: Cell
     deliverable: str
     due: Cell
-    due_report: bool
+    due_state: str
     answers: tuple[Answer, ...]
 
     @property
@@ -116,6 +132,7 @@ class Beside:
 
     sponsored: tuple[Sponsored, ...]
     acts: tuple[Act, ...]
+    said: tuple[Said, ...]
     became: Cell
     citing: tuple[Citing, ...]
     elsewhere: tuple[Elsewhere, ...]
@@ -132,13 +149,14 @@ class Beside:
         return tuple(request for requests in self.requests.values() for request in requests)
 
 
-def beside(panels: Sequence[Filled], labels: Mapping[str, str]) -> Beside:
-    """What stands beside a text, by the filled panels of its page."""
+def beside(panels: Sequence[Filled], labels: Mapping[str, str], quotes: Mapping[str, str]) -> Beside:
+    """What stands beside a text, by the filled panels of its page and the words of statements by their IRIs."""
     rows = {panel.title: panel.rows for panel in panels if panel.beside}
     became = rows.get("What became of it", ())
     return Beside(
         sponsored=_sponsored(rows.get("Sponsors", ()), labels),
-        acts=tuple(_act(row, labels) for row in rows.get("Action taken", ())),
+        acts=_acts(rows.get("Action taken", ()), labels),
+        said=tuple(_said(row, labels, quotes) for row in rows.get("Said on it", ())),
         became=cell(became[0].get("became"), labels) if became else EMPTY,
         citing=tuple(_citing(row, labels) for row in rows.get("Cited by", ())),
         elsewhere=tuple(_elsewhere(row, labels) for row in rows.get("The same text in other sessions", ())),
@@ -153,6 +171,25 @@ def _sponsored(rows: Sequence[Row], labels: Mapping[str, str]) -> tuple[Sponsore
         signed = Sponsor(cell(row.get("sponsor"), labels), cell(row.get("onBehalfOf"), labels))
         found.setdefault(cell(row.get("draft"), labels), []).append(signed)
     return tuple(Sponsored(draft, tuple(sponsors)) for draft, sponsors in found.items())
+
+
+def _acts(rows: Sequence[Row], labels: Mapping[str, str]) -> tuple[Act, ...]:
+    """What was done, told at its meeting; what chapter I sums up without one only where nothing else is told."""
+    told = [row for row in rows if row.get("meeting")]
+    return tuple(_act(row, labels) for row in told or rows)
+
+
+def _said(row: Row, labels: Mapping[str, str], quotes: Mapping[str, str]) -> Said:
+    speaker, capacity = cell(row.get("party"), labels), text(row, "capacity")
+    words = quotes.get(iri(row, "statement"), "")
+    return Said(
+        statement=address(iri(row, "statement")),
+        speaker=speaker if speaker.words else Cell(text(row, "speaker")),
+        capacity="" if "not printed" in capacity else capacity,
+        purpose=text(row, "purpose"),
+        paragraph=_within(cell(row.get("paragraph"), labels)),
+        words=words if len(words) > REPORTED else "",
+    )
 
 
 def _act(row: Row, labels: Mapping[str, str]) -> Act:
@@ -212,7 +249,7 @@ def _request(rows: Sequence[Row], labels: Mapping[str, str]) -> Request:
         addressee=cell(first.get("addressee"), labels),
         deliverable=text(first, "deliverable"),
         due=cell(first.get("due"), labels),
-        due_report="dueReport" in first,
+        due_state=text(first, "dueState") if iri(first, "due") else "",
         answers=tuple(
             Answer(
                 document=cell(row.get("answeredBy"), labels),

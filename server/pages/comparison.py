@@ -45,6 +45,12 @@ SELECT ?paragraph ?verb ?label WHERE {
   ?paragraph rec:verb ?verb .
   ?verb rdfs:label ?label
 }"""
+_TEXTS = """PREFIX rec: <http://localhost:8000/def/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?text ?name ?session WHERE {
+  ?text a rec:Text ; rdfs:label ?name ; rec:ofSession ?of . ?of rdfs:label ?session
+  OPTIONAL { ?of rec:ordinal ?number } OPTIONAL { ?of rec:ofBody ?body }
+} ORDER BY ?body DESC(?number) ?text"""
 _STRONGER = """PREFIX rec: <http://localhost:8000/def/>
 SELECT ?stronger ?weaker WHERE { ?stronger rec:strongerThan ?weaker }"""
 
@@ -83,11 +89,27 @@ def compare() -> Response:
     if form is None:
         raise NotAcceptableError(FORMS)
     store = release().store
+    named = request.args.get("earlier") and request.args.get("later")
+    if not named and "text/html" in request.accept_mimetypes.values():  # a person's browser, which names it
+        page = render_template("compare_form.html", sessions=_texts(store), given=request.args)
+        response = Response(page, content_type=HTML.content_type)
+        response.vary.add("Accept")
+        return response
     one, other = _side(store, "earlier"), _side(store, "later")
     found = compared(store, one, other)
     response = Response(_WRITTEN[form](one, other, found), content_type=form.content_type)
     response.vary.add("Accept")
     return response
+
+
+def _texts(store: Store) -> dict[str, list[tuple[str, str]]]:
+    """The texts that can be compared under their sessions: the path and the name of each."""
+    rows = store.select(about(_TEXTS, release().base, None))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        path = iri(row, "text").removeprefix(release().base)
+        found.setdefault(text(row, "session"), []).append((path, text(row, "name")))
+    return found
 
 
 def compared(store: Store, one: Side, other: Side) -> tuple[Compared, ...]:
@@ -136,7 +158,8 @@ def _page(one: Side, other: Side, found: Sequence[Compared]) -> str:
         "compare.html",
         one=one,
         other=other,
-        compared=found,
+        compared=[entry for entry in found if request.args.get("only") != "changes" or entry.pair.kind != "same"],
+        only=request.args.get("only", ""),
         verbs=[entry for entry in found if entry.change],
         left_out=any(wordless(side.reading.paragraphs) for side in (one, other)),
         counts={kind: sum(entry.pair.kind == kind for entry in found) for kind in KINDS},

@@ -14,6 +14,7 @@ from itertools import groupby
 import pyoxigraph as ox
 
 from server.pages.answers import Cell, cell, in_words
+from server.pages.dates import day_in_words
 from server.store import Row
 from server.things import text
 
@@ -108,7 +109,7 @@ Drawing = Bars | Pairs | Fan
 
 def label(shown: Cell, room: tuple[int, int]) -> Label:
     """A cell's words cut to the letters that fit, on a phone at the end of a word where there is one near."""
-    words, (short, long) = shown.words, room
+    words, (short, long) = day_in_words(shown.words), room
     if len(words) <= short:
         return Label(words, "", shown.href)
     cut = words[:short].rpartition(" ")[0] if " " in words[short // 2 : short] else words[:short]

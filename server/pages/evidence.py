@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -29,6 +30,11 @@ SELECT DISTINCT ?evidence ?fact ?rule ?source ?report ?file ?page ?start ?end ?q
   OPTIONAL { ?report dcterms:source ?file }
 } ORDER BY ?report ?start LIMIT 10"""
 
+_QUOTES = """PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT ?fact ?words WHERE {
+  VALUES ?fact { FACTS }
+  ?evidence oa:hasBody ?fact ; oa:hasTarget ?target . ?target oa:hasSelector ?selector . ?selector oa:exact ?words .
+}"""
 _AROUND = """PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX rec: <http://localhost:8000/def/>
 SELECT ?place ?from ?quote WHERE {
@@ -73,6 +79,13 @@ def spots(store: Store, base: str, thing: ox.NamedNode, inside: bool = True) -> 
     `inside` is false for what stands in no unit of text, which is then not looked for.
     """
     return tuple(_spot(store, base, row, inside) for row in store.select(about(_SPOTS, base, thing)))
+
+
+def quotes(store: Store, base: str, facts: Iterable[str]) -> dict[str, str]:
+    """The words that facts were read from, by the facts' IRIs; the longest where there are several."""
+    values = " ".join(f"<{fact}>" for fact in facts)
+    rows = store.select(about(_QUOTES.replace("FACTS", values), base, None)) if values else ()
+    return {iri(row, "fact"): text(row, "words") for row in sorted(rows, key=lambda row: len(text(row, "words")))}
 
 
 def _spot(store: Store, base: str, row: Row, inside: bool) -> Spot:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from importlib.resources import files
 from itertools import groupby
 
@@ -13,9 +12,15 @@ import pyoxigraph as ox
 from mappings.assertion.labels import ordinal
 from mappings.sessions import session_words
 from server.pages.answers import Cell, cell
-from server.pages.panels import about
+from server.pages.beside import Request, beside
+from server.pages.dates import parts_in_days
+from server.pages.evidence import Spot, spots
+from server.pages.naming import context_of
+from server.pages.panels import about, panels_for
+from server.pages.paragraphs import Paragraph
+from server.pages.readings import TEXTS, reading_of
 from server.store import Row, Store
-from server.things import labels_of, text
+from server.things import iri, labels_of, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,46 @@ class Newest:
     session: Cell
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A paragraph with what stands beside it, and the words of the report that a fact of it was read from."""
+
+    paragraph: Paragraph
+    text: Cell
+    cited: str
+    requests: tuple[Request, ...]
+    spot: Spot
+    report: Cell
+
+
+def counts(store: Store, base: str) -> dict[str, int]:
+    """How much is held: sessions, texts, citations, statements, requests, sponsors."""
+    rows = store.select(_query("counts", base))
+    return {name: int(text(rows[0], name)) for name in rows[0]} if rows else {}
+
+
+def example(store: Store, base: str) -> Example | None:
+    """One paragraph as its text's page shows it, with its source; None where no words are held."""
+    rows = store.select(_query("example", base))
+    if not rows:
+        return None
+    whole, clause, mandate = (ox.NamedNode(iri(rows[0], name)) for name in ("text", "clause", "mandate"))
+    reading = reading_of(store, base, whole, TEXTS)
+    around = panels_for(store, base, whole, ("Text",), only="Requests")
+    found = [paragraph for paragraph in reading.paragraphs if paragraph.iri == clause.value] if reading else []
+    read_at = spots(store, base, mandate)
+    if not found or not read_at or not read_at[0].words:
+        return None
+    shown = [term for panel in around for term in panel.terms]
+    labels = labels_of(store, [whole, ox.NamedNode(read_at[0].report), *shown])
+    short = context_of(store, base, whole, "").names(labels)
+    asked = beside(around, short, {}).requests_at(found[0].href)
+    named = cell(whole, labels)
+    called, _, title = named.words.partition(": ")
+    source = cell(ox.NamedNode(read_at[0].report), labels)
+    return Example(found[0], Cell(title or called, named.href), called, asked, read_at[0], source)
+
+
 def sessions(store: Store, base: str) -> tuple[Sittings, ...]:
     """All sessions with a report, under their bodies: the body that met last comes first."""
     rows = store.select(_query("sessions", base))
@@ -59,17 +104,8 @@ def newest_texts(store: Store, base: str) -> tuple[Newest, ...]:
     """The texts of the newest sessions, those that were adopted first."""
     rows = store.select(_query("newest-texts", base))
     labels = labels_of(store, (term for row in rows for term in row.values()))
+    labels = context_of(store, base, ox.NamedNode(base), "").names(labels)
     return tuple(_newest(row, labels) for row in rows)
-
-
-def in_days(first: date, last: date) -> str:
-    """The days from one to another: "13 to 17 May 2024", "8 December 2023 to 17 May 2024"."""
-    end = f"{last.day} {last:%B %Y}"
-    if first == last:
-        return end
-    if first.year != last.year:
-        return f"{first.day} {first:%B %Y} to {end}"
-    return f"{first.day} to {end}" if first.month == last.month else f"{first.day} {first:%B} to {end}"
 
 
 def _query(name: str, base: str) -> str:
@@ -78,15 +114,14 @@ def _query(name: str, base: str) -> str:
 
 
 def _sitting(row: Row, labels: Mapping[str, str]) -> Sitting:
-    held = "from" in row and "to" in row
-    days = in_days(date.fromisoformat(text(row, "from")), date.fromisoformat(text(row, "to"))) if held else ""
-    session = Cell(_session_words(text(row, "ordinal")), cell(row["session"], labels).href)
+    session = Cell(session_name(text(row, "ordinal")), cell(row["session"], labels).href)
     report = cell(row["report"], labels)
     symbol = text(row, "symbol") if "symbol" in row else report.words
-    return Sitting(session, days, int(text(row, "texts")), Cell(symbol, report.href))
+    return Sitting(session, parts_in_days(text(row, "days")), int(text(row, "texts")), Cell(symbol, report.href))
 
 
-def _session_words(number: str) -> str:
+def session_name(number: str) -> str:
+    """A session by its number: "33rd session", "32nd special session"."""
     return session_words(number, ordinal(int(number)) if number.isdecimal() else number.rpartition("-")[2])
 
 

@@ -22,13 +22,15 @@ SELECT ?above (COUNT(DISTINCT ?higher) AS ?depth) WHERE {
   $this rec:partOf+ ?above . ?above rec:partOf* ?higher
 } GROUP BY ?above ORDER BY ?depth"""
 
-# A session is held by a body, a meeting and an item of an agenda are of a session: neither is part of the other.
-_HELD = frozenset({"Session", "Meeting", "AgendaItem"})
+# A session is held by a body, a meeting, an item of an agenda, a statement and a report are of a session: none is part
+# of the other.
+_HELD = frozenset({"Session", "Meeting", "AgendaItem", "Report", "Statement"})
 _HELD_BY = """PREFIX rec: <http://localhost:8000/def/>
 SELECT DISTINCT ?above WHERE {
   { $this rec:ofSession/rec:ofBody ?above . BIND (1 AS ?place) }
   UNION { $this a rec:Session ; rec:ofBody ?above . BIND (1 AS ?place) }
-  UNION { $this rec:ofSession ?above . BIND (2 AS ?place) }
+  UNION { $this rec:reportsOn/rec:ofBody ?above . BIND (1 AS ?place) }
+  UNION { $this rec:ofSession|rec:reportsOn ?above . BIND (2 AS ?place) }
 } ORDER BY ?place"""
 _DAYS = """PREFIX rec: <http://localhost:8000/def/>
 SELECT (MIN(?start) AS ?first) (MAX(?end) AS ?last) WHERE {

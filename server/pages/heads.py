@@ -27,6 +27,18 @@ def init_app(app: Flask) -> None:
     """Makes the address and the data of a page available to the templates."""
     app.jinja_env.globals["page_address"] = page_address
     app.jinja_env.globals["page_data"] = page_data
+    app.jinja_env.globals["navigation"] = navigation
+
+
+def navigation() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The ways in at the head of each page: words, where they lead, the beginnings of the paths under them."""
+    return (
+        ("Sessions", "/sessions", ("/session", "/meeting/", "/report/", "/text/", "/agenda/", "/statement/")),
+        ("States", "/states", ("/states", "/state/")),
+        ("Bodies", "/bodies", ("/bodies", "/body/")),
+        ("Questions", "/questions", ("/questions",)),
+        ("Data", "/dataset", ("/dataset", "/sparql", "/def", "/shapes", "/dumps", "/release", "/changes", "/validate")),
+    )
 
 
 def page_address() -> str:
@@ -59,6 +71,11 @@ def page_description(name: str, apart: Sequence[str], told: str) -> str:
     """The description of a thing's page: its name, what tells it from its namesakes, the beginning of what is told."""
     beginning = textwrap.shorten(told, _TOLD, placeholder=" …") or "facts, links and data"
     return f"{name} ({', '.join(apart)}): {beginning}" if apart else f"{name}: {beginning}"
+
+
+def text_title(called: str, title: str) -> str:
+    """The title of the page of a text: "CCPCJ resolution 33/1: Countering trafficking in persons …"."""
+    return f"{called}: {textwrap.shorten(title, _LONGEST, placeholder='…')}"
 
 
 def page_title(store: Store, base: str, described: Description, name: str) -> str:

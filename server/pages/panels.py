@@ -1,6 +1,7 @@
 """Tables that answer the questions one has at a kind of thing: a query file each in server/pages/panel_queries.
 
 Leading comments say the title (`# title:`) and the classes of things that it is for (`# for: State, Group`);
+`# says:` is a sentence under the title; `# part:` the part of a long page that it stands in;
 `# one: statement` joins the rows of the same statement into one with several values in a cell; `# place: beside` is for
 what stands beside a text and not in a table of its own. `$this` stands for the thing. Columns that hold IRIs become
 links with labels.
@@ -19,10 +20,13 @@ import pyoxigraph as ox
 
 from ontology.terms import BASE
 from server.pages.answers import Cell, Grid, grid
+from server.pages.dates import day_in_words
+from server.pages.short_names import abridged
 from server.store import Row, Store, Term
 
 ROWS = 400
 LETTERS = 80  # of the name of a thing in a column after the first
+SENTENCE = 280  # of words that are quoted in a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Panel:
     title: str
     grid: Grid
     query: str
+    says: str = ""
+    part: str = ""
 
     def file_name(self, path: str) -> str:
         """A name for a file with the table, of the thing at a path: "sponsors-text-ccpcj-31-resolution-1"."""
@@ -51,6 +57,8 @@ class _File:
     query: str
     one: str
     beside: bool
+    says: str
+    part: str
 
     def at(self, base: str, thing: ox.NamedNode | None) -> str:
         """The query about a thing in a release with a base."""
@@ -72,6 +80,8 @@ class Filled:
     rows: tuple[Row, ...]
     one: str = ""
     beside: bool = False
+    says: str = ""
+    part: str = ""
 
     @property
     def terms(self) -> Iterator[Term]:
@@ -84,7 +94,8 @@ class Filled:
         rows = _joined(shown.rows, self.columns.index(self.one)) if self.one else shown.rows
         columns = [place for place, _ in enumerate(shown.columns) if any(row[place].words for row in rows)]
         kept = tuple(tuple(_fitting(row[place], place) for place in columns) for row in rows[:ROWS])
-        return Panel(self.title, Grid(tuple(shown.columns[at] for at in columns), kept, len(rows) > ROWS), self.query)
+        table = Grid(tuple(shown.columns[at] for at in columns), kept, len(rows) > ROWS)
+        return Panel(self.title, table, self.query, self.says, self.part)
 
 
 def _joined(rows: tuple[tuple[Cell, ...], ...], named: int) -> tuple[tuple[Cell, ...], ...]:
@@ -96,11 +107,17 @@ def _joined(rows: tuple[tuple[Cell, ...], ...], named: int) -> tuple[tuple[Cell,
 
 
 def _fitting(shown: Cell, place: int) -> Cell:
-    """A cell with long names of linked things cut, but for those in the first column, which the row is about."""
+    """A cell as it fits: long names of linked things in short, but for those in the first column, which the row is
+    about; a day in words."""
+    others = tuple(_fitting(other, place) for other in shown.others)
+    if shown.kind == "date":
+        return replace(shown, words=day_in_words(shown.words), others=others)
     if not place or not shown.href:
-        return shown
-    words = textwrap.shorten(shown.words, LETTERS, placeholder="…")
-    return replace(shown, words=words, others=tuple(_fitting(other, place) for other in shown.others))
+        words = (
+            textwrap.shorten(shown.words, SENTENCE, placeholder=" …") if len(shown.words) > SENTENCE else shown.words
+        )
+        return replace(shown, words=words, others=others)
+    return replace(shown, words=textwrap.shorten(abridged(shown.words), LETTERS, placeholder="…"), others=others)
 
 
 def _several(values: Collection[Cell]) -> Cell:
@@ -108,15 +125,20 @@ def _several(values: Collection[Cell]) -> Cell:
     return replace(first, others=tuple(others))
 
 
-def panels_for(store: Store, base: str, thing: ox.NamedNode, classes: Collection[str]) -> list[Filled]:
-    """The panels of a thing of the given classes (local names) that have any rows, in the order of their files."""
-    chosen = [file for file in _files() if file.classes & set(classes)]
+def panels_for(store: Store, base: str, thing: ox.NamedNode, classes: Collection[str], only: str = "") -> list[Filled]:
+    """The panels of a thing of the given classes (local names) that have any rows, in the order of their files.
+
+    `only` is the title of the one that is wanted.
+    """
+    chosen = [file for file in _files() if file.classes & set(classes) and only in ("", file.title)]
     return [filled for file in chosen if (filled := _filled(file, store, base, thing)).rows]
 
 
 def _filled(file: _File, store: Store, base: str, thing: ox.NamedNode | None) -> Filled:
     query = file.at(base, thing)
-    return Filled(file.title, file.columns, query, tuple(store.select(query)), file.one, file.beside)
+    return Filled(
+        file.title, file.columns, query, tuple(store.select(query)), file.one, file.beside, file.says, file.part
+    )
 
 
 @cache
@@ -128,7 +150,16 @@ def _parse(text: str) -> _File:
     comments, columns, query = written(text)
     classes = frozenset(word.strip() for word in comments["for"].split(","))
     beside = comments.get("place") == "beside"
-    return _File(comments["title"], classes, columns, query, comments.get("one", ""), beside)
+    return _File(
+        comments["title"],
+        classes,
+        columns,
+        query,
+        comments.get("one", ""),
+        beside,
+        comments.get("says", ""),
+        comments.get("part", ""),
+    )
 
 
 def query_files(folder: str) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ never the words of the request.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from server.errors import bad_request
 from server.questions import Parameter
 from server.requests import release
-from server.store import Term
+from server.store import Row, Term
 from server.things import labels_of, name_of, natural
 
 LISTED = 150  # values that a list shows; of more the reader types the words and picks
@@ -41,7 +41,10 @@ _VALUES: Mapping[str, str] = {  # a pattern for each kind that binds ?value
     "represented": "?statement a rec:Statement ; rec:onBehalfOf ?value",
     "addressee": "?mandate rec:addressee ?value",
     "deliverable": "?mandate rec:deliverable ?value",
-    "coming-session": "?mandate rec:dueSession ?value FILTER NOT EXISTS { ?report rec:reportsOn ?value }",
+    "coming-session": "?mandate rec:dueSession ?value . ?value rec:ofBody ?body ; rec:ordinal ?number"
+    " OPTIONAL { SELECT ?body (MAX(?held) AS ?latest) { ?report rec:reportsOn ?at . ?at rec:ofBody ?body ; rec:ordinal"
+    " ?held } GROUP BY ?body } FILTER (!BOUND(?latest) || ?number > ?latest)",  # as the question has it
+    "column": "",  # whatever stands in the column
     "strength": "?clause rec:verb/skos:broader* ?top . ?top skos:topConceptOf ?scheme ; rdfs:label ?value",
 }
 KINDS = frozenset(_VALUES)
@@ -70,9 +73,39 @@ class Field:
         return len(self.choices) > LISTED
 
 
-def fields(parameters: Sequence[Parameter], given: Mapping[str, str]) -> tuple[Field, ...]:
-    """The fields of a form as a request fills them. Raises a Problem for a value that the release does not hold."""
-    return tuple(_field(parameter, given.get(parameter.column, "").strip()) for parameter in parameters)
+def fields(parameters: Sequence[Parameter], given: Mapping[str, str], rows: Sequence[Row] | None) -> tuple[Field, ...]:
+    """The fields of a form as a request fills them. Raises a Problem for a value that the release does not hold.
+
+    With the rows of the whole answer a field offers what gives rows beside what is chosen in the other fields.
+    """
+    wanted = {parameter.column: given.get(parameter.column, "").strip() for parameter in parameters}
+    if rows is None:
+        for one in parameters:
+            if wanted[one.column] and not _VALUES[one.kind]:
+                raise bad_request(f"{one.words}: there are too many rows to choose from; ask by SPARQL.")
+        offered = {parameter.column: _choices(parameter.kind) for parameter in parameters if _VALUES[parameter.kind]}
+        return tuple(
+            _field(one, offered[one.column], offered[one.column], wanted[one.column])
+            for one in parameters
+            if one.column in offered
+        )
+    all_of = {one.column: _of_terms(row[one.column] for row in rows if one.column in row) for one in parameters}
+    picked = {one.column: _picked(one, all_of[one.column], wanted[one.column]) for one in parameters}
+
+    def beside(column: str) -> tuple[Choice, ...]:
+        others = [(name, choice.term) for name, choice in picked.items() if choice and name != column]
+        left = {row.get(column) for row in rows if all(row.get(name) == term for name, term in others)}
+        return tuple(choice for choice in all_of[column] if choice.term in left)
+
+    return tuple(Field(one, beside(one.column), picked[one.column]) for one in parameters)
+
+
+def _picked(parameter: Parameter, choices: Sequence[Choice], given: str) -> Choice | None:
+    """What was chosen: among the values of the answer, else among those that the release holds."""
+    found = next((choice for choice in choices if given and given in (choice.value, choice.words)), None)
+    if found or not given or not _VALUES[parameter.kind]:
+        return found or _field(parameter, choices, choices, given).chosen
+    return _field(parameter, (), _choices(parameter.kind), given).chosen
 
 
 def fixed(query: str, form: Sequence[Field]) -> str:
@@ -84,20 +117,24 @@ def fixed(query: str, form: Sequence[Field]) -> str:
     return f"{query.rstrip()}\nVALUES ({names}) {{ ({terms}) }}\n"
 
 
-def _field(parameter: Parameter, given: str) -> Field:
-    choices = _choices(parameter.kind)
-    chosen = next((choice for choice in choices if given and given in (choice.value, choice.words)), None)
+def _field(parameter: Parameter, choices: Sequence[Choice], known: Sequence[Choice], given: str) -> Field:
+    chosen = next((choice for choice in known if given and given in (choice.value, choice.words)), None)
     if given and chosen is None:
-        some = ", ".join(choice.words for choice in choices[:20])
+        some = ", ".join(choice.words for choice in known[:20])
         raise bad_request(f"{parameter.words}: this release has no “{given}”. Among what it has: {some}.")
-    return Field(parameter, choices, chosen)
+    return Field(parameter, tuple(choices), chosen)
 
 
 def _choices(kind: str) -> tuple[Choice, ...]:
     current = release()
     query = f"{_PREFIXES.format(base=current.base)}SELECT DISTINCT ?value {{ {_VALUES[kind]} }}"
-    terms = [row["value"] for row in current.store.select(query) if "value" in row]
-    labels = labels_of(current.store, terms)
+    return _of_terms(row["value"] for row in current.store.select(query) if "value" in row)
+
+
+def _of_terms(found_terms: Iterable[Term]) -> tuple[Choice, ...]:
+    """The values that are among some terms, each once, in the order of their words."""
+    terms = list(dict.fromkeys(found_terms))
+    labels = labels_of(release().store, terms)
     times = Counter(_words(term, labels) for term in terms)
     found = [Choice(_value(term), _words(term, labels), term) for term in terms]
     found = [choice if times[choice.words] == 1 else _told_apart(choice) for choice in found]

@@ -1,7 +1,7 @@
 """Pictures of what queries find: a query file each in server/pages/picture_queries, a drawing and the table beside it.
 
 Leading comments say the title (`# title:`), what is seen (`# says:`), for which classes of things it is (`# for:`;
-`home` for the home page, `network` for the page of citations) and how it is drawn (`# drawing:`). The columns are the
+`network` for the page of citations) and how it is drawn (`# drawing:`). The columns are the
 contract with the drawing: what a bar stands for, under which heading before it, and last the numbers.
 """
 
@@ -13,12 +13,10 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from server.pages.answers import EMPTY, Cell, Grid, cell, grid
+from server.pages.answers import Grid, grid
 from server.pages.drawings import Drawing, bars, network, pairs
-from server.pages.naming import context_of
 from server.pages.panels import about, file_name, query_files, written
 from server.store import Row, Store, Term
-from server.things import iri, labels_of
 
 ROWS = 100  # of the table beside a picture; all of them are in the CSV
 _DRAWN: Mapping[str, Callable[[Sequence[str], Sequence[Row], Mapping[str, str]], Drawing | None]] = {
@@ -26,11 +24,6 @@ _DRAWN: Mapping[str, Callable[[Sequence[str], Sequence[Row], Mapping[str, str]],
     "pairs": pairs,
     "network": network,
 }
-_NEWEST = """PREFIX rec: <http://localhost:8000/def/>
-SELECT ?session (MAX(?end) AS ?ended) WHERE {
-  ?report rec:reportsOn ?session .
-  ?session rec:hasSessionPart/rec:endDate ?end
-} GROUP BY ?session ORDER BY DESC(?ended) ?session LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +39,7 @@ class Picture:
     drawing: Drawing | None
     grid: Grid
     query: str
+    part: str = ""
 
     def file_name(self, path: str) -> str:
         """A name for a file with the table, of the page at a path: "who-sponsored-most-drafts-session-ccpcj-31"."""
@@ -61,6 +55,7 @@ class _File:
     drawing: str
     columns: tuple[str, ...]
     query: str
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +76,7 @@ class Drawn:
         file = self.file
         drawing = _DRAWN[file.drawing](file.columns, self.rows, labels)
         table = grid(file.columns, self.rows[:ROWS], labels, more=len(self.rows) > ROWS)
-        return Picture(file.name, file.title, file.says, drawing, table, self.query)
+        return Picture(file.name, file.title, file.says, drawing, table, self.query, file.part)
 
 
 def drawn_of(store: Store, base: str, thing: ox.NamedNode, classes: Collection[str]) -> list[Drawn]:
@@ -96,18 +91,6 @@ def pictures_of(drawn: Sequence[Drawn], labels: Mapping[str, str]) -> tuple[Pict
     return tuple(found.picture(labels) for found in drawn)
 
 
-def home_pictures(store: Store, base: str) -> tuple[Cell, tuple[Picture, ...]]:
-    """The newest session that a report is about and its pictures for the home page; none without a session."""
-    newest = next(iter(store.select(about(_NEWEST, base, None))), None)
-    if newest is None:
-        return EMPTY, ()
-    session = ox.NamedNode(iri(newest, "session"))
-    drawn = drawn_of(store, base, session, ("home",))
-    labels = labels_of(store, [session, *(term for found in drawn for term in found.terms)])
-    short = context_of(store, base, session, "").names(labels)
-    return cell(session, labels), tuple(picture for picture in pictures_of(drawn, short) if picture.drawing)
-
-
 @cache
 def _files() -> tuple[_File, ...]:
     return tuple(_parse(name, content) for name, content in query_files("picture_queries"))
@@ -117,4 +100,13 @@ def _parse(name: str, content: str) -> _File:
     comments, columns, query = written(content)
     classes = frozenset(word.strip() for word in comments["for"].split(","))
     called = name.removesuffix(".rq").partition("-")[2]
-    return _File(called, comments["title"], comments["says"], classes, comments["drawing"], columns, query)
+    return _File(
+        called,
+        comments["title"],
+        comments["says"],
+        classes,
+        comments["drawing"],
+        columns,
+        query,
+        comments.get("part", ""),
+    )

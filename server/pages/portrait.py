@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 from markupsafe import Markup
 
 from server.citing.words import in_words as cited_in_words
+from server.citing.words import short as cited_short
 from server.citing.work import Named
 from server.pages.answers import Cell, cell, in_words
 from server.pages.beside import Beside, beside
-from server.pages.evidence import Spot
+from server.pages.evidence import Spot, quotes
 from server.pages.gathered import POINTERS, Gathered, gather
-from server.pages.heads import SITE, page_description, page_title
+from server.pages.heads import SITE, page_description, page_title, text_title
 from server.pages.left_out import LeftOut, left_out, published
 from server.pages.naming import context_of
 from server.pages.panels import Panel, about
@@ -106,6 +107,8 @@ class Portrait:
     definition: str
     sources: tuple[Source, ...]
     citation: str
+    pinpoint: str
+    report_symbol: str
     summary: str
     unnamed: bool
 
@@ -116,18 +119,19 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
     found = gather(store, base, thing, page)
     described, classes, labels = found.described, found.classes, found.labels
     name, types = _name(found), _types(found)
-    short = context_of(store, base, thing, name).names(labels)
+    context = context_of(store, base, thing, name)
+    short = context.names(labels)
     words, summary = _words(described, f"{base}def/text"), summary_of(store, base, thing, classes)
     return Portrait(
         template="text.html" if found.reading and found.reading.kind == "text" else "thing.html",
-        head=_head(found, name, types, words or summary),
+        head=_head(found, name, types, words or summary, context.acronyms),
         iri=thing.value,
         title=name,
         types=tuple(_term(node.value, labels) for node in types),
         way=tuple(_link(node.value, labels) for node in found.way),
         reading=found.reading,
         panels=tuple(panel.panel(short) for panel in found.panels if not panel.beside),
-        beside=beside(found.panels, short),
+        beside=beside(found.panels, short, quotes(store, base, _spoken(found))),
         pictures=pictures_of(found.drawn, short),
         facts=_facts(found),
         pointers=_pointers(found.pointing[:POINTERS], labels),
@@ -140,16 +144,20 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         sources=tuple(_source(spot, thing.value, labels) for spot in found.spots),
         graphs=tuple(Link(graph.removeprefix(base), address(graph)) for graph in described.graphs),
         citation=cited_in_words(found.work) if found.work else "",
+        pinpoint=cited_short(found.work, context.acronyms.get(found.work.organ.name, "")) if found.work else "",
+        report_symbol=found.work.report_symbol if found.work else "",
         summary=summary,
         unnamed=_unnamed(found),
     )
 
 
-def _head(found: Gathered, name: str, types: Sequence[ox.NamedNode], told: str) -> Head:
+def _head(found: Gathered, name: str, types: Sequence[ox.NamedNode], told: str, acronyms: Mapping[str, str]) -> Head:
     base, thing, labels = found.base, found.thing, found.labels
     title = page_title(found.store, base, found.described, name)
+    if found.work and found.work.title and found.reading:  # a text by what tells it from those of other sessions
+        title = text_title(cited_short(found.work, acronyms.get(found.work.organ.name, "")), found.work.title)
     kinds = [name_of(node.value, labels) for node in types[:1]]
-    path = [thing.value.removeprefix(base)] if title != name else []
+    path = [thing.value.removeprefix(base)] if title != name and not found.reading else []
     steps = [Named(base, SITE), *(Named(node.value, name_of(node.value, labels)) for node in (*found.way, thing))]
     seen = Seen(found.described, found.classes, name, base, labels, found.work, found.days)
     return Head(
@@ -157,6 +165,11 @@ def _head(found: Gathered, name: str, types: Sequence[ox.NamedNode], told: str) 
         description=page_description(name, [*kinds, *path], told),
         structured=embedded([thing_node(seen), breadcrumbs(thing.value, steps)], base),
     )
+
+
+def _spoken(found: Gathered) -> list[str]:
+    """The statements that stand beside a text."""
+    return [iri(row, "statement") for panel in found.panels if panel.beside for row in panel.rows if "statement" in row]
 
 
 def _types(found: Gathered) -> Sequence[ox.NamedNode]:

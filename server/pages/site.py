@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from server.current import Release
 from server.errors import not_found
 from server.negotiation import CITATIONS, GRAPHS, HTML, RESULTS, NotAcceptableError, asked_form, known_format
-from server.pages.front import newest_texts, sessions
+from server.pages.directory import counted
+from server.pages.front import counts, example, newest_texts, sessions
 from server.pages.heads import site_data
-from server.pages.pictures import home_pictures
 from server.pages.portrait import portrait
 from server.pages.question_page import question_page, rows_of
 from server.questions import by_theme, chosen, question, questions
@@ -35,13 +35,13 @@ def home() -> AnyResponse:
 
 
 def _front(current: Release) -> Response:
-    session, pictures = home_pictures(current.store, current.base)
     page = render_template(
         "home.html",
         bodies=sessions(current.store, current.base),
         newest=newest_texts(current.store, current.base),
-        session=session,
-        pictures=pictures,
+        counts=counts(current.store, current.base),
+        example=example(current.store, current.base),
+        states=[one for one in counted("states", ("drafts", "statements")) if one.spoken_of],
         questions=chosen(),
         number=len(questions()),
         structured=site_data(searchable()),
@@ -65,7 +65,7 @@ def answered(name: str) -> AnyResponse:
     if form is None:
         raise NotAcceptableError((HTML, *RESULTS))
     response = (
-        Response(question_page(asked, request.args), content_type=HTML.content_type)
+        Response(question_page(asked, request.args, page_number()), content_type=HTML.content_type)
         if form is HTML
         else redirect(rows_of(asked, request.args, form), 303)
     )

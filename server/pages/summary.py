@@ -16,6 +16,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
+from server.pages.dates import PARTS, in_day, parts_in_days
 from server.pages.panels import about, query_files, written
 from server.store import Row, Store
 from server.things import text
@@ -55,12 +56,11 @@ def _part(part: str, row: Row) -> str:
 
 
 def _said(row: Row, name: str) -> str:
-    """The value of a slot; a date as "20 May 2022"."""
+    """The value of a slot; a date as "20 May 2022", the parts of a session as its cover says them."""
     value, term = text(row, name), row.get(name)
     if isinstance(term, ox.Literal) and term.datatype.value.endswith("#date"):
-        day = date.fromisoformat(value)
-        return f"{day.day} {day:%B} {day.year}"
-    return value
+        return in_day(date.fromisoformat(value))
+    return parts_in_days(value) if PARTS.fullmatch(value) else value
 
 
 def _counted(value: str, one: str | None, many: str | None) -> str:

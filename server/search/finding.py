@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from server.search.asking import Asked, Term, expression
 from server.search.keys import keys
 from server.search.listing import PAGE, Named, Result, Value, facets, named, results
+from server.search.respelling import respelt
 
 PAGES = 500  # that can be asked for
 SECONDS = 2.0  # that one search may take
@@ -28,7 +29,8 @@ class Found:
     """A page of the results. `beginning` tells that the last word was taken as the beginning of one, for want of it.
 
     `alone` says how many things have each of several terms where none has all; `wordless` names the sessions of whose
-    reports only facts can be found. `chosen` are the values of facets that were asked for.
+    reports only facts can be found; `respelt` is what was typed in the index's own words where nothing was found.
+    `chosen` are the values of facets that were asked for.
     """
 
     total: int
@@ -39,6 +41,7 @@ class Found:
     alone: tuple[tuple[Term, int], ...]
     chosen: Mapping[str, Named]
     wordless: tuple[Named, ...]
+    respelt: str = ""
 
     @property
     def pages(self) -> int:
@@ -65,7 +68,8 @@ def find(
         wordless = tuple(Named(*row) for row in rows)
         listed, narrowing = tuple(results(index, words, page)), facets(index)
         values = {name: named(index, value) or Named(value, value) for name, value in chosen.items()}
-        return Found(total, page, listed, narrowing, beginning, alone, values, wordless)
+        right = respelt(index, asked) if not total else ""
+        return Found(total, page, listed, narrowing, beginning, alone, values, wordless, right)
 
 
 @contextmanager

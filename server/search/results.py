@@ -34,6 +34,19 @@ class Search:
         return address(f"{release().base}search{form}") + (f"?{urlencode(values)}" if values else "")
 
     @property
+    def groups(self) -> tuple[tuple[Result, ...], ...]:
+        """The results of the page, those that stand in the same text or report together at the place of the first.
+
+        A text that was found itself leads the places in it, and stands in no group of its report.
+        """
+        places = {result.place.path for result in self.found.results if result.place}
+        found: dict[str, list[Result]] = {}
+        for result in self.found.results:
+            alone = result.place is None or result.path in places or _is_text(result)
+            found.setdefault(result.path if alone or not result.place else result.place.path, []).append(result)
+        return tuple(tuple(sorted(group, key=lambda one: one.path != path)) for path, group in found.items())
+
+    @property
     def kept(self) -> dict[str, str]:
         """The chosen values as an address has them, for a form that is sent with other words."""
         return {name: short(name, value) for name, value in self.chosen.items()}
@@ -43,6 +56,11 @@ class Search:
         """The facets that the results can be narrowed by."""
         facets = ((name, self.found.facets[name]) for name in FACETS if name not in self.chosen)
         return tuple((name, values) for name, values in facets if values)
+
+
+def _is_text(result: Result) -> bool:
+    """Whether a result is a whole text: one that stands in a report, not in a text."""
+    return result.path.startswith("text/") and result.place is not None and not result.place.path.startswith("text/")
 
 
 def short(name: str, value: str) -> str:
