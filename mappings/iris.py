@@ -333,6 +333,16 @@ def link_evidence(subject: str, predicate: str, value: str) -> URIRef:
     return URIRef(f"{BASE}evidence/{path_of(subject)}/{name}/{path_of(value)}")
 
 
+def paragraph_change(draft: str, text: str, order: int) -> URIRef:
+    """`change/text/ccpcj/31/draft-resolution/ga/1/A/RES/77/231/3`: its third pair of paragraphs."""
+    return URIRef(f"{BASE}change/{path_of(draft)}/{path_of(text).removeprefix('document/')}/{order}")
+
+
+def chain_graph(layer: str = "") -> URIRef:
+    """`graph/chain`, what became of drafts in official texts, or its layer "inferred" or "evidence"."""
+    return _iri("graph", "chain", layer)
+
+
 def links_graph(layer: str = "") -> URIRef:
     """`graph/links`, what links reports, or its layer "inferred" or "evidence"."""
     return _iri("graph", "links", layer)

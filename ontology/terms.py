@@ -441,6 +441,7 @@ class REC:
     AnnexParagraph: URIRef
     Expression: URIRef
     Membership: URIRef
+    ParagraphChange: URIRef
     Subject: URIRef
     TableRow: URIRef
     TextHeading: URIRef
@@ -448,19 +449,26 @@ class REC:
     agendaItemNumber: URIRef
     agendaItemTitle: URIRef
     basis: URIRef
+    changeIn: URIRef
+    changeKind: URIRef
+    changeOf: URIRef
+    changedWords: URIRef
     committee: URIRef
     committeeReport: URIRef
     committeeReportParagraph: URIRef
     designation: URIRef
+    earlierParagraph: URIRef
     expressionOf: URIRef
     furtherTitle: URIRef
     issuedOn: URIRef
+    laterParagraph: URIRef
     member: URIRef
     memberBody: URIRef
     memberName: URIRef
     membershipStatedIn: URIRef
     operativeParagraphs: URIRef
     preambularParagraphs: URIRef
+    recommendedIn: URIRef
     recordedIn: URIRef
     scheme: URIRef
     section: URIRef

@@ -129,8 +129,8 @@ def gold_tables(xmlgold: ModuleType, files: Iterable[Path]) -> dict[str, list[Ro
                             (one.symbol, folded(name), str(added), folded(_MEMBERS.sub("", whose)))
                         )
             for scheme, identifier, label in dict.fromkeys(one.subjects):
-                iri = identifier if identifier.startswith("http") else ""
-                tables["subjects"].append((one.symbol, _SCHEMES.get(scheme, scheme), iri, label))
+                iri = str(identifier) if str(identifier).startswith("http") else ""
+                tables["subjects"].append((str(one.symbol), str(_SCHEMES.get(scheme, scheme)), iri, str(label)))
     return tables
 
 

@@ -21,10 +21,12 @@ CONTRACT = {
     "actions": "session paragraph meeting date action draft revision title result method inFavour against"
     " abstaining symbol place commission iri",
     "addressees": "addressee deliverable requests iri",
+    "added": "symbol order sponsor onBehalfOf session commission iri",
     "adopted": f"{TEXT} title adoptedAs commission iri",
     "agenda": "session status item letter title commission iri",
     "attendance": "session category count commission iri",
     "carried-on": "text session continues before commission iri",
+    "chain": "draft recommendedTo adoptedAs paragraph adoptedParagraph change title basis session place commission iri",
     "citations": f"{TEXT} part order relation cited pinpoint date role section commission iri",
     "cited-by-year": "text year relation cited iri",
     "cited-by": "cited text relation role session commission iri",
@@ -36,6 +38,7 @@ CONTRACT = {
     "documents": "session paragraph item letter title symbol role place commission iri",
     "due-next": "due addressee deliverable text operative conditional iri",
     "evidence": "fact source start end quote iri",
+    "expressions": "symbol language title preambular operative session commission iri",
     "footnotes": "session mark text commission iri",
     "fulfilments": f"{TEXT} operative letter addressee deliverable dueBody dueSession conditional document"
     " presentedAtSession confidence section commission iri",
@@ -55,6 +58,7 @@ CONTRACT = {
     "statements": "session paragraph order meeting date speaker party capacity mode onBehalfOf rightOfReply"
     " purpose place commission iri",
     "strongest-texts": "text strength paragraphs iri",
+    "subjects": "symbol scheme subject label session commission iri",
     "texts": f"{TEXT} title recommendedTo preambular operative subparagraphs symbol commission iri",
     "unanswered": "session text operative addressee deliverable due conditional commission iri",
     "verbs-by-strength": "session strength verb paragraphs commission iri",

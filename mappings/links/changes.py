@@ -1,0 +1,109 @@
+"""Two texts paragraph by paragraph: which became which, and the words that changed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from rdflib import URIRef
+
+SAME = 0.5  # of the words of two paragraphs; fewer in common make them two
+_TOKEN = re.compile(r"\w+(?:[-']\w+)*|[^\w\s]")
+_SIGNS = str.maketrans({"‐": "-", "‑": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "—": "–"})  # set otherwise in print
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A paragraph by its IRI, its part ("preambular", "operative") and its words."""
+
+    iri: URIRef
+    part: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A paragraph of the earlier text and that of the later; `words` are those removed (−) and added (+)."""
+
+    earlier: URIRef | None
+    later: URIRef | None
+    kind: str  # "same", "changed", "added", "removed"
+    words: str
+
+
+def changes(earlier: Sequence[Clause], later: Sequence[Clause]) -> tuple[Change, ...]:
+    """The paragraphs of both texts side by side in the order of the later; none where the words of one are not held."""
+    if not earlier or not later:
+        return ()
+    return tuple(_changes(earlier, later, _paired(earlier, later)))
+
+
+def likeness(earlier: Sequence[Clause], later: Sequence[Clause]) -> float:
+    """The share of the paragraphs of the longer text that have a paragraph like them in the other, from 0 to 1."""
+    longer = max(len(earlier), len(later))
+    return len(_paired(earlier, later)) / longer if longer else 0.0
+
+
+def _changes(earlier: Sequence[Clause], later: Sequence[Clause], paired: dict[int, int]) -> Iterator[Change]:
+    row = 0
+    became = {column: row for row, column in paired.items()}
+    for column, clause in enumerate(later):
+        origin = became.get(column)
+        while origin is not None and row < origin:
+            yield Change(earlier[row].iri, None, "removed", "")
+            row += 1
+        if origin is None:
+            yield Change(None, clause.iri, "added", "")
+            continue
+        words = changed_words(earlier[origin].text, clause.text)
+        yield Change(earlier[origin].iri, clause.iri, "changed" if words else "same", words)
+        row = origin + 1
+    for clause in earlier[row:]:
+        yield Change(clause.iri, None, "removed", "")
+
+
+def _paired(earlier: Sequence[Clause], later: Sequence[Clause]) -> dict[int, int]:
+    """The pairs, earlier to later, that keep their order and are most alike in sum (Needleman and Wunsch, 1970)."""
+    ones, others = ([Counter(_tokens(one.text.casefold())) for one in text] for text in (earlier, later))
+    best = [[0.0] * (len(later) + 1) for _ in range(len(earlier) + 1)]
+    alike = [[0.0] * len(later) for _ in earlier]
+    for row in range(len(earlier) - 1, -1, -1):
+        for column in range(len(later) - 1, -1, -1):
+            if earlier[row].part == later[column].part:
+                alike[row][column] = _alike(ones[row], others[column])
+            paired = alike[row][column] + best[row + 1][column + 1] if alike[row][column] >= SAME else 0.0
+            best[row][column] = max(best[row + 1][column], best[row][column + 1], paired)
+    found, row, column = dict[int, int](), 0, 0
+    while row < len(earlier) and column < len(later):
+        if best[row][column] == best[row + 1][column]:
+            row += 1
+        elif best[row][column] == best[row][column + 1]:
+            column += 1
+        else:
+            found[row] = column
+            row, column = row + 1, column + 1
+    return found
+
+
+def _tokens(text: str) -> list[str]:
+    """The words and signs of a paragraph; hyphens and quotation marks of all forms are one."""
+    return _TOKEN.findall(text.translate(_SIGNS))
+
+
+def _alike(one: Counter[str], other: Counter[str]) -> float:
+    """Dice's coefficient of the words of two paragraphs: 1 for the same words, 0 for none in common."""
+    return 2 * (one & other).total() / ((one.total() + other.total()) or 1)
+
+
+def changed_words(earlier: str, later: str) -> str:
+    """The words that went and came, as "− lamps + lanterns; + at dusk"; empty where only the end mark differs."""
+    one, other = (_tokens(re.sub(r"[\s;,.:]+(?:and)?$", "", text)) for text in (earlier, later))
+    told = []
+    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag != "equal":
+            sides = (("−", one[a:b]), ("+", other[c:d]))
+            told.append(" ".join(f"{sign} {' '.join(words)}" for sign, words in sides if words))
+    return "; ".join(told)
