@@ -47,6 +47,8 @@ accuracy: $(VENV)/installed-dev  ## every table against facts read by hand, agai
 	$(BIN)/python -m tests.losses
 	$(BIN)/python -m tests.other_reports
 	$(BIN)/python -m tests.official
+	$(BIN)/python -m tests.official_accuracy
+	$(BIN)/python -m tests.sentences
 
 conformance: $(VENV)/installed-dev  ## the public suites by their manifests; the exceptions are listed with their reasons
 	$(BIN)/python -m tests.conformance
