@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-# Series that begin a symbol; the list of the United Nations Editorial Manual, with the treaty bodies and programmes.
+# Series that begin a symbol; the list of the United Nations Editorial Manual, with the treaty bodies and programmes,
+# and those that official resolutions link.
 SERIES = (
     "A|E|S|T|ST|CTOC|CAC|UNODC|UNEP|UNCTAD|UNDP|UNFPA|UNICEF|UNHCR|HCR|HRI|HSP|DP|DC|ID|IDB|GC|ITC|LOS|SPLOS|ISBA|TD|UNW|"
-    "WFP|FCCC|CBD|ICCD|CCPR|CEDAW|CERD|CRC|CRPD|CMW|CAT|CED|CESCR|PBC|BWC|NPT|APLC|CCM|CCW|IPBES|ECE|ICC|OHCHR|JIU|SG"
+    "WFP|FCCC|CBD|ICCD|CCPR|CEDAW|CERD|CRC|CRPD|CMW|CAT|CED|CESCR|PBC|BWC|NPT|APLC|CCM|CCW|IPBES|ECE|ICC|OHCHR|JIU|SG|"
+    "CD|CLCS|TPNW|CEB|ESCAP|ECA|ESCWA|ECLAC|LC|CCD|ENDC|ICEF|UNU|SAICM|ACHPR"
 )
 _WORDS = {
     word.lower(): word
@@ -48,17 +50,32 @@ _WORDS = {
 _PRINTED = {"rev": "Rev", "add": "Add", "corr": "Corr", "amend": "Amend", "summary": "Summary", "part": "Part"}
 _MODIFIER = re.compile(r"(?:Rev|Add|Corr|Amend|Summary|Part)(?:\.|$)")
 _HYPHEN = rf"-(?!(?:{SERIES})/)"  # a hyphen before another series joins two symbols
-_SECTION = r" \((?:Sect\.? ?[0-9]+|Part [IVX]+|Vol\. [IVX]+)\)"  # A/74/6 (Sect. 16), A/CONF.157/24 (Part I)
-_COMPONENT = re.compile(
-    rf"[A-Za-z0-9](?:[A-Za-z0-9.]|{_HYPHEN})*(?: [A-Z](?![a-z]))?(?: \((?:[IVXL]+|[0-9]{{4}})\)|{_SECTION})?"
+_ROMAN_SESSION = r"(?:E?S-)?[IVXL]+"  # the session of "3104 (XXVIII)" and "1903 (S-IV)"
+# A/74/6 (Sect. 16), A/76/6 (Introduction), A/CONF.157/24 (Part I), NPT/CONF.2000/28 (Parts I and II)
+_SECTION = (
+    r" ?\((?:Sects?\.? ?[0-9]+[A-Z]?|(?:Parts?|Vols?\.?) ?[IVX]+(?: ?(?:and|,|-|–) ?[IVX]+)*|Progs?\.? ?[0-9]+|"
+    r"Resumption ?[0-9]+|Introduction|Plan outline)\)"
 )
-_RESOLUTION_NUMBER = r"[0-9]+(?: [A-Z](?![A-Za-z]))?(?: \((?:[IVXL]+|[0-9]{4})\))?"
+_SESSION = r"\([0-9]{1,3}\)"  # ICCD/COP(15)/29
+_COMPONENT = re.compile(
+    rf"[A-Za-z0-9](?:[A-Za-z0-9.]|{_HYPHEN})*(?:{_SESSION})?(?: (?:[A-Z]|[A-Z]{{2}})(?![a-z]))?"
+    rf"(?: \((?:{_ROMAN_SESSION}|[0-9]{{4}})\)|{_SECTION})?"
+)
+_RESOLUTION_NUMBER = rf"[0-9]+(?: [A-Z]{{1,2}}(?![A-Za-z]))?(?: ?\((?:{_ROMAN_SESSION}|[0-9]{{4}})\))?"
 _PIECE = rf"(?:[A-Za-z0-9]|{_HYPHEN})+"
+_SLASH = r"/(?: (?=[A-Z0-9]))?"  # a line may end behind the slash of a symbol
 _TOKEN = (
-    rf"(?:{SERIES})(?:/(?:RES|DEC)/(?:(?:S-)?[0-9]+/)?{_RESOLUTION_NUMBER}"
-    rf"|/[A-Za-z0-9]{_PIECE[:-1]}*(?:\.{_PIECE})*)+(?: [A-Z](?=[\s.,;)\]]|$)|{_SECTION})?"
+    rf"(?:{SERIES})(?:\.[0-9]+)?(?:{_SLASH}(?:RES|DEC){_SLASH}(?:(?:E?S-)?[0-9]+{_SLASH})?{_RESOLUTION_NUMBER}"
+    rf"|{_SLASH}[A-Za-z0-9]{_PIECE[:-1]}*(?:\.{_PIECE})*(?:{_SESSION})?(?:{_SECTION})?)+(?: [A-Z](?=[\s.,;)\]]|$))?"
 )
 _FOUND = re.compile(rf"(?<![\w/.\-])(?P<first>{_TOKEN})(?:(?P<dash>[-–])(?P<last>(?:{_TOKEN})|[0-9]+(?![\w/])))?")
+# "A/77/905 and Corr.1", "E/2022/7 and Corr.1 and 2 and Add.1", "A/77/5 and Add.1–3"
+_FURTHER = re.compile(
+    r"(?:,|,? and|,? or) (?P<kind>Corr|Add|Rev|Amend)\.(?P<number>[0-9]+)"
+    r"(?P<below>(?:/(?:Corr|Add|Rev|Amend)\.[0-9]+)*)"
+    r"(?:(?:[-–]| to )(?:(?P=kind)\.)?(?P<last>[0-9]+))?(?![\w/])"
+)
+_FURTHER_NUMBER = re.compile(r"(?:,|,? and) (?P<number>[0-9]+)(?=[),;.]|$|,? and (?:Corr|Add|Rev|Amend)\.)")
 _TAIL_NUMBER = re.compile(r"(?P<stem>.*?)(?P<number>[0-9]+)")
 _LANGUAGE = re.compile(r"^(?:en|fr|es|ar|ru|zh)$", re.IGNORECASE)
 
@@ -117,7 +134,8 @@ class FoundSymbol:
     start: int
     end: int
     symbols: tuple[Symbol, ...]
-    kind: str  # "single", "joint" or "range"
+    kind: str  # "single", "joint", "range" or "further"
+    close: int = 0  # behind the further ones named with it ("and Corr.1")
 
 
 def parse(text: str) -> Symbol | SymbolError:
@@ -129,7 +147,7 @@ def parse(text: str) -> Symbol | SymbolError:
         reason = "a symbol has at least two components"
     elif re.search(rf"[-–](?:{SERIES})/", cleaned):
         reason = "two symbols joined, or a range"
-    elif parts[0].upper() not in SERIES.split("|"):
+    elif parts[0].partition(".")[0].upper() not in SERIES.split("|"):
         reason = f"no series of documents begins with {parts[0]!r}"
     elif wrong := [part for part in parts if not _COMPONENT.fullmatch(part)]:
         reason = f"{wrong[0]!r} is no component of a symbol"
@@ -149,26 +167,64 @@ def normal(text: str) -> str | None:
 
 
 def find(text: str) -> Iterator[FoundSymbol]:
-    """The symbols of a text in their order; ranges are expanded, joint symbols give each of theirs."""
+    """The symbols of a text in their order; ranges are expanded, joint symbols give each of theirs.
+
+    A corrigendum or addendum named behind one ("A/77/905 and Corr.1") is a symbol of its own, of the kind "further".
+    """
     for match in _FOUND.finditer(text):
-        first = parse(match["first"].rstrip(".-"))
+        printed = _without_end(match["first"])
+        first = parse(printed)
         if isinstance(first, SymbolError):
             continue
-        if not match["last"]:
-            yield FoundSymbol(match.start(), match.start() + len(match["first"].rstrip(".-")), (first,), "single")
-            continue
-        whole = match.group().rstrip(".-")
-        symbols = expand_range(whole)
-        joint = _TOKEN_ONLY.fullmatch(match["last"].rstrip(".-"))
-        if symbols:
-            yield FoundSymbol(match.start(), match.start() + len(whole), symbols, "range")
-        elif joint and isinstance(last := parse(match["last"].rstrip(".-")), Symbol):
-            yield FoundSymbol(match.start(), match.start() + len(whole), (first, last), "joint")
+        found = _joined(match, first, match.start() + len(printed))
+        further = tuple(_further(text, found.end, found.symbols if found.kind == "joint" else found.symbols[-1:]))
+        yield replace(found, close=further[-1].end if further else found.end)
+        yield from further
+
+
+def _joined(match: re.Match[str], first: Symbol, end: int) -> FoundSymbol:
+    """A symbol alone, or with the one that it is joined to."""
+    if match["last"]:
+        whole = _without_end(match.group())
+        last = _without_end(match["last"])
+        if symbols := expand_range(whole):
+            return FoundSymbol(match.start(), match.start() + len(whole), symbols, "range")
+        if _TOKEN_ONLY.fullmatch(last) and isinstance(other := parse(last), Symbol):
+            return FoundSymbol(match.start(), match.start() + len(whole), (first, other), "joint")
+    return FoundSymbol(match.start(), end, (first,), "single")
+
+
+def _further(text: str, at: int, bases: tuple[Symbol, ...]) -> Iterator[FoundSymbol]:
+    """The corrigenda, addenda and revisions named behind symbols; one of a symbol's own kind stands beside it."""
+    kind = ""
+    while True:
+        if match := _FURTHER.match(text, at):
+            kind, below, last = match["kind"], match["below"], match["last"]
+        elif kind and (match := _FURTHER_NUMBER.match(text, at)):
+            below, last = "", None
         else:
-            yield FoundSymbol(match.start(), match.start() + len(match["first"]), (first,), "single")
+            return
+        numbers = range(int(match["number"]), int(last or match["number"]) + 1)[:_LONGEST_RANGE]
+        symbols = tuple(_beside(base, f"{kind}.{number}{below}") for base in bases for number in numbers)
+        start = match.start("kind") if match.re is _FURTHER else match.start("number")
+        at = match.end()
+        if symbols:
+            yield FoundSymbol(start, at, symbols, "further", at)
+
+
+def _beside(base: Symbol, modifier: str) -> Symbol:
+    """A symbol with a modifier, which takes the place of one of the same kind."""
+    same = base.components[-1].partition(".")[0] == modifier.partition(".")[0]
+    return Symbol("/".join((*base.components[: -1 if same else None], modifier)))
+
+
+def _without_end(printed: str) -> str:
+    """The words of a symbol without the full stop or dash of the sentence."""
+    return printed.rstrip(".-")
 
 
 _TOKEN_ONLY = re.compile(_TOKEN)
+_LONGEST_RANGE = 500  # documents; more are a slip of the pen
 
 
 def expand_range(text: str) -> tuple[Symbol, ...]:
@@ -194,7 +250,7 @@ def expand_range(text: str) -> tuple[Symbol, ...]:
             return ()
         end_number = end["number"]
     numbers = range(int(start["number"]), int(end_number) + 1)
-    if len(numbers) < 2 or len(numbers) > 500:
+    if len(numbers) < 2 or len(numbers) > _LONGEST_RANGE:
         return ()
     return tuple(Symbol(f"{start['stem']}{number}") for number in numbers)
 
@@ -231,9 +287,11 @@ def _unwrapped(text: str) -> str:
 
 def _spaced(part: str) -> str:
     """A component with one space before its letter and its session: "270B" and "270 b" are "270 B"."""
-    match = re.fullmatch(r"([0-9]+) ?([A-Za-z])?(?: ?\(([IVXLivxl]+|[0-9]{4})\))?", part)
+    match = re.fullmatch(r"([0-9]+) ?([A-Za-z]|[A-Z]{2})?(?: ?\(((?:[eE]?[sS]-)?[IVXLivxl]+|[0-9]{4})\))?", part)
     if not match:
-        return part.rstrip("*")
+        part = re.sub(r"(?<=\w)(?=\((?:Sect|Part|Vol|Prog|Resum|Intro|Plan))", " ", part.rstrip("*"))
+        part = re.sub(r"\((Sect|Vol|Prog)\.? ?(?=[0-9IVX])", r"(\1. ", part)
+        return re.sub(r"\((Parts?|Resumption)(?=[IVX0-9])", r"(\1 ", part)
     number, letter, session = match.groups()
     return number + (f" {letter.upper()}" if letter else "") + (f" ({session.upper()})" if session else "")
 
@@ -241,6 +299,8 @@ def _spaced(part: str) -> str:
 def _printed(part: str) -> str:
     """A component as the United Nations prints it: capitals but for "Rev.", "Add.", "Corr."."""
     head, dot, tail = part.partition(".")
+    if dot and head.lower() in ("res", "dec"):  # UNEP/EA.4/Res.9; a component of its own is in capitals
+        return f"{head.capitalize()}.{tail}"
     known = _PRINTED.get(head.lower()) or _WORDS.get(head.lower())
     if known is None:
         known = head.upper() if len(head) == 1 else head

@@ -2,7 +2,8 @@
 
 Apostrophes, quotation marks, hyphens and spaces of every typographic kind count as the plain ones. A name that begins
 with a small letter is also found with a capital ("relevant United Nations entities" at the start of a sentence); case
-counts everywhere else, so that the State "Chad" is not found in another word. Leading articles belong to no name.
+counts everywhere else but in long names of instruments, so that the State "Chad" is not found in another word. Leading
+articles belong to no name.
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ class Word:
     end: int
 
 
+_LONG_NAME = 4  # words of an instrument's name that nobody writes by chance, whatever its capitals
 _RAISED = "\u00b2\u00b3\u00b9\u2070-\u2079"  # footnote marks, which Python counts as letters
 _WORD = re.compile(rf"\d+(?:\.[0-9a-z]+)+\b|[^\W{_RAISED}]+|[^\w\s]|[{_RAISED}]")
 _PLAIN = str.maketrans("’‘ʼ`“”«»‑‐\u00a0\u2009\u202f", "''''\"\"\"\"--   ")
@@ -95,6 +97,20 @@ def folded(text: str) -> str:
     """The text's words in small letters without accents, as they compare where a list prints capitals."""
     letters = (one for one in unicodedata.normalize("NFKD", plain(text)) if not unicodedata.combining(one))
     return " ".join(_WORD_ONLY.findall("".join(letters).casefold()))
+
+
+_TURNED = re.compile(r"(?P<head>[^,()]+?)(?:, (?P<rest>[^,()]+)| \((?P<inside>[^()]+)\))")
+
+
+def uninverted(name: str) -> str:
+    """The name as it is spoken where a list turns it round; empty for any other name.
+
+    "South Sudan, Republic of" is "Republic of South Sudan"; ISO 3166 writes "Congo (the Democratic Republic of the)"
+    and "Sudan (the)".
+    """
+    match = _TURNED.fullmatch(" ".join(plain(name).split()))
+    rest = (match["rest"] or match["inside"]) if match else ""
+    return f"{rest} {match['head']}" if match and re.search(r"(?i)(?:\bof(?: the)?|^the)$", rest) else ""
 
 
 def words(text: str) -> tuple[Word, ...]:
@@ -114,18 +130,25 @@ def _spellings(label: str) -> Iterator[tuple[str, ...]]:
 class Names:
     """An index of names; of two things of one kind with the same name the first is found."""
 
-    __slots__ = ("_entries", "_lengths")
+    __slots__ = ("_entries", "_folded", "_folded_lengths", "_lengths")
 
     def __init__(self, labels: Iterable[tuple[str, Entry]]) -> None:
         self._entries: dict[tuple[str, ...], tuple[Entry, ...]] = {}
         lengths: dict[str, set[int]] = {}
+        self._folded: dict[tuple[str, ...], Entry] = {}
+        folded_lengths: dict[str, set[int]] = {}
         for label, entry in labels:
             for tokens in _spellings(label):
                 known = self._entries.get(tokens, ())
                 if all(other.kind != entry.kind for other in known):
                     self._entries[tokens] = (*known, entry)
                 lengths.setdefault(tokens[0], set()).add(len(tokens))
+                if entry.kind is NameKind.INSTRUMENT and len(tokens) >= _LONG_NAME:
+                    lower = tuple(token.lower() for token in tokens)
+                    self._folded.setdefault(lower, entry)
+                    folded_lengths.setdefault(lower[0], set()).add(len(tokens))
         self._lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+        self._folded_lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in folded_lengths.items()}
 
     def find(self, text: str, kinds: Collection[NameKind]) -> tuple[Name, ...]:
         """The names of the given kinds, in order, none inside a longer one of those kinds or inside a place's name."""
@@ -140,11 +163,12 @@ class Names:
         return tuple(found)
 
     def exact(self, text: str, kinds: Collection[NameKind]) -> Entry | None:
-        """What the whole text is the name of, a leading article left out."""
-        for tokens in _spellings(" ".join(text.split())):
-            for entry in self._entries.get(tokens, ()):
-                if entry.kind in kinds:
-                    return entry
+        """What the whole text is the name of, a leading article left out, turned round where a list turns it."""
+        for spelling in filter(None, (" ".join(text.split()), uninverted(text))):
+            for tokens in _spellings(spelling):
+                for entry in self._entries.get(tokens, ()):
+                    if entry.kind in kinds:
+                        return entry
         return None
 
     def spellings(self, kinds: Collection[NameKind]) -> tuple[tuple[str, ...], ...]:
@@ -161,4 +185,14 @@ class Names:
             for entry in self._entries.get(key, ()):
                 if entry.kind in kinds or entry.kind is NameKind.PLACE:
                     return size, entry
+        return self._in_any_case(tokens, at, kinds)
+
+    def _in_any_case(self, tokens: tuple[Word, ...], at: int, kinds: Collection[NameKind]) -> tuple[int, Entry | None]:
+        """The long name of an instrument that begins here with a capital, whatever capitals its other words have."""
+        if NameKind.INSTRUMENT not in kinds or not tokens[at].text[0].isupper():
+            return 1, None
+        for size in self._folded_lengths.get(tokens[at].text.lower(), ()):
+            key = tuple(word.text.lower() for word in tokens[at : at + size])
+            if len(key) == size and (entry := self._folded.get(key)):
+                return size, entry
         return 1, None

@@ -300,7 +300,9 @@ class REC:
     acronym: URIRef
     hasMember: URIRef
     memberOf: URIRef
+    numberForm: URIRef
     parentBody: URIRef
+    resolutionSymbol: URIRef
     subsidiaryBody: URIRef
     symbolPrefix: URIRef
 
@@ -405,11 +407,15 @@ class REC:
     FulfilledMandate: URIRef
     Fulfilment: URIRef
     Mandate: URIRef
+    addresseeQualifier: URIRef
     confidence: URIRef
     deliverable: URIRef
     dueAt: URIRef
     dueBody: URIRef
+    dueDate: URIRef
+    duePhrase: URIRef
     dueSession: URIRef
+    expiry: URIRef
     fulfilledBy: URIRef
     fulfilledMandate: URIRef
     fulfillingDocument: URIRef
@@ -418,8 +424,10 @@ class REC:
     mandateIn: URIRef
     mandatingClause: URIRef
     mandatingText: URIRef
+    periodicity: URIRef
     presentedAtSession: URIRef
     requests: URIRef
+    reviewClause: URIRef
     usedInFulfilment: URIRef
 
     # reading.ttl

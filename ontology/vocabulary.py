@@ -77,6 +77,8 @@ class Vocabulary:
     _names: Names
     _phrases: Phrases
     _bodies_by_prefix: Mapping[str, str]
+    _number_forms: Mapping[str, tuple[str, ...]]
+    _resolution_symbols: Mapping[str, str]
     _treaties: Mapping[str, tuple[Treaty, ...]]
     _adopted_in: Mapping[str, tuple[str, ...]]
     _terms: Mapping[str, tuple[Term, ...]]
@@ -175,6 +177,23 @@ class Vocabulary:
         """The series under which a body's documents appear, given its key ("E/CN.15"); empty where none is declared."""
         return next((prefix for prefix, key in self._bodies_by_prefix.items() if key == body), "")
 
+    def number_forms(self, body: str) -> tuple[str, ...]:
+        """How a body numbers its texts, given its key: "session", "year" and so on; empty where nothing is stated."""
+        return self._number_forms.get(body, ())
+
+    def symbol_of(self, body: str, nature: str, number: str) -> str:
+        """The symbol of a body's resolution or decision by its number, given the body's key; empty without a series.
+
+        "76/181" of the General Assembly is A/RES/76/181, "4/9" of the Environment Assembly UNEP/EA.4/Res.9.
+        """
+        session, _, second = number.partition("/")
+        if (form := self._resolution_symbols.get(body)) and second and nature == "resolution":
+            return form.replace("{session}", session).replace("{number}", second)
+        prefix = self.symbol_prefix(body)
+        if not prefix or (prefix == "S" and nature == "decision"):  # the Security Council's decisions have no series
+            return ""
+        return f"{prefix}/{'RES' if nature == 'resolution' else 'DEC'}/{number}"
+
     def treaty(self, registration: str, volumes: str = "") -> Entry | None:
         """The treaty registered with the Secretariat under a number, told from its protocols by the volumes.
 
@@ -230,6 +249,10 @@ def load() -> Vocabulary:
         _phrases=_phrases(facts),
         _bodies_by_prefix={
             prefix.upper(): key for key, said in bodies.items() for prefix in texts(said, f"{DEF}symbolPrefix")
+        },
+        _number_forms={key: forms for key, said in bodies.items() if (forms := texts(said, f"{DEF}numberForm"))},
+        _resolution_symbols={
+            key: form for key, said in bodies.items() if (form := first(texts(said, f"{DEF}resolutionSymbol")))
         },
         _treaties=_treaties(instruments),
         _adopted_in=_resolutions(instruments),

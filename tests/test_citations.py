@@ -23,7 +23,11 @@ from mappings.tree import Kind, Mark, Node, Passage
 from ontology.naming import NameKind
 from ontology.vocabulary import load
 
-CASES = tomllib.loads((Path(__file__).parent / "citations" / "paragraphs.toml").read_text(encoding="utf8"))["case"]
+CASES = [
+    case
+    for name in ("paragraphs", "kinds")
+    for case in tomllib.loads((Path(__file__).parent / "citations" / f"{name}.toml").read_text(encoding="utf8"))["case"]
+]
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 
@@ -42,6 +46,9 @@ def passage(words: str, offset: int = 0) -> Passage:
 
 def report(case: dict[str, object]) -> Node:
     """A report whose only text holds the paragraphs of a case."""
+    if "report" in case:
+        paragraph = Node(Kind.PARAGRAPH, label="15", key="15", passage=passage(str(case["report"])))
+        return Node(Kind.REPORT, children=(paragraph,))
     vocabulary = load()
     voice = vocabulary.entry(NameKind.BODY, str(case.get("voice", "ga")))
     assert voice is not None

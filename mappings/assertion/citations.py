@@ -9,7 +9,7 @@ from rdflib import URIRef
 
 from mappings import iris
 from mappings.assertion import labels
-from mappings.assertion.triples import Triple, described
+from mappings.assertion.triples import Triple, Value, described
 from mappings.facts import CitationFact, Facts, Role
 from ontology.terms import DEF, REC
 from ontology.vocabulary import load
@@ -37,16 +37,21 @@ def citation_triples(facts: Facts) -> Iterator[Triple]:
             citation_label(labels.place_label(session, fact.place), fact),
             (REC.citingPlace, iris.place(session, fact.place)),
             (REC.citingText, iris.text(session, fact.text) if fact.text else None),
-            (work_property(fact), iris.thing(fact.cited)),
-            (REC.relationPhrase, fact.relation),
-            (REC.relationVerb, iris.verb(fact.verb) if fact.verb else None),
-            (REC.role, fact.role.value),
-            (REC.pinpoint, fact.pinpoint),
-            (REC.citedDate, fact.on),
-            (REC.citedTitle, fact.title),
-            (REC.identifiedBy, iris.footnote(session, fact.via) if fact.via else None),
+            *cites(fact, iris.footnote(session, fact.via) if fact.via else None),
             (REC.order, order),
         )
+
+
+def cites(fact: CitationFact, note: URIRef | None) -> Iterator[tuple[URIRef, Value]]:
+    """What is said of a citation wherever it stands: the properties with their values, the footnote given."""
+    yield work_property(fact), iris.thing(fact.cited)
+    yield REC.relationPhrase, fact.relation
+    yield REC.relationVerb, iris.verb(fact.verb) if fact.verb else None
+    yield REC.role, fact.role.value
+    yield REC.pinpoint, fact.pinpoint
+    yield REC.citedDate, fact.on
+    yield REC.citedTitle, fact.title
+    yield REC.identifiedBy, note
 
 
 def citation_label(place: str, fact: CitationFact) -> str:

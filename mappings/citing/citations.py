@@ -80,7 +80,7 @@ def _readings(
             memory, current = (), setting.text
         marks = [(mark, note) for mark in setting.passage.marks if (note := answering(mark, answers))]
         sourced = frozenset(mark.label for mark, note in marks if by_key[note.key].is_source)
-        whose = Circumstances(at.body, at.session, at.year, setting.voice)
+        whose = Circumstances(at.body, at.session, at.year, setting.voice, clause=setting.text is not None)
         reading = read(setting.passage, vocabulary, whose, memory, sourced)
         references = [(one, _identifying(setting.passage, one, marks)) for one in reading.references]
         for mark, note in marks:

@@ -12,6 +12,7 @@ from datetime import date
 
 from mappings.formulae import formulae
 
+_PLAIN = str.maketrans("\u2010\u2011\u00a0\u2007\u2009\u202f", "--    ")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -44,6 +45,11 @@ def rule(name: str) -> re.Pattern[str]:
     return next(formula.pattern for formula in formulae("citations") if formula.name == name)
 
 
+def plain(text: str) -> str:
+    """The text with plain hyphens and spaces, every character in its place: a no-break hyphen is one ("S‑32/9")."""
+    return text.translate(_PLAIN)
+
+
 def find(text: str) -> tuple[Deliberation, ...]:
     """The numbered resolutions and decisions of a text, in order, each of an enumeration for itself.
 
@@ -57,7 +63,8 @@ def find(text: str) -> tuple[Deliberation, ...]:
         outer = [head.start() for head in heads if not any(a < head.start() < b for a, b in quotes)]
         limit = quote or min((start for start in outer if start > match.start()), default=len(text))
         nature = match["nature"].lower().removesuffix("s")
-        first = Deliberation(match.start(), match.end(), match.end(), match.start(), nature, match["number"])
+        number = printed(match["number"])
+        first = Deliberation(match.start(), match.end(), match.end(), match.start(), nature, number)
         plural = match["nature"].endswith("s")
         group = _shared_title(list(_enumerated(text, _dated(text, first), limit, plural)))
         numbers = tuple((one.number, one.on) for one in group)
@@ -65,30 +72,41 @@ def find(text: str) -> tuple[Deliberation, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
+def printed(number: str) -> str:
+    """A number as the United Nations prints it: "1540(2004)" is "1540 (2004)", "76/ 181" over a line's end "76/181"."""
+    return re.sub(r"(?<=\w)\(", " (", re.sub(r"/ ", "/", number))
+
+
 def _enumerated(text: str, first: Deliberation, limit: int, plural: bool) -> Iterator[Deliberation]:
     """The first of an enumeration and those that follow it before `limit`.
 
-    A noun in the singular governs one number, and letters after it ("resolution 75/290 A and B", "S-20/4 A–E").
+    A noun in the singular governs one number, letters after it ("resolution 75/290 A and B", "S-20/4 A–E"), and what
+    follows it at once in the same form ("resolution 2301 (2016), 2302 (2016) and 2303 (2016)"). In the plural, dates,
+    titles and sections may stand between the numbers.
     """
     current = first
     while True:
         lettered = list(_lettered(text, current, limit))
         yield from lettered or [current]
         current = lettered[-1] if lettered else current
-        if (letter := rule("further letter").match(text[current.end : limit])) and re.search(
-            r" [A-Z]$", current.number
-        ):
-            number = current.number[:-1] + letter["letter"]
-            at = current.end + letter.start("letter")
-            end = current.end + letter.end("letter")
-        elif plural and (further := rule("further number").match(text[current.end : limit])):
-            if ". " in further["gap"]:
-                return
-            number, at = further["number"], current.end + further.start("number")
-            end = at + len(number)
+        rest = text[current.end : limit]
+        if re.search(r" [A-Z]{1,2}$", current.number) and (letter := rule("further letter").match(rest)):
+            number = re.sub(r"[A-Z]{1,2}$", letter["letter"], current.number)
+            at, end = current.end + letter.start("letter"), current.end + letter.end("letter")
         else:
-            return
+            further = rule("further number" if plural else "next number").match(rest)
+            if further is None or (not plural and _form(further["number"]) != _form(first.number)):
+                return
+            if "gap" in further.groupdict() and rule("sentence end").search(further["gap"]):
+                return
+            number, at = printed(further["number"]), current.end + further.start("number")
+            end = current.end + further.end("number")
         current = _dated(text, replace(first, start=at, end=end, stop=end, number=number, on=None, title=""))
+
+
+def _form(number: str) -> str:
+    """How a number is written, letters left out: figures with a slash, with a year or with a session behind."""
+    return "/" if "/" in number else "year" if re.search(r"\([0-9]{4}\)", number) else "session"
 
 
 def _lettered(text: str, one: Deliberation, limit: int) -> Iterator[Deliberation]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from mappings.citing.deliberations import rule
+from mappings.citing.deliberations import plain, rule
 from mappings.citing.instruments import Unresolved
 from mappings.citing.owners import Circumstances
-from mappings.citing.pinpoints import parts
+from mappings.citing.pinpoints import parts, whole
 from mappings.citing.places import Note, Setting
 from mappings.citing.references import Reference, read
 from mappings.facts import ThingKind
@@ -53,7 +53,7 @@ def read_notes(
 
 def _read(note: Note, vocabulary: Vocabulary, at: Circumstances) -> NoteReading:
     reading = read(note.passage, vocabulary, at)
-    found = NoteReading(note, reading.references, reading.unresolved)
+    found = NoteReading(note, _with_ibid_inside(note, reading.references), reading.unresolved)
     if match := rule("treaty series").search(note.passage.text):
         volumes = tuple(re.findall(r"[0-9]+", match["volumes"]))
         return replace(found, registration=match["number"], volumes=volumes, place=match.span())
@@ -63,16 +63,50 @@ def _read(note: Note, vocabulary: Vocabulary, at: Circumstances) -> NoteReading:
 
 
 def _ibid(note: Note, previous: NoteReading | None) -> NoteReading | None:
-    """The footnote before once more, with another pinpoint where one is printed; None for any other footnote."""
-    text = note.passage.text
+    """The footnote before once more, with another pinpoint where one is printed; None for any other footnote.
+
+    A note that goes on with more than a pinpoint prints a document of its own ("Ibid., Seventy-second Session,
+    Supplement No. 93 (A/72/93)"), and is read like any other.
+    """
+    text = plain(note.passage.text)
     match = rule("ibid").match(text.strip())
     if not match or rule("treaty series").match(text) or previous is None:
         return None
-    places = parts(match["pinpoint"]) if match["pinpoint"] else ()
+    places = parts(pinpoint) if (pinpoint := whole(match["pinpoint"] or "")) else ()
+    if match["pinpoint"] and not places:
+        return None
     end = len(text.rstrip(" ."))
     references = tuple(
         replace(one, begin=0, start=0, end=end, stop=end, pinpoints=places or one.pinpoints, rule="ibid")
-        for one in previous.references
+        for one in _meant(previous)
     )
     place = (0, end) if previous.place[1] else (0, 0)
     return NoteReading(note, references, (), previous.registration, previous.volumes, place)
+
+
+def _meant(previous: NoteReading) -> tuple[Reference, ...]:
+    """The one work of a footnote that "Ibid." repeats: the last one cited, with the halves of its joint symbol.
+
+    Where it is reproduced is another work; a corrigendum or addendum named with it is not what is quoted.
+    """
+    text = plain(previous.note.passage.text)
+    elsewhere = [match.span() for match in rule("reproduced elsewhere").finditer(text)]
+    works = [
+        one
+        for one in previous.references
+        if one.rule != "symbol, further" and not any(a <= one.start < b for a, b in elsewhere)
+    ]
+    return tuple(one for one in works if (one.start, one.end) == (works[-1].start, works[-1].end))
+
+
+def _with_ibid_inside(note: Note, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The references of a note with those that "ibid." repeats inside it: "A/71/905, annex I; ibid., annex II"."""
+    text = plain(note.passage.text)
+    repeated = []
+    for match in rule("ibid inside").finditer(text):
+        before = [one for one in found if one.end <= match.start("words")]
+        if before and (pinpoint := whole(match["pinpoint"])):
+            start, end = match.span("words")
+            again = replace(before[-1], begin=start, start=start, end=end, stop=end, rule="ibid")
+            repeated.append(replace(again, pinpoints=parts(pinpoint)))
+    return tuple(sorted((*found, *repeated), key=lambda one: one.start))

@@ -1,4 +1,7 @@
-"""The part of a cited thing that is meant: "paragraph 29 of the Declaration", "annex", "paragraphs 6 and 87"."""
+"""The part of a cited thing that is meant: "paragraph 29 of the Declaration", "annex", "paragraphs 6 and 9 to 11".
+
+A pinpoint is taken whole or not at all: the rules know lists, ranges, letters and sections that hold paragraphs.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,10 @@ import re
 
 from mappings.citing.deliberations import rule
 
-_NUMBER = r"[0-9IVXL]+(?: \([a-z]+\))*"
-_PLURAL = re.compile(
-    r"(?P<noun>[Pp]aragraph|[Aa]rticle|[Rr]ule|[Ss]ection|[Cc]hapter)s "
-    rf"(?P<list>{_NUMBER}(?:(?:,|,? and) {_NUMBER})+)$"
+_MEMBER = re.compile(
+    r"(?P<number>[0-9IVXL]+[A-Za-z]?(?: ?\([a-z0-9]+\))*)(?P<range>(?: to |[–-])[0-9IVXL]+(?: ?\([a-z]+\))*)?"
 )
+_SEPARATOR = re.compile(r",? (?:and|or) |, ")
 
 
 def of(text: str, start: int, end: int, stop: int) -> tuple[tuple[str, ...], int]:
@@ -31,9 +33,21 @@ def of(text: str, start: int, end: int, stop: int) -> tuple[tuple[str, ...], int
 
 
 def parts(words: str) -> tuple[str, ...]:
-    """The single pinpoints of the words of one: "paragraphs 6 and 87" are "paragraph 6" and "paragraph 87"."""
+    """The single pinpoints of the words of one: "paragraphs 6 and 9 to 11" are "paragraph 6" and "paragraphs 9 to 11".
+
+    Words that are no plain list of one noun stay one: "section II, paragraphs 4 and 5", "paragraph 20 (a) and (b)".
+    """
     words = words.strip(" ,")
-    match = _PLURAL.match(words)
+    match = rule("plural pinpoint").fullmatch(words)
     if not match:
         return (words,)
-    return tuple(f"{match['noun']} {number}" for number in re.split(r",? and |, ", match["list"]))
+    members = [_MEMBER.fullmatch(member) for member in _SEPARATOR.split(match["list"])]
+    noun = match["noun"]
+    return tuple(
+        f"{noun}s {member.group()}" if member["range"] else f"{noun} {member.group()}" for member in members if member
+    )
+
+
+def whole(words: str) -> str:
+    """The words where they are a pinpoint from beginning to end ("annex II, paras. 3–5"); empty where they are not."""
+    return words.strip() if rule("whole pinpoint").fullmatch(words.strip()) else ""

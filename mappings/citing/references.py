@@ -58,13 +58,17 @@ def read(
     sourced: frozenset[str] = frozenset(),
 ) -> Reading:
     """The references of a passage; `before` are the instruments named earlier in the same text."""
+    passage = replace(passage, text=deliberations.plain(passage.text))
     text = passage.text
-    numbered, unresolved, hidden = _numbered(text, vocabulary, at)
+    by_symbol = list(_symbols(text))
+    numbered, unresolved, hidden = _numbered(text, vocabulary, at, by_symbol)
     taken = [(one.start, one.end) for one in numbered]
-    found = [*numbered, *(one for one in _symbols(text) if _free(one, taken)), *_goals(text)]
+    found = [*numbered, *(one for one in by_symbol if _free(one, taken)), *_goals(text)]
     named, unexplained = instruments.find(passage, vocabulary, before, sourced)
-    for naming in named:
-        if not any(first <= naming.start < last for first, last in hidden):
+    symbols_there = [(one.start, one.end) for one in by_symbol]  # NPT/CONF.2000/28 names no treaty
+    own = instruments.own_documents(text, at.body, vocabulary) if at.clause else ()
+    for naming in (*named, *own):
+        if _free(naming, symbols_there) and not any(first <= naming.start < last for first, last in hidden):
             places, begin = pinpoints.of(text, naming.start, naming.end, naming.end)
             for thing in _editions(text[: naming.start], naming.thing):
                 found.append(Reference(begin, naming.start, naming.end, naming.end, thing, naming.rule, places))
@@ -83,12 +87,12 @@ def _editions(before: str, thing: Thing) -> tuple[Thing, ...]:
     return tuple(Thing(thing.kind, f"{thing.key}-{year}", f"{thing.label} ({year})") for year in years)
 
 
-def _free(one: Reference, taken: list[tuple[int, int]]) -> bool:
+def _free(one: Reference | instruments.Naming, taken: list[tuple[int, int]]) -> bool:
     return not any(first < one.end and one.start < last for first, last in taken)
 
 
 def _numbered(
-    text: str, vocabulary: Vocabulary, at: Circumstances
+    text: str, vocabulary: Vocabulary, at: Circumstances, by_symbol: list[Reference]
 ) -> tuple[list[Reference], list[Unresolved], list[tuple[int, int]]]:
     """The numbered texts, those whose organ is not known, and the stretches in which no instrument is cited.
 
@@ -99,6 +103,8 @@ def _numbered(
     hidden: list[tuple[int, int]] = []
     previous: tuple[Deliberation, Owner] | None = None
     for cited in deliberations.find(text):
+        if any(_inside(text, cited, one) for one in by_symbol):
+            continue  # "(E/2019/97), chap. I, sect. C, resolution 69/91" is a place in the document
         whose = owner(text, cited, vocabulary, at, previous)
         previous = (cited, whose)
         if rule("pointer inside the report").search(text[: whose.start]):
@@ -109,18 +115,26 @@ def _numbered(
             hidden.append((cited.end, whose.until))
         if text[cited.end : cited.stop].endswith(("”", '"')):
             hidden.append((cited.end, cited.stop))
-        series = vocabulary.symbol_prefix(whose.key) if whose.key else ""
-        if series:
-            found.append(_reference(text, cited, whose, series))
-        else:
-            reason = whose.reason or f"the organ “{whose.key}” has no series of symbols in the vocabulary"
-            unresolved.append(Unresolved(min(whose.start, cited.start), cited.end, reason))
+        symbol = vocabulary.symbol_of(whose.key, cited.nature, cited.number) if whose.key else ""
+        if symbol:
+            found.append(_reference(text, cited, whose, symbol))
+        reason = whose.reason or whose.doubt
+        if not symbol and not reason:
+            reason = f"the organ “{whose.key}” has no series of symbols in the vocabulary"
+        if reason:
+            start = whose.start if cited.start == cited.head else cited.start
+            unresolved.append(Unresolved(start, cited.end, reason))
     return found, unresolved, hidden
 
 
-def _reference(text: str, cited: Deliberation, whose: Owner, series: str) -> Reference:
-    nature = "RES" if cited.nature == "resolution" else "DEC"
-    symbol = f"{series}/{cited.number}" if series == "S" and nature == "DEC" else f"{series}/{nature}/{cited.number}"
+def _inside(text: str, cited: Deliberation, document: Reference) -> bool:
+    """Whether a number is the end of a pinpoint behind a document's symbol."""
+    if document.end > cited.head or not document.pinpoints or document.pinpoints[-1].find("resolution ") < 0:
+        return False
+    return text[document.end : cited.end].lstrip("), ").endswith(document.pinpoints[-1])
+
+
+def _reference(text: str, cited: Deliberation, whose: Owner, symbol: str) -> Reference:
     start = whose.start if cited.start == cited.head else cited.start
     places, begin = pinpoints.of(text, start, cited.end, cited.stop)
     return Reference(
@@ -130,7 +144,9 @@ def _reference(text: str, cited: Deliberation, whose: Owner, series: str) -> Ref
 
 def _symbols(text: str) -> Iterator[Reference]:
     for found in symbols.find(text):
-        places, begin = pinpoints.of(text, found.start, found.end, found.end)
+        places, begin = pinpoints.of(text, found.start, found.end, max(found.end, found.close))
+        if found.kind == "further":
+            places, begin = (), found.start
         for symbol in found.symbols:
             yield Reference(
                 begin, found.start, found.end, found.end, document(symbol.text), f"symbol, {found.kind}", places
@@ -150,9 +166,19 @@ def _goals(text: str) -> Iterator[Reference]:
 
 
 def _with_thereof(text: str, found: list[Reference]) -> list[Reference]:
-    """The references with the pinpoints that stand apart: "the Declaration, adopted at …, paragraph 6 thereof"."""
+    """The references with the pinpoints that stand apart: "the Declaration, adopted at …, paragraph 6 thereof".
+
+    "Paragraph 9 of that resolution" is one of the resolution cited last.
+    """
     for match in rule("thereof").finditer(text):
-        earlier = [index for index, one in enumerate(found) if one.end <= match.start()]
-        if earlier and not found[earlier[-1]].pinpoints:
-            found[earlier[-1]] = replace(found[earlier[-1]], pinpoints=pinpoints.parts(match["places"]))
+        noun = match["noun"] or ""
+        earlier = [
+            index
+            for index, one in enumerate(found)
+            if one.end <= match.start() and (noun not in ("resolution", "decision") or one.rule == noun)
+        ]
+        if earlier and (noun or not found[earlier[-1]].pinpoints):
+            one = found[earlier[-1]]
+            more = tuple(place for place in pinpoints.parts(match["places"]) if place not in one.pinpoints)
+            found[earlier[-1]] = replace(one, pinpoints=(*one.pinpoints, *more))
     return found
