@@ -414,22 +414,52 @@ class AttendanceFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """By when something is to be done: at a session, on a day, or within a time that only `words` tell.
+
+    `body` is whose session it is, None where none is named. `session` is its number, or the year of a session that is
+    called by its year ("its 2031 session").
+    """
+
+    body: Thing | None
+    session: int | None
+    on: date | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class MandateFact:
     """Something that an operative paragraph or sub-paragraph asks somebody to do.
 
-    `deliverable` is the kind ("report", "meeting", "technical assistance", "information", "resources", "action");
-    `due_body` and `due_session` are None where no session is named.
+    `addressees` are the single actors that are asked, `addressee_phrase` the words for them all, `names` those words
+    taken apart, `qualifier` what a relative clause says of them. `deliverable` is the kind ("report", "meeting",
+    "technical assistance", "information", "resources", "action"). `periodicity`, `review` and `expiry` are words as
+    printed, empty for none.
     """
 
     clause: ClauseKey
     order: int
-    addressee: Thing | None
+    addressees: tuple[Thing, ...]
     addressee_phrase: str
     deliverable: str
-    due_body: Thing | None
-    due_session: int | None
+    dues: tuple[Due, ...]
     conditional: bool
     evidence: Evidence
+    names: tuple[str, ...] = ()
+    qualifier: str = ""
+    periodicity: str = ""
+    review: str = ""
+    expiry: str = ""
+
+    @property
+    def addressee(self) -> Thing | None:
+        """The first of those who are asked."""
+        return self.addressees[0] if self.addressees else None
+
+    @property
+    def sessions(self) -> tuple[Due, ...]:
+        """The sessions at which it falls due."""
+        return tuple(due for due in self.dues if due.session is not None)
 
 
 @dataclass(frozen=True, slots=True)

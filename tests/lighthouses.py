@@ -14,6 +14,7 @@ from mappings.facts import (
     ClauseKey,
     Count,
     DocumentFact,
+    Due,
     Evidence,
     Facts,
     FootnoteFact,
@@ -234,5 +235,7 @@ FACTS = Facts(
         OfficerFact("2", "the Commission", "Rapporteur", None, "", None, "vacant", None, HERE),
     ),
     attendance=(AttendanceFact("intergovernmental organizations", 3, "2", HERE),),
-    mandates=(MandateFact(REPORT, 1, SECRETARIAT, "the Secretariat", "report", CLCM, 14, False, HERE),),
+    mandates=(
+        MandateFact(REPORT, 1, (SECRETARIAT,), "the Secretariat", "report", (Due(CLCM, 14, None, ""),), False, HERE),
+    ),
 )

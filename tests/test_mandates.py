@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from mappings.drafting.mandates import deliverable
-from mappings.facts import MandateFact
+from mappings.facts import Due, MandateFact
 from tests.extraction import CHAPTER_ONE, COVER, facts_of_text
+from tests.sentences import clause
 
 
 def asked(*paragraphs: str) -> list[MandateFact]:
@@ -80,4 +84,24 @@ def test_authorizing_somebody_to_work_is_a_mandate_with_its_session() -> None:
         "1. *Authorizes* the working group on bells to continue its work with a view to reporting to the Commission "
         "on Lighthouses and Coastal Memory at its thirteenth session."
     )
-    assert (*told(fact), fact.due_session) == ("", "working group on bells", "report", 13)
+    assert (*told(fact), fact.dues[0].session) == ("", "working group on bells", "report", 13)
+
+
+CASES = tomllib.loads((Path(__file__).parent / "mandates" / "requests.toml").read_text(encoding="utf8"))["case"]
+
+
+def shown(due: Due) -> str:
+    if due.on:
+        return str(due.on)
+    return f"{due.body.label if due.body else '-'} {due.session}" if due.session else due.words
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["text"][:70]) for case in CASES])
+def test_a_paragraph_asks_single_actors_by_its_terms(case: dict[str, object]) -> None:
+    _, found = clause(str(case["text"]), "operative")
+    assert [list(fact.names) for fact in found] == case["addressees"]
+    assert [shown(due) for fact in found for due in fact.dues] == case.get("dues", [])
+    terms = ("periodicity", "review", "expiry", "qualifier")
+    assert {name: " ".join(filter(None, (getattr(fact, name) for fact in found))) for name in terms} == {
+        name: case.get(name, "") for name in terms
+    }

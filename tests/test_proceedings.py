@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from mappings.drafting.mandates import deliverable, due
+from mappings.drafting.dues import dues
+from mappings.drafting.mandates import deliverable
 from mappings.facts import Thing, ThingKind
 from mappings.lexicon.numbers import number
 from mappings.proceedings.parties import Parties
@@ -59,12 +60,12 @@ def test_the_deliverable_is_told_by_its_words(words: str, kind: str) -> None:
 
 
 def test_a_request_is_due_at_the_session_of_the_body_named_before_it() -> None:
-    body, session = due("to report to the Commission at its thirteenth session", load(), COMMISSION, None)
-    assert (body, session) == (COMMISSION, 13)
+    (due,) = dues("to report to the Commission at its thirteenth session", load(), COMMISSION, None)
+    assert (due.body, due.session) == (COMMISSION, 13)
 
 
 def test_a_request_without_session_is_due_nowhere() -> None:
-    assert due("to ring the bells in fog", load(), COMMISSION, None) == (None, None)
+    assert dues("to ring the bells in fog", load(), COMMISSION, None) == ()
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_a_request_yields_its_clause_and_its_mandate_with_what_it_asks() -> None
     facts = {read.table: read.fact for read in try_sentence(REQUEST).facts}
     clause, mandate = facts["clauses"], facts["mandates"]
     assert isinstance(clause, ClauseFact) and clause.verb == "request"
-    assert isinstance(mandate, MandateFact) and (mandate.addressee.key, mandate.due_session) == (
+    assert isinstance(mandate, MandateFact) and (mandate.addressees[0].key, mandate.dues[0].session) == (
         "executive-director",
         13,
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from rdflib import URIRef
 
 from mappings import iris
 from mappings.assertion import labels
-from mappings.assertion.triples import Triple, described
-from mappings.facts import Facts, MandateFact, Thing
+from mappings.assertion.triples import Triple, Value, described
+from mappings.facts import Due, Facts, MandateFact, Thing
 from ontology.terms import REC
 
 
@@ -15,35 +17,45 @@ def mandate_triples(facts: Facts) -> Iterator[Triple]:
     """The requests; a session at which one falls due is described as far as the request tells."""
     session = iris.session_key(facts.report)
     for fact in facts.mandates:
-        due = _due(facts, fact)
+        sessions = (iris.session(_due(facts, due)) for due in fact.sessions)
         yield from described(
             iris.mandate(session, fact.clause, fact.order),
             REC.Mandate,
-            _mandate_label(session, fact),
+            mandate_label(labels.clause_label(session, fact.clause), fact),
             (REC.mandatingClause, iris.clause(session, fact.clause)),
             (REC.mandatingText, iris.text(session, fact.clause.text)),
-            (REC.order, fact.order),
-            (REC.addressee, iris.thing(fact.addressee) if fact.addressee else None),
-            (REC.addresseePhrase, fact.addressee_phrase),
-            (REC.deliverable, fact.deliverable),
-            (REC.dueBody, iris.thing(fact.due_body) if fact.due_body else None),
-            (REC.dueSession, iris.session(due) if due else None),
-            (REC.conditional, fact.conditional),
+            *asked(fact, sessions),
         )
 
 
-def _mandate_label(session: iris.SessionKey, fact: MandateFact) -> str:
+def asked(fact: MandateFact, sessions: Iterable[URIRef]) -> Iterator[tuple[URIRef, Value]]:
+    """What is said of a request whoever makes it: the properties with their values, the sessions given."""
+    yield REC.order, fact.order
+    yield from ((REC.addressee, iris.thing(one)) for one in fact.addressees)
+    yield REC.addresseePhrase, fact.addressee_phrase
+    yield REC.addresseeQualifier, fact.qualifier
+    yield REC.deliverable, fact.deliverable
+    yield from ((REC.dueBody, iris.thing(due.body)) for due in fact.dues if due.body)
+    yield from ((REC.dueSession, one) for one in sessions)
+    yield from ((REC.dueDate, due.on) for due in fact.dues if due.on)
+    yield from ((REC.duePhrase, due.words) for due in fact.dues)
+    yield REC.periodicity, fact.periodicity
+    yield REC.reviewClause, fact.review
+    yield REC.expiry, fact.expiry
+    yield REC.conditional, fact.conditional
+
+
+def mandate_label(place: str, fact: MandateFact) -> str:
     """ "Resolution 31/1, operative paragraph 4 asks the Secretariat for: report"."""
-    who = labels.with_article(fact.addressee) if fact.addressee else fact.addressee_phrase or "somebody"
-    return f"{labels.clause_label(session, fact.clause)} asks {who} for: {fact.deliverable}"
+    one = len(fact.addressees) == 1
+    who = labels.with_article(fact.addressees[0]) if one else fact.addressee_phrase or "somebody"
+    return f"{place} asks {who} for: {fact.deliverable}"
 
 
-def _due(facts: Facts, fact: MandateFact) -> iris.SessionKey | None:
-    if fact.due_session is None:
-        return None
-    body = (fact.due_body or facts.report.body).key
+def _due(facts: Facts, due: Due) -> iris.SessionKey:
+    body, number = (due.body or facts.report.body).key, due.session or 0
     own = iris.session_key(facts.report)
-    return own if (body, fact.due_session) == (own.body, own.number) else iris.SessionKey(body, fact.due_session)
+    return own if (body, number) == (own.body, own.number) else iris.SessionKey(body, number)
 
 
 def other_session_triples(facts: Facts) -> Iterator[Triple]:
@@ -55,8 +67,8 @@ def other_session_triples(facts: Facts) -> Iterator[Triple]:
     following = own.of_number(own.number + 1)
     sessions: dict[iris.SessionKey, Thing] = {}
     for fact in facts.mandates:
-        if due := _due(facts, fact):
-            sessions.setdefault(due, fact.due_body or facts.report.body)
+        for due in fact.sessions:
+            sessions.setdefault(_due(facts, due), due.body or facts.report.body)
     for item in facts.agenda:
         sessions.setdefault(own.of_number(item.session), facts.report.body)
     for key, body in sessions.items():

@@ -1,4 +1,4 @@
-"""Whom an operative paragraph speaks to."""
+"""Whom an operative paragraph speaks to: the words taken apart into single actors, their qualifier kept apart."""
 
 from __future__ import annotations
 
@@ -6,77 +6,206 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mappings.context import Context
 from mappings.facts import Thing, ThingKind
 from mappings.formulae import formula
 from mappings.iris import slug
 from mappings.lexicon.words import words
 from ontology.naming import NameKind
 from ontology.phrasing import OpeningPhrase
+from ontology.vocabulary import Vocabulary
 
-_KINDS = (NameKind.BODY, NameKind.ORGANIZATION, NameKind.STATE, NameKind.GROUP, NameKind.ADDRESSEE)
-_ARTICLE = re.compile(r"^(?:the|all|all the|its)\s+")
-_LONGEST = 320  # characters: no list of addressees in practice is longer
+ACTORS = (NameKind.BODY, NameKind.ORGANIZATION, NameKind.STATE, NameKind.GROUP, NameKind.ADDRESSEE)
+GIVING_WORK = ("authorize", "mandate", "instruct", "direct")  # verbs beside directives whose object is told to work
+_ARTICLE = re.compile(r"^(?:all the|the|all|its)\s+")
+_LONGEST = 900  # characters: no list of addressees in practice is longer
+_ALL = r"(?:all|other|those) [a-z-]+s"
+_PRONOUNS = frozenset({"it", "him", "her", "them", "us", "others"})
 
 
 @dataclass(frozen=True, slots=True)
-class Addressee:
-    """The one addressed and the words for it, which stand at `start` to `end` of the paragraph."""
+class Addressed:
+    """Those addressed: the words for them, which stand at `start` to `end` of the paragraph, and the names in them.
 
-    thing: Thing
+    `qualifier` is what a relative clause says of them ("that have not yet done so"). `goes_on` is where the paragraph
+    goes on behind them, with what is asked.
+    """
+
     phrase: str
+    names: tuple[str, ...]
+    qualifier: str
     start: int
     end: int
+    goes_on: int
 
 
-def addressee(context: Context, text: str, opening: OpeningPhrase) -> Addressee | None:
-    """The addressee of a paragraph's main verb; None where it has none or where the words name no actor."""
+def addressed(text: str, opening: OpeningPhrase, vocabulary: Vocabulary) -> Addressed | None:
+    """Those whom a paragraph's main verb addresses; None where it has no addressee or the words name no actor."""
     start = opening.end
+    verb = vocabulary.verbs.get(opening.verb)
     if through := formula("clauses", "addressed through").search(text[start:]):
         start += through.end()
-    elif _broader(context, opening.verb) != "directive" or opening.verb in ("call-for", "suggest", "propose"):
+    elif (
+        verb is None
+        or (verb.broader != "directive" and opening.verb not in GIVING_WORK)
+        or opening.verb in ("call-for", "suggest", "propose")
+    ):
         return None
     else:
-        start += len(formula("clauses", "before addressee").match(text[start:])[0])  # type: ignore[index]  # may be empty
-    if formula("clauses", "no actor").search(text[start:]):
+        before = formula("clauses", "before addressee").match(text[start:])
+        start += before.end() if before else 0
+    return read(text, start, vocabulary)
+
+
+def read(text: str, start: int, vocabulary: Vocabulary) -> Addressed | None:
+    """Those addressed by the words from a place on: "the Office to …", "that the Office report …"."""
+    if that := formula("clauses", "that clause").match(text, start):
+        return _subject(text, that.end(), vocabulary)
+    bare = formula("clauses", "insertion in addressees").sub(lambda match: _blank(match.group()), text)
+    stop = formula("clauses", "end of addressee").search(bare, start, start + _LONGEST)
+    if not stop:
         return None
-    for end in _ends(text, start):
-        phrase = text[start:end].rstrip(" ,")
-        if thing := _actor(context, phrase):
-            return Addressee(thing, phrase, start, start + len(phrase))
+    goes_on = stop.start()
+    qualifier = formula("clauses", "qualifier of addressee").search(bare, start, goes_on + 1)
+    end = qualifier.start() if qualifier else goes_on
+    return _made(text, start, end, goes_on, vocabulary)
+
+
+def _blank(insertion: str) -> str:
+    """Spaces in the place of an insertion; the comma behind it stays where another insertion follows."""
+    return " " * (len(insertion) - 2) + (", " if insertion.rstrip().endswith(",") else "  ")
+
+
+def _made(text: str, start: int, end: int, goes_on: int, vocabulary: Vocabulary) -> Addressed | None:
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    printed = text[start:end].rstrip(" ,")
+    last = list(formula("clauses", "insertion in addressees").finditer(f"{printed}, "))
+    if last and last[-1].end() == len(printed) + 2:
+        printed = printed[: last[-1].start()].rstrip(" ,")
+    bare, qualifier = _without_qualifier(printed)
+    if not printed or formula("clauses", "no actor").search(printed) or formula("clauses", "object").search(bare):
+        return None
+    names = tuple(name for name in split(bare, vocabulary) if named(name, vocabulary))
+    return Addressed(printed, names, qualifier, start, start + len(printed), goes_on) if names else None
+
+
+def _subject(text: str, start: int, vocabulary: Vocabulary) -> Addressed | None:
+    """The subject of a that-clause whose verb is a bare one: "that the Panel report", "that all parties cease"."""
+    limit = min(len(text), start + _LONGEST)
+    names = [name.end for name in vocabulary.names(text[start:limit], ACTORS)]
+    nouns = [match.end() for match in formula("clauses", "actor noun").finditer(text[start:limit])]
+    whose = [
+        match.end() for noun in nouns if (match := formula("clauses", "whose it is").match(text[start:limit], noun))
+    ]
+    for end in sorted({*names, *nouns, *whose}):
+        rest = formula("clauses", "bare verb").match(text, start + end)
+        if rest and not re.search(r"[;:]|, [a-z]+(?:ing|ed)\b", text[start : start + end]):
+            stop = rest.start("verb")
+            return _made(text, start, stop, stop, vocabulary)
     return None
 
 
-def _broader(context: Context, verb: str) -> str:
-    known = context.vocabulary.verbs.get(verb)
-    return known.broader if known else ""
+def _without_qualifier(phrase: str) -> tuple[str, str]:
+    """The words without insertions and without the relative clause at their end, and that clause."""
+    bare = formula("clauses", "insertion in addressees").sub(" ", phrase)
+    bare = formula("clauses", "examples of addressees").sub(lambda match: match["next"] or "", bare)
+    relative = formula("clauses", "relative clause").search(bare)
+    if relative is None:
+        return bare, ""
+    return bare[: relative.start()].rstrip(" ,"), bare[relative.start() :].strip(" ,")
 
 
-def _ends(text: str, start: int) -> Iterator[int]:
-    """Where the words for the addressee end: before a qualifier that commas set off, the infinitive or the colon."""
-    stop = formula("clauses", "end of addressee").search(text, start, start + _LONGEST)
-    if not stop:
-        return
-    qualifier = formula("clauses", "qualifier of addressee").search(text, start, stop.start() + 1)
-    if qualifier:
-        yield qualifier.start()
-    else:
-        yield stop.start()
+def split(phrase: str, vocabulary: Vocabulary) -> list[str]:
+    """The single actors of a list: "Member States, the Office and relevant island societies" are three.
+
+    A part is an actor of its own if it ends in the noun of an actor, is a known name, or is a name before another
+    actor; "international, regional and subregional organizations" are one, as is what a known name joins by "and".
+    """
+    held = [(name.start, name.end) for name in vocabulary.names(phrase, ACTORS)]
+    cuts = [
+        match
+        for match in formula("clauses", "joint of addressees").finditer(phrase)
+        if not any(start < match.start() < end for start, end in held)
+    ]
+    pieces, at = [], 0
+    for cut in cuts:
+        pieces.append((phrase[at : cut.start()], cut.group()))
+        at = cut.end()
+    pieces.append((phrase[at:], ""))
+    found: list[str] = []
+    current = ""
+    for index, (piece, joint) in enumerate(pieces):
+        current += piece
+        following = pieces[index + 1][0] if index + 1 < len(pieces) else ""
+        if re.fullmatch(r"(?:[a-z-]+ ?)+", following) and not formula("clauses", "actor noun").search(following):
+            following = "".join(words_ + joint_ for words_, joint_ in pieces[index + 1 :])  # adjectives of what follows
+        if following and not (_alone(current, vocabulary) and _begins(following, vocabulary)):
+            current += re.sub(r",? (?:and|invites|requests|encourages|urges|calls upon) $", " and ", joint)
+            continue
+        found.append(current.strip(" ,"))
+        current = ""
+    return [re.sub(r"^(?:the|both the|both) ", "", name) for name in found if name]
 
 
-def _actor(context: Context, phrase: str) -> Thing | None:
-    """What a phrase names: a thing of the vocabulary, or a class of actors by the phrase's own words."""
-    if not phrase:
-        return None
-    if entry := context.vocabulary.named(phrase, _KINDS) or context.vocabulary.named(_bare(phrase), _KINDS):
-        return context.thing(entry)
-    if re.match(rf"(?:the\s+)?{words('organ-noun/organ')}$", phrase):
-        return None  # which one is meant is not said
-    if not formula("clauses", "named actor").search(phrase):
+def _alone(words_: str, vocabulary: Vocabulary) -> bool:
+    """Whether words before a joint are an actor by themselves, and no adjectives of what follows."""
+    bare = words_.strip(" ,")
+    if named_exactly(bare, vocabulary):
+        return True
+    if re.fullmatch(r"(?:[A-Z][\w’-]*(?: |$))+", bare) and not formula("clauses", "actor noun").search(bare):
+        return bool(re.match(r"[A-Z]", bare))
+    return formula("clauses", "ends as actor").search(bare) is not None or re.fullmatch(_ALL, bare) is not None
+
+
+def _begins(words_: str, vocabulary: Vocabulary) -> bool:
+    """Whether words behind a joint name an actor, and do not only go on with the one before."""
+    bare = words_.strip(" ,")
+    if re.match(r"(?:others|the like)\b", bare):
+        return False
+    known = vocabulary.names(bare, ACTORS)
+    article = re.match(r"(?:the|all|other|its|relevant|interested|those) ", bare) is not None
+    if known and known[0].start == 0:
+        return known[0].kind is not NameKind.STATE or article or known[0].end == len(bare)
+    return article or formula("clauses", "actor noun").search(bare) is not None
+
+
+def named_exactly(phrase: str, vocabulary: Vocabulary) -> bool:
+    """Whether a phrase is a name of the vocabulary."""
+    return bool(vocabulary.named(phrase, ACTORS) or vocabulary.named(_ARTICLE.sub("", phrase), ACTORS))
+
+
+def named(phrase: str, vocabulary: Vocabulary) -> bool:
+    """Whether a phrase names an actor: one of the vocabulary, an organ said in short, or a class of actors."""
+    if phrase.lower() in _PRONOUNS:
+        return False
+    return named_exactly(phrase, vocabulary) or bool(
+        formula("clauses", "named actor").search(phrase)
+        or re.match(r"(?:all|other|those) [a-z]", phrase)
+        or re.fullmatch(r"[A-Z][\w’-]*(?: [A-Z][\w’-]*)*", phrase)
+    )
+
+
+def actor(phrase: str, vocabulary: Vocabulary) -> Thing | None:
+    """What a phrase names: a thing of the vocabulary, or a class of actors by the phrase's own words.
+
+    None for an organ that is not said in full ("the Committee") and for a pronoun.
+    """
+    label = _ARTICLE.sub("", phrase)
+    if entry := vocabulary.named(phrase, ACTORS) or vocabulary.named(label, ACTORS):
+        return Thing(ThingKind(entry.kind.value), entry.key, entry.label)
+    if re.fullmatch(rf"(?:the\s+|its\s+)?{words('organ-noun/organ')}", phrase) or not named(phrase, vocabulary):
         return None
     label = re.sub(r"^the\s+", "", phrase)
     return Thing(ThingKind.ADDRESSEE, slug(label), label)
 
 
-def _bare(phrase: str) -> str:
-    return _ARTICLE.sub("", phrase)
+def actors(found: Addressed, vocabulary: Vocabulary) -> Iterator[Thing]:
+    """The things that are addressed, each once, in their order."""
+    yield from dict.fromkeys(thing for name in found.names if (thing := actor(name, vocabulary)))
+
+
+def addressee(found: Addressed, vocabulary: Vocabulary) -> Thing | None:
+    """The addressee of a clause as one thing: a list, or actors that a clause narrows, are a class by their words."""
+    if len(found.names) == 1 and not found.qualifier:
+        return actor(found.names[0], vocabulary)
+    label = re.sub(r"^the\s+", "", found.phrase)
+    return Thing(ThingKind.ADDRESSEE, slug(label), label)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mappings.context import Context, TextNode
-from mappings.drafting.addressees import addressee
+from mappings.drafting.addressees import addressed, addressee
 from mappings.facts import ClauseFact, ClauseKey, Evidence, Gap, TextKey
 from mappings.formulae import formula
 from mappings.source import Source
@@ -96,14 +96,14 @@ def clause_facts(context: Context, node: Node, key: ClauseKey, above: ClauseFact
     """A paragraph of a text and its sub-paragraphs."""
     passage = node.passage
     opening = _opening(context, passage, key)
-    whom = addressee(context, passage.text, opening) if opening and key.part == "operative" else None
+    whom = addressed(passage.text, opening, context.vocabulary) if opening and key.part == "operative" else None
     condition = bool(formula("clauses", "extrabudgetary condition").search(passage.text))
     fact = ClauseFact(
         key=key,
         numbered=node.kind is Kind.OPERATIVE_PARAGRAPH and node.label.isdigit(),
         phrase=opening.phrase if opening else "",
         verb=opening.verb if opening else "",
-        addressee=whom.thing if whom else None,
+        addressee=addressee(whom, context.vocabulary) if whom else None,
         addressee_phrase=whom.phrase if whom else "",
         conditional=key.part == "operative" and (condition or bool(above and above.conditional)),
         text=passage.text,

@@ -6,27 +6,32 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mappings.facts import ClauseFact, MandateFact, Thing, ThingKind
+from mappings.drafting import addressees
+from mappings.drafting.dues import dues, expiry, periodicity, review
+from mappings.facts import ClauseFact, MandateFact, Thing
 from mappings.formulae import formula
-from mappings.iris import slug
-from mappings.lexicon import words as lexicon
-from mappings.lexicon.numbers import ordinal_number
-from ontology.naming import NameKind
 from ontology.vocabulary import Vocabulary
 
 DELIVERABLES = ("resources", "meeting", "technical assistance", "information")
-ORGANS = {"Assembly": "General Assembly", "Council": "Economic and Social Council"}
-ACTORS = (NameKind.ADDRESSEE, NameKind.ORGANIZATION, NameKind.BODY, NameKind.STATE, NameKind.GROUP)
-OTHER_WORK = ("authorize", "mandate", "instruct", "request")  # verbs beside directives that give somebody work
+OTHER_WORK = (
+    "authorize",
+    "mandate",
+    "instruct",
+    "request",
+    "direct",
+    "insist",
+)  # verbs beside directives that give work
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request of a paragraph: the addressee, as a thing and as printed, and the words that follow."""
+    """One request of a paragraph: those addressed, as things and as printed, and the words that follow."""
 
-    addressee: Thing | None
+    addressees: tuple[Thing, ...]
     phrase: str
     words: str
+    names: tuple[str, ...] = ()
+    qualifier: str = ""
 
 
 def mandates(clauses: tuple[ClauseFact, ...], vocabulary: Vocabulary, commission: Thing) -> tuple[MandateFact, ...]:
@@ -44,12 +49,14 @@ def mandates(clauses: tuple[ClauseFact, ...], vocabulary: Vocabulary, commission
             chapeau = clause if clause.text.rstrip().endswith(":") else None
         shared = bool(clause.key.letter and chapeau and chapeau.key.number == clause.key.number)
         if chapeau is not None and shared and asks(chapeau, vocabulary):
-            requests = [Request(chapeau.addressee, chapeau.addressee_phrase, clause.text)]
-            requests += _further(clause.text, vocabulary)
+            whom = _of_chapeau(chapeau, vocabulary)
+            requests = [Request(whom, chapeau.addressee_phrase, _own_words(clause.text))]
+            requests += _further(clause.text, 0, vocabulary)
         elif chapeau is clause:
             continue
         else:
-            requests = [*_first(clause, vocabulary), *_further(clause.text, vocabulary)]
+            first, end = _first(clause, vocabulary)
+            requests = [*first, *_further(clause.text, end, vocabulary)]
         for order, request in enumerate(_named(requests), 1):
             facts.append(_mandate(clause, order, request, vocabulary, commission))
     return tuple(facts)
@@ -61,77 +68,77 @@ def asks(clause: ClauseFact, vocabulary: Vocabulary) -> bool:
     return clause.verb in OTHER_WORK or (verb is not None and verb.broader == "directive")
 
 
+def _of_chapeau(chapeau: ClauseFact, vocabulary: Vocabulary) -> tuple[Thing, ...]:
+    opening = vocabulary.opening_phrase(chapeau.text, "operative")
+    found = addressees.addressed(chapeau.text, opening, vocabulary) if opening else None
+    return tuple(addressees.actors(found, vocabulary)) if found else ()
+
+
 def _named(requests: list[Request]) -> Iterator[Request]:
     """The requests, where "them" is those whom the request before it named."""
-    before: Thing | None = None
+    before: tuple[Thing, ...] = ()
     for request in requests:
-        before = before if request.phrase == "them" else request.addressee
-        yield replace(request, addressee=before)
+        before = before if request.phrase == "them" else request.addressees
+        yield replace(request, addressees=before)
 
 
-def _first(clause: ClauseFact, vocabulary: Vocabulary) -> Iterator[Request]:
-    """The request that the paragraph opens with; "reiterates its invitation to …" is one of whom it names."""
-    end = _end_of_first(clause.text)
-    if clause.addressee_phrase:
-        start = clause.text.find(clause.addressee_phrase) + len(clause.addressee_phrase)
-        yield Request(clause.addressee, clause.addressee_phrase, clause.text[start:end])
-    elif clause.phrase and asks(clause, vocabulary):
-        after = clause.text[len(clause.phrase) : end]
-        match = formula("mandates", "somebody to do something").match(after)
-        if match and not formula("mandates", "the holding of something").match(after):
-            phrase = _addressed(match["addressee"])
-            yield Request(_actor(phrase, vocabulary), phrase, after[match.end() :])
+def _first(clause: ClauseFact, vocabulary: Vocabulary) -> tuple[tuple[Request, ...], int]:
+    """The request that the paragraph opens with, if any, and where its addressees end.
+
+    "Reiterates its invitation to …" is one of whom it names.
+    """
+    text = clause.text
+    opening = vocabulary.opening_phrase(text, "operative") if clause.phrase else None
+    if opening is None or not (asks(clause, vocabulary) or clause.addressee_phrase):
+        return (), 0
+    found = addressees.addressed(text, replace(opening, end=max(opening.end, len(clause.phrase))), vocabulary)
+    if found is None and clause.verb in OTHER_WORK:
+        found = addressees.read(text, opening.end, vocabulary)
+    if found is None:
+        return (), 0
+    return (_request(text, found, vocabulary),), found.goes_on
 
 
-def _end_of_first(text: str) -> int | None:
-    further = formula("mandates", "further request").search(text)
-    return further.start() if further else None
+def _request(text: str, found: addressees.Addressed, vocabulary: Vocabulary) -> Request:
+    whom = tuple(addressees.actors(found, vocabulary))
+    return Request(whom, found.phrase, _own_words(text[found.end :]), found.names, found.qualifier)
 
 
-def _further(text: str, vocabulary: Vocabulary) -> Iterator[Request]:
+def _own_words(rest: str) -> str:
+    """What is asked, up to the next verb of the paragraph: ", and takes note of …"."""
+    following = formula("mandates", "next verb").search(rest)
+    return rest[: following.start()] if following else rest
+
+
+def _further(text: str, start: int, vocabulary: Vocabulary) -> Iterator[Request]:
     """The requests that a paragraph goes on with: ", and requests the Secretary-General to …"."""
-    found = list(formula("mandates", "further request").finditer(text))
-    for match, following in zip(found, (*found[1:], None), strict=False):
-        phrase = _addressed(match["addressee"])
-        rest = text[match.end() : following.start() if following else None]
-        if not formula("mandates", "the holding of something").match(f" {phrase}"):
-            yield Request(_actor(phrase, vocabulary), phrase, rest)
-
-
-def _addressed(words: str) -> str:
-    """The words for the addressee without what commas set off behind them."""
-    return formula("mandates", "set off by commas").sub("", words).strip(" ,")
-
-
-def _actor(phrase: str, vocabulary: Vocabulary) -> Thing | None:
-    """What the phrase names, else a class of actors by its own words; None for an organ that is not said in full."""
-    label = re.sub(r"^(?:the|all|all the)\s+", "", phrase)
-    entry = vocabulary.named(phrase, ACTORS) or vocabulary.named(label, ACTORS)
-    if entry:
-        return Thing(ThingKind(entry.kind.value), entry.key, entry.label)
-    if re.fullmatch(rf"(?:its\s+)?{lexicon.words('organ-noun/organ')}", label):
-        return None
-    if not formula("clauses", "named actor").search(phrase):
-        return None
-    return Thing(ThingKind.ADDRESSEE, slug(label), label)
+    for match in formula("mandates", "further request").finditer(text, start):
+        if found := addressees.read(text, match.end(), vocabulary):
+            yield _request(text, found, vocabulary)
+        elif them := re.match(r"them(?=,? (?:to|also|in|within)\b)", text[match.end() :]):
+            yield Request((), them.group(), _own_words(text[match.end() + them.end() :]))
 
 
 def _mandate(
     clause: ClauseFact, order: int, request: Request, vocabulary: Vocabulary, commission: Thing
 ) -> MandateFact:
-    body, session = due(request.words, vocabulary, commission, request.addressee)
     condition = formula("clauses", "extrabudgetary condition")
-    whole = order == 1 and not _end_of_first(clause.text)
+    whole = order == 1 and not formula("mandates", "further request").search(clause.text)
+    first = request.addressees[0] if request.addressees else None
     return MandateFact(
-        clause.key,
-        order,
-        request.addressee,
-        request.phrase,
-        deliverable(request.words),
-        body,
-        session,
-        bool(condition.search(request.words)) or (whole and clause.conditional),
-        clause.evidence,
+        clause=clause.key,
+        order=order,
+        addressees=request.addressees,
+        addressee_phrase=request.phrase,
+        deliverable=deliverable(request.words),
+        dues=dues(request.words, vocabulary, commission, first),
+        conditional=bool(condition.search(request.words)) or (whole and clause.conditional),
+        evidence=clause.evidence,
+        names=request.names,
+        qualifier=request.qualifier,
+        periodicity=periodicity(request.words),
+        review=review(request.words),
+        expiry=expiry(request.words),
     )
 
 
@@ -152,23 +159,3 @@ def _heads(words: str) -> list[str]:
     asked = bare[start.start() :].lstrip(" ,")
     asked = formula("mandates", "insertion").sub("", asked[:1].lower() + asked[1:])
     return [re.sub(r"^[a-z]+ly (?=to )", "", head) for head in formula("mandates", "next infinitive").split(asked)]
-
-
-def due(
-    words: str, vocabulary: Vocabulary, commission: Thing, addressee: Thing | None
-) -> tuple[Thing | None, int | None]:
-    """The body and session by which it is due; "its" is the body named last before it, else the addressee."""
-    match = formula("mandates", "due session").search(words)
-    session = ordinal_number(match["session"]) if match else None
-    if match is None or session is None:
-        return None, None
-    named = match["of"] or ""
-    before = vocabulary.names(words[: match.start()], (NameKind.BODY,))
-    entry = vocabulary.body(ORGANS.get(named, named))
-    if entry is None and before and not named:
-        entry = before[-1].entry
-    if entry:
-        return Thing(ThingKind.BODY, entry.key, entry.label), session
-    if re.search(r"\bthe Commission\b", words[: match.start()]) or named == "Commission":
-        return commission, session
-    return (addressee if addressee and addressee.kind is ThingKind.BODY else None), session

@@ -12,7 +12,8 @@ from rdflib import DCTERMS, RDF, RDFS, Graph, Literal
 
 from mappings import iris
 from mappings.assertion import labels
-from mappings.assertion.citations import citation_label, work_property
+from mappings.assertion.citations import citation_label, cites
+from mappings.assertion.mandates import asked, mandate_label
 from mappings.assertion.things import base_of, document_stub, stub_triples
 from mappings.assertion.triples import Triple, described, stated
 from mappings.facts import ClauseFact, ClauseKey, FootnoteKey, Place, TextKey, Thing, ThingKind
@@ -234,14 +235,7 @@ def _citations(facts: OfficialFacts) -> Iterator[Triple]:
             citation_label(place_name(facts, fact.place), fact),
             (REC.citingPlace, addresses.place(symbol, fact.place)),
             (REC.citingText, addresses.text(symbol, fact.text or facts.work.key)),
-            (work_property(fact), iris.thing(fact.cited)),
-            (REC.relationPhrase, fact.relation),
-            (REC.relationVerb, iris.verb(fact.verb) if fact.verb else None),
-            (REC.role, fact.role.value),
-            (REC.pinpoint, fact.pinpoint),
-            (REC.citedDate, fact.on),
-            (REC.citedTitle, fact.title),
-            (REC.identifiedBy, addresses.place(symbol, fact.via) if fact.via else None),
+            *cites(fact, addresses.place(symbol, fact.via) if fact.via else None),
             (REC.basis, one.basis.value),
             (REC.order, order),
         )
@@ -250,32 +244,24 @@ def _citations(facts: OfficialFacts) -> Iterator[Triple]:
 def _mandates(facts: OfficialFacts) -> Iterator[Triple]:
     symbol = facts.work.symbol
     for fact in facts.mandates:
-        due = _due(facts, fact.due_body, fact.due_session)
-        who = labels.with_article(fact.addressee) if fact.addressee else fact.addressee_phrase or "somebody"
+        sessions = {
+            iris.SessionKey((due.body or facts.work.organ).key, due.session): due.body or facts.work.organ
+            for due in fact.sessions
+            if due.session is not None
+        }
         yield from described(
             addresses.mandate(symbol, fact.clause, fact.order),
             REC.Mandate,
-            f"{place_name(facts, fact.clause)} asks {who} for: {fact.deliverable}",
+            mandate_label(place_name(facts, fact.clause), fact),
             (REC.mandatingClause, addresses.place(symbol, fact.clause)),
             (REC.mandatingText, addresses.text(symbol, fact.clause.text)),
-            (REC.order, fact.order),
-            (REC.addressee, iris.thing(fact.addressee) if fact.addressee else None),
-            (REC.addresseePhrase, fact.addressee_phrase),
-            (REC.deliverable, fact.deliverable),
-            (REC.dueBody, iris.thing(fact.due_body) if fact.due_body else None),
-            (REC.dueSession, iris.session(due) if due else None),
-            (REC.conditional, fact.conditional),
+            *asked(fact, map(iris.session, sessions)),
         )
-        if due:
-            body = fact.due_body or facts.work.organ
+        for due, body in sessions.items():
             label = labels.session_label(body, due)
             yield from described(
                 iris.session(due), REC.Session, label, (REC.ordinal, due.number), (REC.ofBody, iris.thing(body))
             )
-
-
-def _due(facts: OfficialFacts, body: Thing | None, session: int | None) -> iris.SessionKey | None:
-    return None if session is None else iris.SessionKey((body or facts.work.organ).key, session)
 
 
 def _sponsorships(facts: OfficialFacts) -> Iterator[Triple]:
@@ -336,7 +322,7 @@ def subject_name(one: Subject) -> str:
 def _things(facts: OfficialFacts) -> Iterator[Triple]:
     """The things that facts point to and no scheme describes, and stubs of the documents."""
     clauses = [one.fact.addressee for one in facts.clauses]
-    mandates = [thing for fact in facts.mandates for thing in (fact.addressee, fact.due_body)]
+    mandates = [thing for fact in facts.mandates for thing in (*fact.addressees, *(due.body for due in fact.dues))]
     sponsors = [thing for fact in facts.sponsorships for thing in (fact.sponsor, fact.on_behalf_of)]
     cited = [one.fact.cited for one in facts.citations]
     named = [thing for thing in (*clauses, *mandates, *sponsors, *cited, facts.work.organ) if thing]

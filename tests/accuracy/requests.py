@@ -18,9 +18,12 @@ def _gold_requests(gold: Gold) -> Iterator[Row]:
 
 def _requests(facts: Facts) -> Iterator[Row]:
     for fact in facts.mandates:
-        asked = (fact.addressee.label if fact.addressee else "", fact.deliverable)
-        due = (fact.due_body.label if fact.due_body else "", plain(fact.due_session), str(fact.conditional))
-        yield (text_id(fact.clause.text), place_id(fact.clause), *asked, *due)
+        for addressee in [one.label for one in fact.addressees] or [""]:
+            for due in fact.sessions or (None,):
+                body = due.body.label if due and due.body else ""
+                session = plain(due.session) if due else ""
+                asked = (addressee, fact.deliverable, body, session, str(fact.conditional))
+                yield (text_id(fact.clause.text), place_id(fact.clause), *asked)
 
 
 TABLES = (Table("requests", _gold_requests, _requests),)
