@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections import Counter
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ontology.derive import goals_turtle, memberships_turtle, states, states_turtle
-from ontology.naming import NameKind, plain
+from ontology.naming import NameKind, plain, uninverted
 from ontology.scheme import statements, texts
 from ontology.terms import BASE, DEF, REC, terms
 from ontology.vocabulary import Vocabulary, load
@@ -451,3 +452,14 @@ def test_every_state_has_its_names_in_the_six_languages(shared: Path) -> None:
     codes, groups = "country-codes_unterm_m49_wikidata.csv", "un-regional-groups.csv"
     found = states(reference(shared, codes), reference(shared, groups))
     assert [(row.code, language) for row in found for language, name in row.names.items() if not name] == []
+
+
+def test_a_name_that_a_list_turns_round_is_the_same_name(vocabulary: Vocabulary) -> None:
+    """The table is that of the reconciliation service, so that both read the same names."""
+    with (Path(__file__).parent / "reconciliation" / "names.csv").open(encoding="utf8", newline="") as file:
+        turned = [row for row in csv.DictReader(file) if uninverted(row["name"]) and row["type"] == "State"]
+    found = {row["name"]: vocabulary.named(row["name"], STATE) for row in turned}
+    assert len(turned) > 8
+    assert {name: f"state/{entry.key}" for name, entry in found.items() if entry} == {
+        row["name"]: row["id"] for row in turned
+    }

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from mappings.symbols import Symbol
+from ontology.naming import uninverted
 
 _NATURES = {"RES": "resolution", "DEC": "decision"}
 _ABBREVIATED = (
@@ -41,8 +42,8 @@ def key(name: str) -> str:
 
 
 def keys(name: str) -> tuple[str, str]:
-    """The keys of a name as it stands, and with its abbreviations written out as in names here."""
-    words = name
+    """The keys of a name as it stands, and turned as it is spoken with its abbreviations written out."""
+    words = uninverted(name) or name
     for pattern, word in _ABBREVIATED:
         words = pattern.sub(word, words)
     return key(name), key(words)
