@@ -197,6 +197,7 @@ def _head_last(text: str, vocabulary: Vocabulary, known: list[Naming]) -> Iterat
         yield Naming(start, end, Thing(ThingKind.INSTRUMENT, slug(name), name), "instrument named by a place")
 
 
+_SERIES = ("Official Records", "United Nations, Treaty Series", "Treaty Series")  # where texts are printed
 _TITLE = 4  # words; shorter italics are emphasis or a foreign word
 
 
@@ -204,7 +205,7 @@ def _in_italics(passage: Passage) -> Iterator[Naming]:
     """Publications by their title in italics: "taking note of the *Handbook on Lamps in Fog*"."""
     for start, end in passage.italics:
         name = passage.text[start:end].strip(" ,;.")
-        if start and len(name.split()) >= _TITLE and name[0].isupper():
+        if start and len(name.split()) >= _TITLE and name[0].isupper() and not name.startswith(_SERIES):
             yield Naming(start, start + len(name), Thing(ThingKind.INSTRUMENT, slug(name), name), "title in italics")
 
 
