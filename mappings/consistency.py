@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mappings.facts import ActionFact, Facts, Gap, TextFact
+from mappings.facts import ActionFact, DocumentFact, Facts, Gap, StatementFact, TextFact
 from mappings.formulae import formula
 from mappings.lexicon.numbers import number
 from mappings.source import Span
@@ -15,8 +15,26 @@ STAGE = "disagreement"
 
 
 def disagreements(tree: Node, facts: Facts) -> tuple[Gap, ...]:
-    """Titles that differ between an action and chapter I, and counts of meetings that the report does not bear out."""
-    return (*_titles(facts), *_meetings(tree, facts))
+    """Titles that differ between an action and chapter I, counts of meetings that the report does not bear out, items
+    that its agenda does not have.
+    """
+    return (*_titles(facts), *_meetings(tree, facts), *_agenda(facts))
+
+
+def _agenda(facts: Facts) -> Iterator[Gap]:
+    """Each item under which a document stands or a statement was made, and which the adopted agenda does not have.
+
+    An item is told once. Where no agenda was read there is nothing to compare.
+    """
+    adopted = {item.item for item in facts.agenda if item.status == "adopted" and item.session == facts.report.session}
+    told: set[str] = set()
+    told_of: tuple[DocumentFact | StatementFact, ...] = (*facts.documents, *facts.statements)
+    for fact in told_of:
+        found = re.match(r"\d+", fact.item)
+        if adopted and found and found[0] not in adopted and found[0] not in told:
+            told.add(found[0])
+            reason = f"paragraph {fact.paragraph} stands under item {found[0]}, which the adopted agenda does not have"
+            yield Gap(STAGE, reason, f"item {fact.item}", fact.evidence.span)
 
 
 def _titles(facts: Facts) -> Iterator[Gap]:

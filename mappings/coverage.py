@@ -24,6 +24,7 @@ from mappings.tree import TEXTS, Kind, Node
 
 _FRONT = frozenset({Kind.COVER, Kind.NOTE, Kind.CONTENTS, Kind.SUMMARY, Kind.FOOTNOTE, Kind.FURNITURE})
 _HEADINGS = frozenset({Kind.SECTION, Kind.TOPIC, Kind.ANNEX})
+FEWEST_WORDS = 5  # "At the same meeting," and "was held under the title" are joints; what says something has more
 _SHORTEST = 2  # characters: what is shorter is a stray sign
 _ANNOUNCES = re.compile(r":$|\b(?:listed|set out|reproduced) below\.$|\bas follows\b")
 
@@ -81,6 +82,25 @@ def _understood(words: tuple[Words, ...], left: tuple[Words, ...], facts: Facts,
         total += length
         under += min(length, round(length * covered / max(1, one.span.end - one.span.start)))
     return Count("residue", total, under)
+
+
+def residue(context: Context, calendar: Calendar, facts: Facts) -> tuple[Gap, ...]:
+    """The words of claimed sentences on which no fact stands, stretch by stretch; the joints of sentences aside."""
+    claims = _claims(facts)
+    stood = (*claims, *(one.evidence.span for table in (facts.citations, facts.mandates) for one in table))
+    found = []
+    for one in _words(context, calendar, frozenset(_letters(item.title) for item in facts.agenda)):
+        if one.known or not _claimed(one.span, claims):
+            continue
+        at = one.span.start
+        ends = Span(one.span.end, one.span.end + 1)
+        for span in (*_merged([span for span in stood if _claimed(span, (one.span,))]), ends):
+            words = context.source.text[at : min(span.start, one.span.end)].strip(" \n\t,;.:")
+            if len(words.split()) >= FEWEST_WORDS:
+                start = context.source.text.index(words, at)
+                found.append(Gap("residue", "no fact stands on these words", words, Span(start, start + len(words))))
+            at = max(at, span.end)
+    return tuple(found)
 
 
 def _merged(spans: list[Span]) -> Iterator[Span]:

@@ -462,6 +462,9 @@ class MandateFact:
         return tuple(due for due in self.dues if due.session is not None)
 
 
+WITHHELD = "withheld"  # the stage of a gap that is a whole unit which does not conform and is left out for it
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Something that the report holds and no rule understood: a sentence, a symbol, a name; `reason` says why."""
@@ -499,6 +502,7 @@ class Facts:
     sponsorships: tuple[SponsorshipFact, ...] = ()
     gaps: tuple[Gap, ...] = ()
     coverage: tuple[Count, ...] = field(default=())
+    residue: tuple[Gap, ...] = ()  # words of sentences that a rule claims, on which no fact stands
     statements: tuple[StatementFact, ...] = ()
     views: tuple[ViewFact, ...] = ()
     documents: tuple[DocumentFact, ...] = ()

@@ -26,6 +26,7 @@ from mappings.facts import (
     Thing,
     ThingKind,
 )
+from mappings.tree import DECLARATIONS
 from ontology.terms import BASE
 
 UNNUMBERED = "unnumbered"
@@ -103,7 +104,7 @@ def report(session: SessionKey) -> URIRef:
 
 def original(session: SessionKey, checksum: str) -> URIRef:
     """`report/ccpcj/31/original/9f86d081884c7d65`: a file that the report was read from, by its SHA-256."""
-    return _iri("report", session.body, session.number, "original", checksum[:16])
+    return _iri("report", session.body, session.key, "original", checksum[:16])
 
 
 def converted(session: SessionKey, checksum: str, converter: str, version: str) -> URIRef:
@@ -170,6 +171,8 @@ def text(session: SessionKey, key: TextKey) -> URIRef:
     before, slash, after = key.number.partition("/")
     own = slash and before in (str(session.number), session.key)
     number = after if own else key.number.replace("/", "-")
+    if key.kind in DECLARATIONS:  # counted where none prints a number: text/clcm/12/declaration/1
+        return _iri("text", session.body, session.key, kind, voice, numeral(number or str(key.position or 1)))
     alike = ("position", key.position) if key.position else ()
     return _iri("text", session.body, session.key, kind, voice, numeral(number) if number else "", *alike)
 

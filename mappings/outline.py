@@ -8,17 +8,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from mappings.formulae import formula
 from mappings.outlining.addresses import with_addresses
 from mappings.outlining.front import read_front
 from mappings.outlining.growth import Growth, merged
-from mappings.outlining.headings import BARE_NUMBER, is_voice, speaks
-from mappings.outlining.inline import hyphens_of
+from mappings.outlining.headings import (
+    BARE_NUMBER,
+    declaration_head,
+    heading_like,
+    in_first_person,
+    is_voice,
+    speaks,
+)
+from mappings.outlining.inline import Hyphens, hyphens_of
 from mappings.outlining.lines import Block, Form, blocks
 from mappings.outlining.numerals import with_joined_labels, with_raised_marks
 from mappings.outlining.paragraphs import read_body
-from mappings.outlining.profile import profile_of
+from mappings.outlining.profile import EMPTY_PROFILE, Profile, profile_of
 from mappings.outlining.reading import Reading
 from mappings.outlining.units import annex_heads, chapter_heads
 from mappings.source import Source, Span, from_text
@@ -27,12 +35,37 @@ from mappings.tree import Kind, Node
 MARKED_NOTES = 3  # footnotes with marks: where a converter keeps some of them it keeps all
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A report before any block is placed: its blocks, and what the whole file tells of them.
+
+    `blocks` are all of them; `reading` has those of the body and the front without furniture and marked footnotes.
+    """
+
+    blocks: tuple[Block, ...]
+    reading: Reading
+    notes: Growth
+    hyphens: Hyphens
+    length: int
+
+    @property
+    def profile(self) -> Profile:
+        """What the file shows of its layout, in indices of the reading's blocks."""
+        return self.reading.profile
+
+
 def outline(source: Source) -> Node:
     """The tree of the report; a text that is no report becomes a root with unnumbered paragraphs."""
+    return placed(laid_out(source))
+
+
+def laid_out(source: Source) -> Layout:
+    """The layout of a report: its blocks, its front as it was read, its profile."""
     hyphens = hyphens_of(source.text)
     root, notes, content = Growth(Kind.REPORT), Growth(Kind.REPORT), []
     read_as = from_text(with_joined_labels(with_raised_marks(source.text)), source.name)
-    for block in with_text_numbers(list(blocks(read_as, hyphens))):
+    found = tuple(with_text_numbers(list(blocks(read_as, hyphens))))
+    for block in found:
         if block.form is Form.NOTE:
             notes.child(Kind.FOOTNOTE, block, label=block.label)
         elif block.form is not Form.FURNITURE:
@@ -43,14 +76,33 @@ def outline(source: Source) -> Node:
     reading.chapters = chapter_heads(reading.blocks, reading.at, reading.titles)
     units = (*reading.chapters, *annex_heads(reading.blocks, reading.chapters, reading.at))
     reading.profile = profile_of(reading.blocks, reading.at, units, reading.titles)
+    if title := _declared_alone(reading):
+        reading.alone, reading.chapters = True, {}
+        reading.profile = replace(EMPTY_PROFILE, body=reading.at)
+        reading.text = Growth(declaration_head(title) or Kind.DECLARATION, title=[title.whole])
+        root.children.append(reading.text)
+    return Layout(found, reading, notes, hyphens, len(source.text))
+
+
+def _declared_alone(reading: Reading) -> Block | None:
+    """The title of a declaration that stands alone, where the file is one and no report; its body is in its words."""
+    front, body = reading.blocks[: reading.at], reading.blocks[reading.at :]
+    title = next((one for one in front if formula("report", "declaration").match(one.whole.text)), None)
+    first = next((one for one in body if not heading_like(one)), None)
+    return title if title and first and in_first_person(first) else None
+
+
+def placed(layout: Layout) -> Node:
+    """The tree in which every block of a layout has its place. A layout is placed once: what is read is used up."""
+    reading, hyphens = layout.reading, layout.hyphens
     read_body(reading)
-    tree = root.frozen(hyphens)
+    tree = reading.root.frozen(hyphens)
     parts = [child for child in tree.children if child.kind is not Kind.FURNITURE]
     heads = [child for child in tree.children if child.kind is Kind.FURNITURE]
     loose = reading.notes.frozen(hyphens).children
-    footnotes = tuple(sorted((*notes.frozen(hyphens).children, *loose), key=lambda note: note.spans))
+    footnotes = tuple(sorted((*layout.notes.frozen(hyphens).children, *loose), key=lambda note: note.spans))
     owned = merged([span for part in (*parts, *heads, *footnotes) for node in part.walk() for span in node.spans])
-    gaps = [Node(Kind.FURNITURE, spans=(span,)) for span in _gaps(owned, len(source.text))]
+    gaps = [Node(Kind.FURNITURE, spans=(span,)) for span in _gaps(owned, layout.length)]
     furniture = sorted((*heads, *gaps), key=lambda node: node.spans)
     return with_addresses(Node(Kind.REPORT, children=(*parts, *footnotes, *furniture)), anew=reading.profile.anew)
 

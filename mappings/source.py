@@ -74,6 +74,8 @@ class SourceError(Exception):
     """A report that cannot be read or understood: names the file and, where there is one, the line and the reason."""
 
 
+LONGEST = 8 * 1024 * 1024  # bytes of text: the longest report seen has 0.7 MB; reading takes 100 bytes for each
+TOO_LONG = f"the text has more than {LONGEST} bytes, which no session report has: give one report a file"
 _CONVERTERS: Mapping[Kind, Callable[[bytes], Converted]] = {
     Kind.HTML: web.convert,
     Kind.WORD: word.convert,
@@ -98,6 +100,11 @@ def read(path: Path) -> Source:
     both as white space. Other formats are converted. Raises SourceError for a file that is missing, empty, blank,
     damaged or of another kind, and says what to do.
     """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise SourceError(f"{path}: the file has more than {LARGEST} bytes: give the report without images")
+    except OSError:  # told by what reads it
+        pass
     data = _bytes(path)
     if not data:
         raise SourceError(f"{path}: the file is empty")
@@ -107,6 +114,8 @@ def read(path: Path) -> Source:
             return _converted(path, data, kind)
     except ConversionError as error:
         raise SourceError(f"{path}: {error}") from error
+    if len(data) > LONGEST:
+        raise SourceError(f"{path}: {TOO_LONG}")
     text = _decoded(path, data)
     if not text.strip("\ufeff \t\r\n\f\v"):
         raise SourceError(f"{path}: the file holds nothing but white space")
@@ -116,9 +125,9 @@ def read(path: Path) -> Source:
 
 def _converted(path: Path, data: bytes, kind: Kind) -> Source:
     """The source of a file that is no text. Raises ConversionError."""
-    if len(data) > LARGEST:
-        raise ConversionError(f"the file has more than {LARGEST} bytes: give the report without images")
     made = _CONVERTERS[kind](data)
+    if len(made.text) > LONGEST:
+        raise ConversionError(TOO_LONG)
     digest = hashlib.sha256(data).hexdigest()
     original = Original(data, digest, kind.value, made.converter, made.version, made.pages)
     return from_text(made.text, path.name, original)

@@ -144,7 +144,7 @@ def texts(context: Context) -> tuple[TextFact, ...]:
 def _text(context: Context, text: TextNode) -> TextFact:
     node = text.node
     operative = [child for child in node.children if child.kind is Kind.OPERATIVE_PARAGRAPH]
-    resolves = node.kind in (Kind.RESOLUTION, Kind.DRAFT_RESOLUTION)  # a decision may be a sentence without number
+    resolves = node.kind not in (Kind.DECISION, Kind.DRAFT_DECISION)  # a decision may be a sentence without number
     counted = resolves or any(child.label.isdigit() for child in operative)
     start, end = node.spans[0].start if node.spans else 0, node.spans[-1].end if node.spans else 0
     return TextFact(

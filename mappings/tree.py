@@ -32,6 +32,9 @@ class Kind(StrEnum):
     DRAFT_DECISION = "draft decision"
     RESOLUTION = "resolution"
     DECISION = "decision"
+    DECLARATION = "declaration"
+    MINISTERIAL_STATEMENT = "ministerial statement"
+    AGREED_CONCLUSIONS = "agreed conclusions"
     VOICE = "voice"  # "The General Assembly,": the organ that speaks in a text
     PREAMBULAR_PARAGRAPH = "preambular paragraph"
     OPERATIVE_PARAGRAPH = "operative paragraph"
@@ -47,7 +50,9 @@ class Kind(StrEnum):
     FURNITURE = "furniture"  # blank lines, rules, page numbers, repeated table heads
 
 
-TEXTS = frozenset({Kind.DRAFT_RESOLUTION, Kind.DRAFT_DECISION, Kind.RESOLUTION, Kind.DECISION})
+# In the first person plural ("We, the Ministers, …"), or agreed conclusions: numbered paragraphs under headings.
+DECLARATIONS = frozenset({Kind.DECLARATION, Kind.MINISTERIAL_STATEMENT, Kind.AGREED_CONCLUSIONS})
+TEXTS = frozenset({Kind.DRAFT_RESOLUTION, Kind.DRAFT_DECISION, Kind.RESOLUTION, Kind.DECISION, *DECLARATIONS})
 
 
 @dataclass(frozen=True, slots=True)

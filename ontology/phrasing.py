@@ -45,6 +45,7 @@ _PARTICIPLE = re.compile(r"[a-z]+(?:ing|ed)")
 _THIRD_PERSON = re.compile(r"[a-z]+[^\Wsu]s|[a-z]+ss?es")  # "Affirms", "Stresses"; not "Conscious", "Progress"
 _SUBJECT = re.compile(
     r"(?:At\s[^,]+,\s(?:on|held)\s[^,]+,\s)?[Tt]he\s[A-Z][\w']*(?:\s(?:and|on|of|for|in|the|to|[A-Z][\w']*))*,?\s"
+    r"|(?:[A-Z][^,.;:]{0,80},\s)?[Ww]e,?\s"  # "We reaffirm", "In that regard, we also recall"
 )
 _TRAILING_PREPOSITIONS = frozenset({"for", "upon", "on", "to", "of", "with"})
 _AFTER_ADVERB = frozenset(

@@ -135,11 +135,14 @@ class REC:
     startDate: URIRef
 
     # text.ttl
+    AgreedConclusions: URIRef
     Clause: URIRef
     Decision: URIRef
+    Declaration: URIRef
     DraftDecision: URIRef
     DraftResolution: URIRef
     EmbeddedAgendaItem: URIRef
+    MinisterialStatement: URIRef
     OperativeParagraph: URIRef
     PreambularParagraph: URIRef
     Resolution: URIRef
@@ -439,6 +442,7 @@ class REC:
     factsOnly: URIRef
     isProse: URIRef
     page: URIRef
+    partial: URIRef
     reason: URIRef
     rule: URIRef
     stage: URIRef

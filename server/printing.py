@@ -44,6 +44,8 @@ def print_build(published: Published) -> None:
             click.echo(f"error: {outcome.reason}", err=True)
         elif not outcome.conforms:
             print_findings(outcome)
+        elif outcome.withheld:
+            click.echo(f"{outcome.path}: {partly(outcome)}", err=True)
     if published.release is None:
         click.echo("error: nothing was published", err=True)
         return
@@ -55,34 +57,53 @@ def print_build(published: Published) -> None:
 
 
 def print_reading(outcome: Reading | Refusal, *, every: bool = False) -> bool:
-    """Say how a report was understood, with one example of each kind of fault or all; whether it conforms."""
+    """Say how a report was understood, on one screen for a librarian or with every fault; whether it conforms.
+
+    What it is, what was read, what was not read, what looks wrong: faults of a kind are one line with their number and
+    an example, the most frequent kind first.
+    """
     if isinstance(outcome, Refusal):
         click.echo(f"error: {outcome.reason}", err=True)
         return False
-    click.echo(f"{outcome.path}")
-    for line in outcome.overview:
-        click.echo(f"  {line}")
+    what, *read = outcome.overview or ("facts without the text of the report",)
+    click.echo(f"{outcome.path}\n  {what}")
+    click.echo("What was read")
+    for line in read:
+        click.echo(f"  {line.removeprefix('read: ')}")
     for count in outcome.coverage:
         if every or not count.stage.startswith("chapter ") or count.claimed < count.total:
             share = f"{100 * count.claimed / count.total:6.1f} %" if count.total else " nothing found"
             click.echo(f"  {count.stage:<24} {count.claimed:>7} of {count.total:>7} {share}")
     gaps = [
         (
+            listed.gap.stage in WRONG,
             f"{listed.gap.stage}: {_DIGITS.sub('', listed.gap.reason)}",
-            f"{outcome.path}:{listed.line}:{listed.column}: {listed.gap.stage}: {listed.gap.reason}: "
-            + " ".join(listed.gap.text.split()),
+            f"{outcome.path.name}:{listed.line}:{listed.column}: {listed.gap.stage}: {listed.gap.reason}: "
+            + _cut(" ".join(listed.gap.text.split()), every=every),
         )
         for listed in outcome.gaps
     ]
-    _print_kinds(gaps, every=every)
-    _print_kinds([(one.message, str(one)) for one in outcome.conformance.results], every=every)
+    _print_kinds("What was not read", [(kind, line) for wrong, kind, line in gaps if not wrong], every=every)
+    results = [(one.message, str(one)) for one in outcome.conformance.results]
+    _print_kinds("What looks wrong", [*((k, line) for wrong, k, line in gaps if wrong), *results], every=every)
+    if outcome.withheld:
+        click.echo(f"  {partly(outcome)}")
     if fault := nothing_read(outcome):
         click.echo(f"  error: {fault}", err=True)
         return False
-    click.echo(f"  {'conforms' if outcome.conforms else 'does not conform'}", err=not outcome.conforms)
-    return outcome.conforms
+    word = "conforms in part" if outcome.withheld else "conforms"
+    click.echo(f"  {word if outcome.conforms else 'does not conform'}", err=not outcome.conforms)
+    return outcome.conforms and not outcome.withheld
 
 
+def partly(reading: Reading) -> str:
+    """Which units of a report are withheld, and why, the first of each unit's reasons."""
+    named = "; ".join(f"{one.unit.name}: {one.reasons[0]}" for one in reading.withheld)
+    return f"partial: {len(reading.withheld)} withheld, because it does not conform: {named}"
+
+
+WRONG = frozenset({"disagreement", "contents", "chapter", "withheld"})  # stages of gaps that are no unread words
+EXAMPLE = 100  # characters of the words of a fault on the first screen
 _DIGITS = re.compile(r"\d+")  # paragraphs that differ in their numbers have the same fault
 
 
@@ -96,16 +117,23 @@ def nothing_read(reading: Reading) -> str:
     return "" if counts["residue"].claimed else "no fact was read from the body of the report"
 
 
-def _print_kinds(faults: list[tuple[str, str]], *, every: bool) -> None:
-    """Print the lines of faults by their kind: one of each kind with their number, or every one."""
+def _print_kinds(title: str, faults: list[tuple[str, str]], *, every: bool) -> None:
+    """Print the lines of faults by their kind under a title: one of each kind with their number, or every one."""
     kinds: dict[str, list[str]] = {}
     for kind, line in faults:
         kinds.setdefault(kind, []).append(line)
-    for found in kinds.values():
+    if kinds:
+        click.echo(title)
+    for found in sorted(kinds.values(), key=len, reverse=True):
         for line in found if every else found[:1]:
             click.echo(f"  {line}")
         if len(found) > 1 and not every:
             click.echo(f"    and {len(found) - 1} more of this kind (--all prints them)")
+
+
+def _cut(words: str, *, every: bool) -> str:
+    """The words of a fault; on one screen the first of them."""
+    return words if every or len(words) <= EXAMPLE else f"{words[: EXAMPLE - 1]}…"
 
 
 def print_findings(reading: Reading) -> None:

@@ -38,6 +38,7 @@ from server.publishing.release import (
 )
 from server.publishing.sources import keep_source
 from server.publishing.statistics import write_statistics
+from server.publishing.versions import poorer
 from server.publishing.vocabulary import vocabulary_files
 from server.publishing.works import SUFFIX as OFFICIAL
 from server.publishing.works import read_works
@@ -63,15 +64,17 @@ def build(
     watch: Watch = lambda _: None,
     keep: int = KEEP,
     body: str = "",
+    *,
+    partial: bool = False,
 ) -> Published:
     """Read, infer, check and publish reports together with those that the folder `data` already holds.
 
     `watch` is told of each report when it is done; `keep` is how many releases stay on the disk;
-    `body` is the operator's word on whose reports they are. Raises ReleaseError
-    where the folder cannot be written.
+    `body` is the operator's word on whose reports they are, `partial` that a poorer version of a report may replace a
+    fuller one. Raises ReleaseError where the folder cannot be written.
     """
     with writing(data):
-        return _publish(read(reports, jobs, watch, body), data, base, keep)
+        return _publish(read(reports, jobs, watch, body), data, base, keep, partial)
 
 
 def read(
@@ -83,13 +86,17 @@ def read(
     return (*_distinct(each(others, jobs, watch, body)), *read_works(official, watch))
 
 
-def publish(outcomes: tuple[Reading | Refusal, ...], data: Path, base: str = BASE, keep: int = KEEP) -> Published:
+def publish(
+    outcomes: tuple[Reading | Refusal, ...], data: Path, base: str = BASE, keep: int = KEEP, *, partial: bool = False
+) -> Published:
     """Publish reports that were read. Raises AnotherBuildError while another build writes to the folder."""
     with writing(data):
-        return _publish(outcomes, data, base, keep)
+        return _publish(outcomes, data, base, keep, partial)
 
 
-def _publish(outcomes: tuple[Reading | Refusal, ...], data: Path, base: str, keep: int) -> Published:
+def _publish(outcomes: tuple[Reading | Refusal, ...], data: Path, base: str, keep: int, partial: bool) -> Published:
+    if not partial:
+        outcomes = _in_force(outcomes, current(data))
     new = [outcome.part for outcome in outcomes if isinstance(outcome, Reading) and outcome.conforms]
     if not new or any(_stops(outcome) for outcome in outcomes):
         return Published(None, outcomes)
@@ -103,6 +110,22 @@ def _publish(outcomes: tuple[Reading | Refusal, ...], data: Path, base: str, kee
         write_index(release.folder, base)
     prune(data, keep)
     return Published(release, outcomes)
+
+
+def _in_force(outcomes: tuple[Reading | Refusal, ...], served: Release | None) -> tuple[Reading | Refusal, ...]:
+    """The outcomes, each refused that is poorer than the version of the same report that is served."""
+    held = {part.name: part for part in parts_of(served)} if served else {}
+    return tuple(_refused_if_poorer(outcome, held) for outcome in outcomes)
+
+
+def _refused_if_poorer(outcome: Reading | Refusal, held: Mapping[PartName, Part]) -> Reading | Refusal:
+    if not isinstance(outcome, Reading) or not outcome.conforms or not isinstance(outcome.part.name, ReportName):
+        return outcome
+    before = held.get(outcome.part.name)
+    if before is None or not (lacks := poorer(outcome.part, before)):
+        return outcome
+    kept = f"{outcome.path}: the version of {outcome.part.name.path} that is held is fuller and was kept"
+    return Refusal(outcome.path, f"{kept}; this one lacks {lacks}. Replace it with --partial")
 
 
 def _stops(outcome: Reading | Refusal) -> bool:

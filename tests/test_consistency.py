@@ -52,3 +52,9 @@ def test_as_many_meetings_as_the_report_speaks_of_are_no_fault() -> None:
         "The Commission held four meetings.",
     )
     assert _disagreements(facts) == []
+
+
+def test_an_item_that_the_adopted_agenda_does_not_have_is_told_once(samples: list[Path]) -> None:
+    text = samples[0].read_text(encoding="utf-8").replace("agenda item 4", "agenda item 44")
+    told = [gap.reason for gap in _disagreements(_read(text)) if "item 44" in gap.reason]
+    assert told == ["paragraph 10 stands under item 44, which the adopted agenda does not have"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,25 @@ def test_a_file_with_a_nul_byte_is_refused_with_its_place(tmp_path: Path) -> Non
 def test_bytes_that_are_not_utf_8_are_refused_with_their_place(tmp_path: Path) -> None:
     message = refusal(written(tmp_path, "Lamps\nCôte".encode("latin-1")))
     assert "byte 7 (0xF4, line 2) is not UTF-8" in message
+
+
+def test_32_megabytes_in_one_line_are_refused_in_little_memory(tmp_path: Path) -> None:
+    path = written(tmp_path, b"lamp " * (32 * 1024 * 1024 // 5))
+    tracemalloc.start()
+    reason = refusal(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (
+        reason == f"{path}: the text has more than 8388608 bytes, which no session report has: give one report a file"
+    )
+    assert peak < 2 * path.stat().st_size
+
+
+def test_a_file_too_large_for_any_report_is_refused_unread(tmp_path: Path) -> None:
+    path = written(tmp_path, b"")
+    with path.open("r+b") as file:
+        file.truncate(65 * 1024 * 1024)
+    assert "more than 67108864 bytes: give the report without images" in refusal(path)
 
 
 def test_an_offset_has_a_line_and_a_column_from_1() -> None:

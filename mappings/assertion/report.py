@@ -9,7 +9,7 @@ from rdflib import URIRef
 from mappings import iris
 from mappings.assertion import labels
 from mappings.assertion.triples import Triple, described
-from mappings.facts import Facts, ParagraphFact, ParagraphKey, Thing, ThingKind
+from mappings.facts import WITHHELD, Facts, ParagraphFact, ParagraphKey, Thing, ThingKind
 from ontology.naming import NameKind
 from ontology.terms import REC
 from ontology.vocabulary import load
@@ -29,6 +29,7 @@ def report_triples(facts: Facts) -> Iterator[Triple]:
         (REC.symbol, fact.symbol),
         (REC.issuedTo, iris.thing(fact.parent) if fact.parent else None),
         (REC.reissuedOn, fact.reissued),
+        (REC.partial, True if any(gap.stage == WITHHELD for gap in facts.gaps) else None),
     )
 
 

@@ -20,6 +20,9 @@ _CLASSES = {
     "draft decision": REC.DraftDecision,
     "resolution": REC.Resolution,
     "decision": REC.Decision,
+    "declaration": REC.Declaration,
+    "ministerial statement": REC.MinisterialStatement,
+    "agreed conclusions": REC.AgreedConclusions,
 }
 _NATURES = {"resolution": "RES", "decision": "DEC"}
 _PARTS = {"preambular": REC.PreambularParagraph, "operative": REC.OperativeParagraph, "agenda": REC.EmbeddedAgendaItem}

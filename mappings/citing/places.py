@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mappings.facts import ClauseKey, FootnoteKey, ParagraphKey, Place, TextKey
-from mappings.tree import OPERATIVE, TEXTS, Kind, Mark, Node, Passage, entry_letter, operative_numbers
+from mappings.tree import DECLARATIONS, OPERATIVE, TEXTS, Kind, Mark, Node, Passage, entry_letter, operative_numbers
 from ontology.naming import NameKind
 from ontology.vocabulary import Vocabulary
 
@@ -135,7 +135,7 @@ def _agenda(node: Node, text: TextKey) -> Iterator[Setting]:
 
 def speaking(node: Node, vocabulary: Vocabulary, body: str) -> str:
     """The key of the organ that speaks in a text: the commission in its own, else that of the voice or first named."""
-    if node.kind in (Kind.RESOLUTION, Kind.DECISION):
+    if node.kind in (Kind.RESOLUTION, Kind.DECISION, *DECLARATIONS):
         return body  # "the Commission decided to transmit to the Council": the organ named is not the one that speaks
     for kind in (Kind.VOICE, Kind.OPERATIVE_PARAGRAPH, Kind.PARAGRAPH, Kind.UNNUMBERED_PARAGRAPH):
         for child in node.of(kind):

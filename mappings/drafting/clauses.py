@@ -12,7 +12,7 @@ from mappings.drafting.addressees import addressed, addressee
 from mappings.facts import ClauseFact, ClauseKey, Evidence, Gap, TextKey
 from mappings.formulae import formula
 from mappings.source import Source
-from mappings.tree import OPERATIVE, Kind, Node, Passage, entry_letter, operative_numbers
+from mappings.tree import DECLARATIONS, OPERATIVE, Kind, Node, Passage, entry_letter, operative_numbers
 from ontology.phrasing import OpeningPhrase
 from ontology.vocabulary import Vocabulary
 
@@ -56,7 +56,12 @@ def _holds_another(fact: ClauseFact, source: Source, vocabulary: Vocabulary) -> 
 
 
 def needs_verb(fact: ClauseFact) -> bool:
-    """Whether a paragraph must open with a verb: not a chapeau that only names the organ, nor what continues one."""
+    """Whether a paragraph must open with a verb: not a chapeau that only names the organ, nor what continues one.
+
+    Of a declaration only what those who declare say of themselves: "We reaffirm …", not "Lamps are a human right."
+    """
+    if fact.key.text.kind in DECLARATIONS and (fact.key.part == "preambular" or not fact.text.startswith("We ")):
+        return False
     return fact.key.part != "agenda" and not fact.key.letter and fact.evidence.rule != "chapeau"
 
 

@@ -16,6 +16,7 @@ from mappings.outlining.headings import (
     clause_ended,
     ended,
     heading_like,
+    in_first_person,
     is_voice,
     norm,
     opens_operative,
@@ -24,7 +25,7 @@ from mappings.outlining.headings import (
 )
 from mappings.outlining.lines import Block, Form
 from mappings.outlining.reading import Reading, attach
-from mappings.tree import Kind
+from mappings.tree import DECLARATIONS, Kind
 
 
 def go_on_text(reading: Reading) -> bool:
@@ -37,6 +38,8 @@ def go_on_text(reading: Reading) -> bool:
         return False
     if ANNEX.match(block.whole.text) and heading_like(block) and (reading.voice or reading.clause):
         return _annex(reading, text)
+    if text.kind in DECLARATIONS:
+        return _declaration(reading, text)
     if reading.agenda is not None and _agenda(reading, reading.agenda):
         return True
     if not reading.voice and reading.clause is None:
@@ -50,6 +53,58 @@ def go_on_text(reading: Reading) -> bool:
     else:
         reading.close_text()
     return taken
+
+
+def _declaration(reading: Reading, text: Growth) -> bool:
+    """A paragraph of a declaration, with or without number, a heading between two, or more of what stands before."""
+    block, leaf = reading.block, reading.leaf
+    if reading.numbers_own() or block.form is Form.ROW or (reading.announced(block) and not reading.alone):
+        reading.close_text()
+        return False
+    whole = leaf is None or ended(leaf.text)
+    if block.form is Form.LETTER and reading.clause is not None:
+        return _passed(reading, _letter(reading, text))
+    if block.form is Form.NUMBER and whole and int(block.label) > reading.operative:
+        _clause(reading, text, Kind.OPERATIVE_PARAGRAPH)
+        reading.operative = int(block.label)
+    elif leaf is not None and (not clause_ended(leaf.text) or begins_inside(block.whole.text)):
+        leaf.go_on(block)
+    elif in_first_person(block) and leaf is None and not reading.operative:
+        reading.clause = reading.leaf = text.child(Kind.PREAMBULAR_PARAGRAPH, block, block.whole)
+    elif leaf is None and not reading.alone and heading_like(block):
+        text.entitle(block)
+    elif heading_like(block) and (reading.alone or _declared_ahead(reading)):
+        text.headed(Kind.TOPIC, block, block.whole)
+        reading.leaf = reading.clause
+    elif _is_unlettered(reading):
+        reading.leaf = _unlettered(reading, block)
+    elif in_first_person(block) or reading.alone or _declared_ahead(reading):
+        _clause(reading, text, Kind.OPERATIVE_PARAGRAPH)
+        reading.operative += 0 if _declared_ahead(reading) else 1
+    else:
+        reading.close_text()
+        return False
+    return _passed(reading, True)
+
+
+def _passed(reading: Reading, taken: bool) -> bool:
+    reading.at += taken
+    return taken
+
+
+def _declared_ahead(reading: Reading) -> bool:
+    """Whether the declaration goes on behind the block: with its next number, or in the first person."""
+    for step in (1, 2, 3):
+        block = reading.after(step)
+        if block is None or reading.numbers_own(step) or reading.at + step in reading.profile.units:
+            return False
+        if block.form is Form.NUMBER and int(block.label) == reading.operative + 1:
+            return True
+        if in_first_person(block):
+            return True
+        if not heading_like(block):
+            return False
+    return False
 
 
 def _opening(reading: Reading, text: Growth) -> bool:

@@ -19,6 +19,7 @@ from mappings.outlining.headings import (
 )
 from mappings.outlining.lines import Form
 from mappings.outlining.reading import Reading
+from mappings.outlining.text_heads import begin_declaration
 from mappings.tree import Kind
 
 
@@ -176,7 +177,8 @@ def annex(reading: Reading) -> bool:
         Kind.ANNEX, block, block.whole.part(found.start(2), len(block.whole.text)), found[1] or ""
     )
     reading.at += 1
-    title_of_annex(reading, reading.annex)
+    if not begin_declaration(reading):
+        title_of_annex(reading, reading.annex)
     return True
 
 

@@ -21,7 +21,7 @@ from mappings.outlining.lines import Block, Form
 from mappings.outlining.reading import Reading, cut
 from mappings.tree import Kind, Passage
 
-PAGE = re.compile(r"[\s.…_]*[\t\s.…](\d{1,3}|[ivxlc]{1,6})$")
+PAGE = re.compile(r"(?:[\s.…_]*[\t\s.…]|(?<=[a-z)])(?=\d))(\d{1,3}|[ivxlc]{1,6})$")  # "Attendance  3", "Attendance3"
 CONTENTS_HEADS = frozenset(
     {"chapter page", "page", "chapter", "paragraphs page", "chapter paragraphs page", "section page"}
 )

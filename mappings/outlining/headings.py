@@ -212,6 +212,32 @@ def text_head(block: Block) -> tuple[Kind, str, Passage] | None:
     return kinds[noun == "decision"], label, block.whole.part(found.start(4), len(words))
 
 
+DECLARATION = re.compile(
+    r"(?:draft\s+)?(?:[A-Z][\w-]+\s+){0,3}?(declaration|statement|agreed\s+conclusions|conclusions)\b(?!\s*[.:;]$)",
+    re.IGNORECASE,
+)
+WE = re.compile(r"(?:[^.;:]{0,160},\s)?[Ww]e\b[,\s]")
+
+
+def declaration_head(block: Block) -> Kind | None:
+    """The kind of text that the heading of a declaration, a ministerial statement or agreed conclusions names."""
+    words = block.whole.text
+    found = (
+        DECLARATION.match(words) if block.form is Form.PLAIN and words[:1].isupper() and heading_like(block) else None
+    )
+    if not found:
+        return None
+    noun = found[1].casefold()
+    if noun == "declaration":
+        return Kind.DECLARATION
+    return Kind.MINISTERIAL_STATEMENT if noun == "statement" else Kind.AGREED_CONCLUSIONS
+
+
+def in_first_person(block: Block) -> bool:
+    """Whether a block is a sentence of those who declare: "We, the Ministers, …", "1. We reaffirm …"."""
+    return block.form in (Form.PLAIN, Form.NUMBER) and WE.match(block.words.text) is not None
+
+
 def follows(label: str, after: str) -> bool:
     """Whether `label` is the next one after `after` in a list lettered a, b, c or i, ii, iii or numbered."""
     if after.isdigit():

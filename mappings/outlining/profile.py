@@ -10,7 +10,7 @@ without a number of the sequence has running paragraphs without numbers.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -212,25 +212,28 @@ def _goes_on(blocks: Sequence[Block], index: int) -> bool:
 
 def _score(blocks: Sequence[Block], index: int) -> float:
     """How well a numbered block reads as one of the report's own paragraphs."""
+    return 1.0 + sum(weight for _, weight in evidence(blocks, index))
+
+
+def evidence(blocks: Sequence[Block], index: int) -> Iterator[tuple[str, float]]:
+    """What speaks for and against a numbered block being one of the report's own paragraphs, each with its weight."""
     block = blocks[index]
     words = block.words.text
-    score = 1.0
     if ended(words) or _goes_on(blocks, index):
-        score += WHOLE_SENTENCE
+        yield "a whole sentence, or one that goes on", WHOLE_SENTENCE
     elif heading_like(block) and not reports_on(block) and (block.heading or not SENTENCE_START.match(words)):
-        score += HEADING
+        yield "looks like a heading", HEADING
     if reports_on(block):
-        score += REPORTING
+        yield "tells what the body did", REPORTING
     elif opens_operative(block) and not RUNNING_START.match(words):
-        score += OPERATIVE
+        yield "opens with the verb of an operative paragraph", OPERATIVE
     elif not _reads(blocks, index):
-        score += LISTED
-    if words.startswith("We "):  # a paragraph of a declaration
-        score += OPERATIVE
+        yield "reads like an entry of a list", LISTED
+    if words.startswith("We "):
+        yield "a paragraph of a declaration", OPERATIVE
     before = blocks[index - 1] if index else None
     if before is not None:
         if before.whole.text.endswith(":") and block.label == "1":
-            score += IN_LIST
+            yield "begins a list behind a colon", IN_LIST
         elif not ended(before.whole.text) and not heading_like(before) and before.form in (Form.PLAIN, Form.NUMBER):
-            score += INSIDE
-    return score
+            yield "stands in the middle of a sentence", INSIDE

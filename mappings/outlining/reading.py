@@ -38,6 +38,7 @@ class Reading:
 
     blocks: list[Block]
     root: Growth
+    alone: bool = False  # the file is no report but one declaration
     marked_notes: bool = False  # the file prints footnotes with their marks
     notes: Growth = field(default_factory=lambda: Growth(Kind.REPORT))  # footnotes that have lost their mark
     titles: dict[str, set[str]] = field(default_factory=dict)

@@ -6,8 +6,10 @@ from mappings.outlining.growth import Growth
 from mappings.outlining.headings import (
     BARE_NUMBER,
     begins_inside,
+    declaration_head,
     ended,
     heading_like,
+    in_first_person,
     is_voice,
     roman_value,
     speaks,
@@ -20,7 +22,15 @@ from mappings.tree import Kind, Passage
 
 def begin_text(reading: Reading) -> bool:
     """Open a resolution or decision if the block is its heading."""
-    head = _head(reading)
+    return _begin(reading, _head(reading) or _head_of_declaration(reading))
+
+
+def begin_declaration(reading: Reading) -> bool:
+    """Open a declaration if the block is its heading, which is also the title of the annex that holds it."""
+    return reading.at < len(reading.blocks) and _begin(reading, _head_of_declaration(reading))
+
+
+def _begin(reading: Reading, head: tuple[Kind, str, Passage] | None) -> bool:
     if head is None:
         return False
     kind, label, title = head
@@ -59,6 +69,30 @@ def _head(reading: Reading) -> tuple[Kind, str, Passage] | None:
     body = voiced or (not is_voice(block) and _speaks_next(reading))
     if body and block.form is Form.PLAIN and heading_like(block) and not _expects_title(reading):
         return here, "", block.whole
+    return None
+
+
+HEAD_LINES = 3  # of a declaration, between the line that names it and its first paragraph
+
+
+def _head_of_declaration(reading: Reading) -> tuple[Kind, str, Passage] | None:
+    """The head of a declaration: a heading that names one, behind which those who declare speak.
+
+    Agreed conclusions are also told in the third person; a paragraph that ends with a colon introduces them then.
+    """
+    kind = declaration_head(reading.block)
+    if kind is None:
+        return None
+    introduced = reading.leaf is None or reading.leaf.text.endswith(":")
+    for step in range(1, HEAD_LINES + 1):
+        block = reading.after(step)
+        if block is None or reading.numbers_own(step):
+            return None
+        told = introduced and kind is Kind.AGREED_CONCLUSIONS and block.form is Form.NUMBER and block.label == "1"
+        if in_first_person(block) or told:
+            return kind, "", reading.block.whole
+        if not heading_like(block):
+            return None
     return None
 
 

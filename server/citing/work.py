@@ -21,6 +21,9 @@ PUBLISHER = "United Nations"  # of all reports and texts, whichever organ they a
 KINDS = {
     "DraftResolution": "draft resolution",
     "DraftDecision": "draft decision",
+    "Declaration": "declaration",
+    "MinisterialStatement": "ministerial statement",
+    "AgreedConclusions": "agreed conclusions",
     "Resolution": "resolution",
     "Decision": "decision",
     "Report": "report",

@@ -35,6 +35,11 @@ body_option = click.option(
 )
 
 
+partial_option = click.option(
+    "--partial", is_flag=True, help="Let a version of a report replace a fuller one that is held."
+)
+
+
 def fail(message: str, status: int = 1) -> NoReturn:
     """End with a status and a message of one line."""
     click.echo(f"error: {message}", err=True)

@@ -8,7 +8,17 @@ from pathlib import Path
 import click
 
 from ontology.terms import BASE
-from server.commands.options import REPORT, REPORTS, body_option, data_option, fail, plainly, released, report_files
+from server.commands.options import (
+    REPORT,
+    REPORTS,
+    body_option,
+    data_option,
+    fail,
+    partial_option,
+    plainly,
+    released,
+    report_files,
+)
 from server.publishing.release import roll_back
 
 
@@ -21,13 +31,16 @@ from server.publishing.release import roll_back
     "--keep", type=click.IntRange(1), default=2, envvar="RECALLING_KEEP", show_default=True, help="Releases to keep."
 )
 @body_option
+@partial_option
 @plainly
-def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int, keep: int, body: str) -> None:
+def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int, keep: int, body: str, partial: bool) -> None:
     """Read, infer, check and publish reports, together with those already published.
 
     REPORTS are files or folders: reports as .txt, .md, .html, .docx or .pdf, or the facts of one as .nq, as `recalling
-    export --facts-only` writes them; official resolutions and decisions as .xml (AKN4UN). Nothing is published unless
-    every report conforms; an official file that cannot be read is listed and left out.
+    export --facts-only` writes them; official resolutions and decisions as .xml (AKN4UN). A text, paragraph or chapter
+    that does not conform is withheld and listed, and the report is marked partial. Nothing is published where a report
+    does not conform as a whole, or is poorer than the version that is held; an official file that cannot be read is
+    listed and left out.
 
     \b
     Example: recalling build reports/ --data data --base https://data.example.org/
@@ -39,7 +52,7 @@ def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int, keep: int
         raise click.BadParameter("the base must end with a slash", param_hint="--base")
     files = report_files(reports)
     with watching(len(files)) as watch:
-        published = publish(files, data, base, jobs, watch, keep, body)
+        published = publish(files, data, base, jobs, watch, keep, body, partial=partial)
     print_build(published)
     if published.release is None:
         raise SystemExit(1)
@@ -89,8 +102,9 @@ def publish(data: Path, store: str, user: str | None, digest: bool) -> None:
 @click.argument("report", type=REPORT)
 @click.option("--to", "server", required=True, help="The address of the server.")
 @click.option("--token", envvar="RECALLING_TOKEN", required=True, show_envvar=True, help="What lets you send.")
+@partial_option
 @plainly
-def send(report: Path, server: str, token: str) -> None:
+def send(report: Path, server: str, token: str, partial: bool) -> None:
     """Send a report, or the facts of one, to a server, which publishes it if it conforms.
 
     \b
@@ -100,7 +114,7 @@ def send(report: Path, server: str, token: str) -> None:
     from server.intake.sending import send as send_to
 
     try:
-        identity = send_to(report, server, token, watch=lambda state: click.echo(state, err=True))
+        identity = send_to(report, server, token, lambda state: click.echo(state, err=True), partial=partial)
     except SendingError as error:
         fail(str(error))
     click.echo(f"published release {identity} at {server}")

@@ -43,16 +43,17 @@ def formulas(sentence: str) -> None:
 
 @click.command()
 @click.argument("report", type=REPORT)
+@click.option("--profile", is_flag=True, help="Print the layout profile, and why each line became what it is.")
 @plainly
-def outline(report: Path) -> None:
+def outline(report: Path, profile: bool) -> None:
     """Print the tree of a report: chapters, sections, paragraphs, texts with their clauses, footnotes.
 
     \b
     Example: recalling outline examples/reports/clcm-12.txt
     """
-    from server.publishing.stages import tree_of
+    from server.publishing.stages import layout_of, tree_of
 
-    click.echo(tree_of(report), nl=False)
+    click.echo(layout_of(report) if profile else tree_of(report), nl=False)
 
 
 @click.command()

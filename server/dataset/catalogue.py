@@ -68,10 +68,18 @@ class Holdings:
         """The downloads of a unit, or of the whole."""
         return tuple(download for download in self.downloads if download.unit == unit)
 
+    def partly(self, unit: str) -> str:
+        """A sentence that names what is withheld of a report because it does not conform; "" for a whole one."""
+        for report in self.release.description.get("reports", ()):
+            if unit == f"report/{report['body']}/{report.get('sessionName') or report['session']}":
+                withheld = report.get("withheld", ())
+                return f" Partial: withheld because it does not conform: {'; '.join(withheld)}." if withheld else ""
+        return ""
+
     def title(self, unit: str) -> str:
         """What a unit is called: a report by its own title."""
         for report in self.release.description.get("reports", ()):
-            if unit == f"report/{report['body']}/{report['session']}":
+            if unit == f"report/{report['body']}/{report.get('sessionName') or report['session']}":
                 return str(report.get("title") or unit)
         return _UNITS.get(unit, unit)
 
@@ -266,7 +274,7 @@ def _found(unit: str, held: Holdings, told: Mapping[str, Told]) -> Iterator[Trip
     yield (
         part,
         DCTERMS.description,
-        Literal(f"{report.name if report else held.title(unit)}, as linked data.", lang="en"),
+        Literal(f"{report.name if report else held.title(unit)}, as linked data.{held.partly(unit)}", lang="en"),
     )
     yield from _published(part, held)
     if report:

@@ -54,7 +54,7 @@ class _Work:
         outcomes = read([Path(self._job.file)], watch=self._watch)
         while True:
             try:
-                return publish(outcomes, self._data, self._base, self._keep)
+                return publish(outcomes, self._data, self._base, self._keep, partial=self._job.partial)
             except AnotherBuildError:
                 self._step(State.WAITING)
                 time.sleep(LOOK_AGAIN)

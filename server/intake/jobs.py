@@ -52,7 +52,8 @@ class Job:
     """A report that was sent: the name of its file, how far it is, since when, and what there is to say in the end.
 
     `client` is who sent it, as `server.clients` knows them. `reports` are the reports of the release that was
-    published, by their paths. Times are in UTC, to the second.
+    published, by their paths. `partial` is the operator's word that a poorer version of the report may replace a fuller
+    one. Times are in UTC, to the second.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Job:
     release: str = ""
     reports: tuple[str, ...] = ()
     client: str = ""
+    partial: bool = False
 
 
 class TooManyJobs(Exception):

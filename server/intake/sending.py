@@ -20,16 +20,16 @@ class SendingError(Exception):
     """A report that could not be sent, or was not published; the message says why."""
 
 
-def send(report: Path, server: str, token: str, watch: Callable[[str], None]) -> str:
+def send(report: Path, server: str, token: str, watch: Callable[[str], None], *, partial: bool = False) -> str:
     """The id of the release that the server published with a report; `watch` is told of each state of the work.
 
-    Raises SendingError.
+    `partial` lets it replace a fuller version that is held. Raises SendingError.
     """
     if report.suffix not in _TYPES:
         raise SendingError(f"{report}: reports are sent as {', '.join(_TYPES)} files")
     with httpx.Client(headers={"Authorization": f"Bearer {token}"}, timeout=60) as client:
         try:
-            job = _posted(client, report, f"{server.rstrip('/')}/reports")
+            job = _posted(client, report, f"{server.rstrip('/')}/reports", partial)
             watch(job["state"])
             while not job["ended"]:
                 time.sleep(LOOK_AGAIN)
@@ -44,10 +44,11 @@ def send(report: Path, server: str, token: str, watch: Callable[[str], None]) ->
     return str(job["release"])
 
 
-def _posted(client: httpx.Client, report: Path, address: str) -> dict[str, str]:
+def _posted(client: httpx.Client, report: Path, address: str, partial: bool) -> dict[str, str]:
     content = report.read_bytes()
+    params = {"name": report.name, **({"partial": "true"} if partial else {})}
     headers = {"Content-Type": _TYPES[report.suffix], "Content-Digest": content_digest(content)}
-    return _read(client.post(address, params={"name": report.name}, content=content, headers=headers))
+    return _read(client.post(address, params=params, content=content, headers=headers))
 
 
 def _read(response: httpx.Response) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, cast
 
@@ -60,15 +61,16 @@ def receive() -> tuple[Response, int, dict[str, str]]:
         with jobs.receiving(f"{_stem()}{suffix}", client) as (job, lock):
             with jobs.file(job).open("wb") as file:
                 shutil.copyfileobj(request.stream, file)
-            jobs.begin(job, UNFINISHED)
-            _start(job, lock)
+            asked = replace(job, partial=request.args.get("partial") == "true")
+            jobs.begin(asked, UNFINISHED)
+            _start(asked, lock)
     except TooManyJobs as error:
         detail = f"{UNFINISHED} reports are worked on at a time, {UNFINISHED - 1} of one client; send this one later."
         raise Problem(503, "Busy", detail, {"limit": UNFINISHED}, {"Retry-After": "60"}) from error
     except OSError as error:
         detail = f"The report cannot be kept: {error.strerror or error}."
         raise Problem(507, "Insufficient storage", detail) from error
-    return jsonify(_document(job)), 202, {"Location": _address(job), "Retry-After": "1"}
+    return jsonify(_document(asked)), 202, {"Location": _address(asked), "Retry-After": "1"}
 
 
 @blueprint.get("")

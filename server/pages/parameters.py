@@ -30,7 +30,8 @@ _VALUES: Mapping[str, str] = {  # a pattern for each kind that binds ?value
     "commission": "{ ?report rec:reportsOn ?session } UNION { ?text a rec:Text ; rec:ofSession ?session }"
     " ?session rec:ofBody ?body . ?body rdfs:label ?name"
     " OPTIONAL { ?body rec:acronym ?short } BIND (COALESCE(?short, ?name) AS ?value)",
-    "kind": 'VALUES ?value { "draft resolution" "draft decision" "resolution" "decision" }',
+    "kind": 'VALUES ?value { "draft resolution" "draft decision" "resolution" "decision"'
+    ' "declaration" "ministerial statement" "agreed conclusions" }',
     "number": "?text a rec:Text ; rec:number ?value",
     "text": "?value a rec:Text ; rec:ofSession ?session",
     "work": "?citation rec:citedWork ?value ; rec:citingText ?text",

@@ -17,7 +17,7 @@ from server.pages.references import Kind, kinds, references_of
 from server.store import Row, Store
 from server.things import iri, natural, text
 
-TEXTS = frozenset({"Text", "DraftResolution", "DraftDecision", "Resolution", "Decision"})
+TEXTS = frozenset({"Text", "DraftResolution", "DraftDecision", "Resolution", "Decision", "Declaration"})
 CHAPTERS = frozenset({"Chapter", "Section"})
 
 

@@ -230,7 +230,11 @@ def _cut(value: Any) -> Any:
 
 # Our classes, their class of schema.org or what chooses it, what is said. The first row that fits counts.
 _KINDS: tuple[tuple[frozenset[str], Kind | Callable[[Seen], Kind], Callable[[Seen], Node]], ...] = (
-    (frozenset({"Text", "DraftResolution", "DraftDecision", "Resolution", "Decision"}), _work_kind, _text),
+    (
+        frozenset({"Text", "DraftResolution", "DraftDecision", "Resolution", "Decision", "Declaration"}),
+        _work_kind,
+        _text,
+    ),
     (frozenset({"Report"}), "Report", _report),
     (frozenset({"Document", "Instrument"}), "CreativeWork", _document),
     (frozenset({"Session"}), "Event", _session),

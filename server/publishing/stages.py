@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rdflib import Graph
 
+from mappings.explanation import explained
 from mappings.extract import extract
 from mappings.facts import Facts
 from mappings.graph import assert_graph
@@ -24,6 +25,11 @@ from shapes.conformance import validate
 def tree_of(report: Path) -> str:
     """The sketch of a report's tree."""
     return sketch(outline(read(report)))
+
+
+def layout_of(report: Path) -> str:
+    """The layout profile of a report, and why each of its lines became what it is."""
+    return "".join(f"{line}\n" for line in explained(read(report)))
 
 
 def _facts(report: Path, body: str = "") -> Facts:

@@ -31,6 +31,7 @@ KINDS = (
     Kind("decision", 2.0, (REC.Decision,)),
     Kind("draft resolution", 2.8, (REC.DraftResolution,)),
     Kind("draft decision", 2.0, (REC.DraftDecision,)),
+    Kind("declaration", 2.0, (REC.Declaration, REC.MinisterialStatement, REC.AgreedConclusions)),
     Kind("session", 1.5, (REC.Session,)),
     Kind(
         "body", 1.6, (REC.Body,)
