@@ -19,7 +19,6 @@ HERE = Path(__file__).parent
 FILES = {
     "@fontsource/source-serif-4": (  # the face of texts and headings, under the SIL Open Font License
         "files/source-serif-4-latin-400-normal.woff2",
-        "files/source-serif-4-latin-400-italic.woff2",
         "files/source-serif-4-latin-600-normal.woff2",
         "LICENSE",
     ),

@@ -13,7 +13,6 @@ YEAR = 365 * 24 * 60 * 60  # seconds
 
 FONTS = (
     ("source-serif-4-latin-400-normal.woff2", "normal", 400),
-    ("source-serif-4-latin-400-italic.woff2", "italic", 400),
     ("source-serif-4-latin-600-normal.woff2", "normal", 600),
 )
 _FACE = """@font-face {{

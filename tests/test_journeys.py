@@ -17,7 +17,7 @@ COLUMN = ("Turkiye", "Côte d'Ivoire", "Грузия", "Germny")
 
 def find(page: Page, words: str) -> None:
     """Type into the search field of the page and press Enter."""
-    field = page.get_by_role("searchbox").first
+    field = page.locator("input[type=search]").first
     field.fill(words)
     field.press("Enter")
 
