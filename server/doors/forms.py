@@ -18,13 +18,15 @@ from server.negotiation import Form
 class Door:
     """A form and the classes (local names) of the things that have it, none for all; `write` may raise a Problem.
 
-    `saved` tells that a browser saves it as a file.
+    `saved` tells that a browser saves it as a file, `by_content` that its ETag is that of its content: what nothing has
+    changed of is 304 in the next release too.
     """
 
     form: Form
     classes: frozenset[str]
     write: Callable[[ox.NamedNode, Collection[str]], str | bytes]
     saved: bool = False
+    by_content: bool = False
 
     def opens_to(self, classes: Collection[str]) -> bool:
         """Whether things of the classes have this form."""

@@ -122,7 +122,7 @@ _WAYS = (
     ("openapi.json", "OpenAPI: the HTTP interface"),
     (".well-known/sparql-examples", "Examples of queries: Turtle"),
     ("reconcile", "Names and symbols matched to addresses: the Reconciliation API of OpenRefine"),
-    ("texts.atom", "Feed: the newest texts, Atom"),
+    ("texts.atom", "Feeds: the newest texts; .atom behind an address watches that thing, .ics has what falls due"),
 )
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pyoxigraph as ox
 from flask import Flask, Response
 
-from server.doors import plain
+from server.doors import plain, watching
 from server.doors.forms import Door, forms_of
 from server.errors import not_found
 from server.negotiation import Form
 from server.requests import release
 from server.things import iri
 
-DOORS: tuple[Door, ...] = (*plain.DOORS,)
-FORMS = tuple(door.form for door in DOORS)
+DOORS: tuple[Door, ...] = (*plain.DOORS, *watching.DOORS)
+FORMS: tuple[Form, ...] = tuple(door.form for door in DOORS)
 
 
 def doors_of(thing: ox.NamedNode) -> tuple[Form, ...]:
@@ -36,6 +38,8 @@ def door_answer(thing: ox.NamedNode, path: str, form: Form) -> Response:
         has = ", ".join(f".{one.name}" for one in forms_of(DOORS, classes))
         raise not_found(f"{thing.value} has no form .{form.name}; beside its descriptions it has {has}.")
     response = Response(door.write(thing, classes), content_type=form.content_type)
+    if door.by_content:
+        response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32], weak=True)
     if door.saved:
         response.headers.set("Content-Disposition", "attachment", filename=f"{path.replace('/', '-')}.{form.name}")
     return response
