@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server import bodies, cache, clients, compression, errors, headers, packages, requests
 from server.current import Current, limits_of
 from server.dataset import catalogue_pages, changes, feeds, releases, sitemap
-from server.doors import agents, described, guide, said, things, watching_lists
+from server.doors import agents, described, graphs, guide, said, things, watching_lists, workbooks
 from server.intake import views as intake
 from server.linked_data import definitions, resources
 from server.operations import health, metrics_page, observation, request_id
@@ -44,6 +44,8 @@ _PARTS = (
     said,
     agents,
     watching_lists,
+    graphs,
+    workbooks,
     intake,
     validation,
     search,
