@@ -15,6 +15,7 @@ from importlib.resources import files
 import networkx
 import pyoxigraph as ox
 from flask import Blueprint, Response
+from networkx.readwrite.gexf import GEXFWriter
 
 from server.errors import not_found
 from server.negotiation import N_TRIPLES, RESULTS_JSON
@@ -41,7 +42,7 @@ def network_file(name: str, form: str) -> Response:
         networkx.write_graphml_xml(graph, output, named_key_ids=True)
     else:
         # without the day on which it was written, so that the same release gives the same file
-        writer = networkx.readwrite.gexf.GEXFWriter(version="1.2draft")
+        writer = GEXFWriter(version="1.2draft")
         writer.add_graph(graph)
         for meta in writer.xml.iter("meta"):
             meta.attrib.pop("lastmodifieddate", None)

@@ -8,7 +8,7 @@ it is about. They ask the release as pages and clients do, in the same turns and
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -288,7 +288,7 @@ def _query(name: str) -> str:
     return (files("server.doors") / "tool_queries" / f"{name}.rq").read_text(encoding="utf-8")
 
 
-TOOLS = (
+TOOLS: tuple[Callable[..., object], ...] = (
     search,
     read,
     cites,
