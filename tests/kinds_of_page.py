@@ -89,9 +89,12 @@ GROUP BY ?class ?thing ORDER BY DESC(?said) ?thing"""
 
 
 def richest(base: str) -> dict[str, str]:
-    """The path of which most is said of each class in the data of a site, by the class's IRI."""
+    """The path of which most is said of each class in the data of a site, by the class's IRI; that of a "release" too."""
     answer = httpx.get(f"{base}sparql", params={"query": _RICHEST.format(base=base), "format": "json"}, timeout=30)
     found: dict[str, str] = {}
     for row in answer.raise_for_status().json()["results"]["bindings"]:
-        found.setdefault(row["class"]["value"], row["thing"]["value"].removeprefix(base))
+        path = row["thing"]["value"].removeprefix(base)
+        found.setdefault(row["class"]["value"], path)
+        if path.startswith("release/"):  # other datasets, such as the description of the data, may be richer
+            found.setdefault("release", path)
     return found

@@ -35,6 +35,8 @@ def site(published_data: Path) -> Iterator[FlaskClient]:
 
 # The earlier issue of the first report has a paragraph 69 more, so that something is gone since.
 GONE = "report/clcm/12/paragraph/69"
+# The later one has a sentence that no formula reads, so that there is the page of a gap.
+_UNREAD = ("\n68. At ", "\n68. Lamps flicker. At ")
 _WITHDRAWN = ("\n68. At ", "\n68. The Commission thanked the keepers of the lamps.\n\n69. At ")
 
 
@@ -50,9 +52,13 @@ class Place:
 def place(samples: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """A server of both sample reports whose IRIs can be looked up as they are written; an earlier release had more."""
     port, data = free_port(), tmp_path_factory.mktemp("place")
-    issue = tmp_path_factory.mktemp("issue") / samples[0].name
-    issue.write_text(samples[0].read_text(encoding="utf-8").replace(*_WITHDRAWN), encoding="utf-8")
-    for reports in ([issue], samples):
-        assert build(reports, data, f"http://127.0.0.1:{port}/").release
+    text = samples[0].read_text(encoding="utf-8")
+    issues = [tmp_path_factory.mktemp("issue") / samples[0].name for _ in range(2)]
+    for issue, change in zip(issues, (_WITHDRAWN, _UNREAD), strict=True):
+        issue.write_text(text.replace(*change), encoding="utf-8")
+    for reports in ([issues[0]], [issues[1], *samples[1:]]):
+        assert build(
+            reports, data, f"http://127.0.0.1:{port}/", partial=True
+        ).release  # the later issue lacks a paragraph
     with serving(data, port=port) as address:
         yield Place(address, data)

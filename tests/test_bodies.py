@@ -42,6 +42,10 @@ POSTS = {
     "a query": Post("/sparql", "application/sparql-query", b"ASK {} # and a comment that may be cut off"),
     "a query in a form": Post("/sparql", FORM, b"query=ASK%7B%7D&format=json&lamp=lit"),
     "a query in parts": Post("/sparql", MULTIPART, PART % (b"query", b"ASK {}")),
+    "a call of a tool": Post(
+        "/mcp", "application/json", b'{"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}'
+    ),
+    "words to be found": Post("/said", FORM, b"q=The+lamps+shall+be+lit.&x=yz"),
     "names to be matched": Post("/reconcile", FORM, b"queries=%7B%22q0%22%3A%7B%22query%22%3A%22France%22%7D%7D&x=yz"),
 }
 

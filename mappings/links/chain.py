@@ -29,8 +29,8 @@ from mappings.links.titles import containment, normalized, words
 from ontology.terms import OA, REC
 
 YEAR = timedelta(days=365)
-ALIKE = 0.6  # of the paragraphs: consecutive resolutions under one title share up to half of theirs
-TITLED = 0.5  # of the words of a title: below that, texts were never one and the same in 15 known pairs
+ALIKE = 0.6  # of the paragraphs; chosen, not measured: resolutions of following years under one title share many too
+TITLED = 0.5  # of the words of a title; chosen, not measured: editors change a title, seldom most of its words
 _NATURES = {
     REC.DraftResolution: "resolution", REC.DraftDecision: "decision",
     REC.Resolution: "resolution", REC.Decision: "decision",

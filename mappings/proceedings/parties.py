@@ -96,6 +96,8 @@ class Parties:
         if own or body in ("Commission", "Committee", "Commission at its session", self.commission.label):
             return Party(self.commission, "Chair")
         thing = self.named(body)
+        if thing.kind is ThingKind.GROUP:  # the State that chairs a group speaks for it
+            return Party(thing, "representative")
         is_organ = thing.kind is ThingKind.BODY
         return Party(
             thing, "UN body chair" if is_organ and "Committee on" not in body else "UN mandate holder / treaty body"

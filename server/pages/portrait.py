@@ -154,10 +154,11 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
 def _head(found: Gathered, name: str, types: Sequence[ox.NamedNode], told: str, acronyms: Mapping[str, str]) -> Head:
     base, thing, labels = found.base, found.thing, found.labels
     title = page_title(found.store, base, found.described, name)
-    if found.work and found.work.title and found.reading:  # a text by what tells it from those of other sessions
+    told_apart = bool(found.work and found.work.title and found.reading)
+    if told_apart and found.work:  # a text by what tells it from those of other sessions
         title = text_title(cited_short(found.work, acronyms.get(found.work.organ.name, "")), found.work.title)
     kinds = [name_of(node.value, labels) for node in types[:1]]
-    path = [thing.value.removeprefix(base)] if title != name and not found.reading else []
+    path = [thing.value.removeprefix(base)] if title != name and not told_apart else []
     steps = [Named(base, SITE), *(Named(node.value, name_of(node.value, labels)) for node in (*found.way, thing))]
     seen = Seen(found.described, found.classes, name, base, labels, found.work, found.days)
     return Head(

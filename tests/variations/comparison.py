@@ -14,7 +14,9 @@ from mappings.source import Span, from_text
 from ontology.naming import NameKind
 from ontology.vocabulary import load
 
-NOT_COMPARED = frozenset({"source", "gaps", "coverage"})  # the file's name, and what says how far the rules reach
+NOT_COMPARED = frozenset(
+    {"source", "gaps", "coverage", "residue"}
+)  # the file's name, and what says how far the rules reach
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
 
