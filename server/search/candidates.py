@@ -68,8 +68,8 @@ def candidates(
             (f"{{title names}} : ({either(terms)})", *kinds, _CONSIDERED),
         )
         near = {row[0]: row for row in rows}
-    if not exact and not near:
-        near = {row[0]: row for row in _misspelt(index, words, columns, narrow, kinds)}
+    if not exact:  # "United Kindom" shares a word with many names, and is like another
+        near |= {row[0]: row for row in _misspelt(index, words, columns, narrow, kinds)}
     scored = sorted(
         (-(100.0 if number in exact else _likeness(words, title, names)), path, kind, title, names)
         for number, path, kind, title, names in {**near, **exact}.values()
