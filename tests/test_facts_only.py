@@ -39,7 +39,7 @@ def _without_prose() -> Graph:
 
 
 def test_prose_is_the_words_of_passages_and_of_evidence() -> None:
-    assert prose() == {REC.text, REC.textInLanguage, OA.exact, OA.prefix, OA.suffix}
+    assert prose() == {REC.text, REC.textInLanguage, REC.changedWords, OA.exact, OA.prefix, OA.suffix}
 
 
 def test_a_report_without_its_words_does_not_conform() -> None:

@@ -108,9 +108,12 @@ def _keyboard(page: Page) -> list[str]:
     page.evaluate("history.replaceState(null, '', location.pathname + location.search)")
     count = min(int(page.evaluate(_STOPS)), STOPS)
     page.locator("a[href]").first.focus()
-    for _ in range(count + 2):
-        page.keyboard.press("Tab")
-    missed, unseen = page.evaluate(_WALKED, count)
+    for _ in range(2):  # once more where what has the focus shows tools of its own, which are stops too
+        for _ in range(count + 2):
+            page.keyboard.press("Tab")
+        missed, unseen = page.evaluate(_WALKED, count)
+        if not missed:
+            break
     return [
         *([] if skips else ["has no link that skips to the content"]),
         *(f"Tab does not reach {one}" for one in missed),
