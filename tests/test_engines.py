@@ -96,7 +96,8 @@ def test_competency_questions_have_the_same_rows(remote: FlaskClient, embedded: 
     for question in questions():
         asked = {"query": question.at(release.base), "format": "csv"}
         here, there = embedded.get("/sparql", query_string=asked), remote.get("/sparql", query_string=asked)
-        assert (there.status_code, there.text) == (200, here.text), question.name
+        assert there.status_code == 200, question.name
+        assert there.text.splitlines() == here.text.splitlines(), question.name
 
 
 @pytest.mark.parametrize("kind", KINDS)
