@@ -10,6 +10,8 @@ from difflib import SequenceMatcher
 
 from rdflib import URIRef
 
+from mappings.links.alignment import aligned
+
 SAME = 0.5  # of the words of two paragraphs; fewer in common make them two
 _TOKEN = re.compile(r"\w+(?:[-']\w+)*|[^\w\s]")
 _SIGNS = str.maketrans({"‐": "-", "‑": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "—": "–"})  # set otherwise in print
@@ -66,26 +68,13 @@ def _changes(earlier: Sequence[Clause], later: Sequence[Clause], paired: dict[in
 
 
 def _paired(earlier: Sequence[Clause], later: Sequence[Clause]) -> dict[int, int]:
-    """The pairs, earlier to later, that keep their order and are most alike in sum (Needleman and Wunsch, 1970)."""
+    """The pairs, earlier to later; paragraphs of different parts of their texts make none."""
     ones, others = ([Counter(_tokens(one.text.casefold())) for one in text] for text in (earlier, later))
-    best = [[0.0] * (len(later) + 1) for _ in range(len(earlier) + 1)]
-    alike = [[0.0] * len(later) for _ in earlier]
-    for row in range(len(earlier) - 1, -1, -1):
-        for column in range(len(later) - 1, -1, -1):
-            if earlier[row].part == later[column].part:
-                alike[row][column] = _alike(ones[row], others[column])
-            paired = alike[row][column] + best[row + 1][column + 1] if alike[row][column] >= SAME else 0.0
-            best[row][column] = max(best[row + 1][column], best[row][column + 1], paired)
-    found, row, column = dict[int, int](), 0, 0
-    while row < len(earlier) and column < len(later):
-        if best[row][column] == best[row + 1][column]:
-            row += 1
-        elif best[row][column] == best[row][column + 1]:
-            column += 1
-        else:
-            found[row] = column
-            row, column = row + 1, column + 1
-    return found
+    alike = [
+        [_alike(ones[row], others[column]) if one.part == other.part else 0.0 for column, other in enumerate(later)]
+        for row, one in enumerate(earlier)
+    ]
+    return aligned(alike, SAME)
 
 
 def _tokens(text: str) -> list[str]:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import product
 
+from mappings.links.alignment import aligned
 from server.pages.paragraphs import LEFT_OUT, Paragraph
 
 ALIKE = 0.35  # of the weight of the words of two paragraphs that stand in the same order; fewer make them two
@@ -57,7 +57,7 @@ def pairs(earlier: Sequence[Paragraph], later: Sequence[Paragraph]) -> tuple[Pai
     before, after = [_known(paragraph) for paragraph in earlier], [_known(paragraph) for paragraph in later]
     counts = _spread(before) | _spread(after)
     likeness = [[_likeness(one, other, counts) for other in after] for one in before]
-    kept = _in_order(likeness)
+    kept = aligned(likeness, ALIKE)
     moved = _moved(likeness, kept)
     return tuple(_woven(earlier, later, kept, moved))
 
@@ -134,25 +134,6 @@ def _likeness(one: _Known, other: _Known, counts: Counter[str]) -> float:
         sum(1 / counts[word] for word in sorted(words)) for words in (one.words & other.words, one.words, other.words)
     )
     return 2 * common / (first + second)
-
-
-def _in_order(likeness: Sequence[Sequence[float]]) -> dict[int, int]:
-    """The pairs, earlier to later, that keep their order and are most alike in sum (Needleman and Wunsch, 1970)."""
-    rows, columns = len(likeness), len(likeness[0]) if likeness else 0
-    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    for row, column in product(range(rows - 1, -1, -1), range(columns - 1, -1, -1)):
-        paired = likeness[row][column] + best[row + 1][column + 1] if likeness[row][column] >= ALIKE else 0.0
-        best[row][column] = max(best[row + 1][column], best[row][column + 1], paired)
-    found, row, column = {}, 0, 0
-    while row < rows and column < columns:
-        if best[row][column] == best[row + 1][column]:
-            row += 1
-        elif best[row][column] == best[row][column + 1]:
-            column += 1
-        else:
-            found[row] = column
-            row, column = row + 1, column + 1
-    return found
 
 
 def _moved(likeness: Sequence[Sequence[float]], kept: dict[int, int]) -> dict[int, int]:
