@@ -28,8 +28,7 @@ def published_data(samples: list[Path], tmp_path_factory: pytest.TempPathFactory
 def site(published_data: Path) -> Iterator[FlaskClient]:
     """A client of the application over that folder."""
     app = create_app(Settings(data=published_data, query_workers=1))
-    with app.test_client() as client:
-        yield client
+    yield app.test_client()  # keeps no context open, so that two applications can be asked by turns
     app.extensions["current"].close()
 
 

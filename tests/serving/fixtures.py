@@ -28,8 +28,7 @@ def commission_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def web(commission_data: Path) -> Iterator[FlaskClient]:
     """A client of the application over the small release."""
     app = create_app(Settings(data=commission_data, query_workers=1, time_limit=TIME_LIMIT, validation_time=UNHURRIED))
-    with app.test_client() as client:
-        yield client
+    yield app.test_client()  # keeps no context open, so that two applications can be asked by turns
     app.extensions["current"].close()
 
 
