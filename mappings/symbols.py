@@ -255,21 +255,6 @@ def expand_range(text: str) -> tuple[Symbol, ...]:
     return tuple(Symbol(f"{start['stem']}{number}") for number in numbers)
 
 
-_SHORT = re.compile(
-    r"(?:(?P<word>Add|Corr|Rev)\.\s?)?(?P<first>[0-9]+)(?:\s?[-–]\s?(?:(?:Add|Corr|Rev)\.)?(?P<last>[0-9]+))?"
-)
-
-
-def addenda(symbol: str, words: str) -> Iterator[Symbol]:
-    """The symbols that words name in short behind one of them: "and Add.1 and 2", "and Add.1–3", "and Corr.1"."""
-    word = ""
-    for match in _SHORT.finditer(words):
-        word = match["word"] or word
-        first, last = int(match["first"]), int(match["last"] or match["first"])
-        if word and first <= last <= first + 100:
-            yield from (Symbol(f"{symbol}/{word}.{number}") for number in range(first, last + 1))
-
-
 def _unwrapped(text: str) -> str:
     """The words of a symbol without encoding, outer slashes, languages, brackets and marks."""
     plain = re.sub(r"[\s\u00a0_+]+", " ", unquote(text)).strip(" [].,;*/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -64,7 +65,11 @@ def test_nothing_else_is_served(equipped: FlaskClient, path: str) -> None:
 def test_without_packages_the_query_is_asked_in_a_plain_form(plain: FlaskClient) -> None:
     page = plain.get("/sparql", headers={"Accept": "text/html"}).text
     assert "<textarea" in page
-    assert page.count("<script") == page.count('<script type="application/ld+json">')  # which is data
+    scripts = re.findall(r'<script src="([^"]+)"', page)
+    assert page.count("<script") == page.count('<script type="application/ld+json">') + len(
+        scripts
+    )  # the first is data
+    assert set(scripts) == {"/static/menu.js"}  # which every page has
 
 
 def test_without_packages_no_key_is_named_that_would_do_nothing(plain: FlaskClient) -> None:

@@ -121,7 +121,7 @@ def _listed(node: Node, passage: Passage, letter: str, item: str) -> Iterator[Do
     text = passage.text
     head = formula("documents", "documentation").match(text)
     at = head.end() if head else 0
-    for found in _with_addenda(text):
+    for found in _documents(text):
         words = text[at : found.start]
         title = words[:-1] if words.endswith("(") else ""
         title = re.sub(r"^[\s),;]*(?:and\s)?\s*", "", title).strip()
@@ -135,7 +135,7 @@ def _listed(node: Node, passage: Passage, letter: str, item: str) -> Iterator[Do
 def _mentioned(node: Node, passage: Passage, reading: _Reading, read: set[tuple[str, ...]]) -> Iterator[DocumentFact]:
     """The documents that running text names by their symbols and no other formula has read."""
     acted_on = reading.acted_on.get(node.key, frozenset())
-    for found in _with_addenda(passage.text):
+    for found in _documents(passage.text):
         named = found.symbols
         if not _is_listed(named) or named in read or any(set(named) & set(other) for other in read):
             continue
@@ -160,7 +160,7 @@ def _title_before(text: str, place: int) -> tuple[int, str]:
 
 def _groups(text: str) -> Iterator[tuple[str, ...]]:
     """The symbols of some words, those of one document together; none of drafts."""
-    return (found.symbols for found in _with_addenda(text) if _is_listed(found.symbols))
+    return (found.symbols for found in _documents(text) if _is_listed(found.symbols))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +172,12 @@ class _Found:
     symbols: tuple[str, ...]
 
 
-def _with_addenda(text: str) -> Iterator[_Found]:
-    """The symbols of a text, each followed by the addenda that stand behind it in short ("and Add.1")."""
+def _documents(text: str) -> Iterator[_Found]:
+    """The documents of a text by their symbols; an addendum named behind one ("and Add.1") is a document of its own."""
     for found in symbols.find(text):
         names = tuple(dict.fromkeys(str(symbol) for symbol in found.symbols))
-        yield _Found(found.start, found.end, names)
-        rest = formula("documents", "addenda in short").match(text, found.end)
-        if rest and found.kind == "single":
-            for short in symbols.addenda(names[0], rest.group()):
-                yield _Found(found.start, rest.end(), (str(short),))
+        for named in [(name,) for name in names] if found.kind == "further" else [names]:
+            yield _Found(found.start, found.end, named)
 
 
 def _is_listed(named: tuple[str, ...]) -> bool:
