@@ -41,14 +41,14 @@ def _listener(host: str, port: int, current: Current | RemoteCurrent) -> Threadi
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:
             """Nothing: machines ask every few seconds."""
 
     class Listener(ThreadingHTTPServer):
         address_family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         allow_reuse_port = True  # the web processes of a server share it, as they share the port for requests
 
-        def handle_error(self, *_: object) -> None:
+        def handle_error(self, request: object, client_address: object) -> None:
             """Nothing: a watcher that leaves is no fault."""
 
     return Listener((host, port), Handler)
