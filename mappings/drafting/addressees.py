@@ -19,6 +19,7 @@ GIVING_WORK = ("authorize", "mandate", "instruct", "direct")  # verbs beside dir
 _ARTICLE = re.compile(r"^(?:all the|the|all|its)\s+")
 _LONGEST = 900  # characters: no list of addressees in practice is longer
 _ALL = r"(?:all|other|those) [a-z-]+s"
+_SMALL_WORDS = re.compile(r"[a-z-]+(?: [a-z-]+)* ?")
 _PRONOUNS = frozenset({"it", "him", "her", "them", "us", "others"})
 
 
@@ -136,7 +137,7 @@ def split(phrase: str, vocabulary: Vocabulary) -> list[str]:
     for index, (piece, joint) in enumerate(pieces):
         current += piece
         following = pieces[index + 1][0] if index + 1 < len(pieces) else ""
-        if re.fullmatch(r"[a-z-]+(?: [a-z-]+)* ?", following) and not formula("clauses", "actor noun").search(following):
+        if _SMALL_WORDS.fullmatch(following) and not formula("clauses", "actor noun").search(following):
             following = "".join(words_ + joint_ for words_, joint_ in pieces[index + 1 :])  # adjectives of what follows
         if following and not (_alone(current, vocabulary) and _begins(following, vocabulary)):
             current += re.sub(r",? (?:and|invites|requests|encourages|urges|calls upon) $", " and ", joint)
