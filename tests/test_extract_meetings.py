@@ -45,6 +45,17 @@ def test_a_meeting_whose_day_is_open_has_none_and_is_listed() -> None:
     assert [gap.stage for gap in facts.gaps if gap.stage == "meetings"] == ["meetings"]
 
 
+def test_thirty_meetings_over_two_weeks_have_the_days_that_follow() -> None:
+    """The ways to spread them are some hundred millions; the first and the last day follow all the same."""
+    facts = facts_of(
+        "At its 1st to 30th meetings, from 7 to 18 March 2022, the Commission considered agenda items 3 to 8.",
+        "At its 20th meeting, on 16 March 2022, the Commission considered agenda item 9.",
+    )
+    days = held(facts)
+    assert (days["clcm", 1], days["clcm", 20], days["clcm", 30]) == ("2022-03-07", "2022-03-16", "2022-03-18")
+    assert (days["clcm", 12], days["clcm", 25]) == ("None", "None")
+
+
 def test_a_day_without_year_is_of_the_session() -> None:
     assert held(facts_of("At its 4th meeting, on 9 March, the Commission considered agenda item 8.")) == {
         ("clcm", 4): "2022-03-09"

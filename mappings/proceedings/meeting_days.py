@@ -7,7 +7,7 @@ solution is left for a meeting, its day stays unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -78,40 +78,41 @@ def _state(pairing: Pairing, mention: Mention) -> None:
 
 def _deduce(pairing: Pairing, mention: Mention) -> bool:
     """Whether the days of further meetings follow from a mention and what is known."""
-    alone = list(_solutions(mention, Pairing()))
-    within = list(_solutions(mention, pairing))
+    alone = _possible_days(mention, Pairing())
+    within = _possible_days(mention, pairing)
     found = False
-    for place, number in enumerate(mention.numbers):
+    for number, days, of_itself in zip(mention.numbers, within, alone, strict=True):
         key = MeetingKey(mention.body, number)
-        days = {solution[place] for solution in within}
         if key in pairing.days or len(days) != 1:
             continue
-        pairing.days[key] = days.pop()
-        certain = len({solution[place] for solution in alone}) == 1
-        pairing.basis[key] = "stated in paragraph" if certain else "deduced from other paragraphs"
+        (pairing.days[key],) = days
+        pairing.basis[key] = "stated in paragraph" if len(of_itself) == 1 else "deduced from other paragraphs"
         found = True
     return found
 
 
-def _solutions(mention: Mention, pairing: Pairing) -> Iterator[tuple[date, ...]]:
-    """Every way to spread the meetings over the days: in order, from first to last, no named day left out."""
+def _possible_days(mention: Mention, pairing: Pairing) -> list[set[date]]:
+    """For each meeting the days it has in some way to spread the meetings: in order, first to last, no named day left.
+
+    A day is possible where it can be reached from the first meeting and the last can be reached from it, so that the
+    work grows with the meetings times the days, not with the ways (25 meetings in two weeks have millions).
+    """
     days = sorted(mention.dates)
     limits = [_limits(pairing, mention.body, number) for number in mention.numbers]
+    allowed = [{at for at, day in enumerate(days) if first <= day <= last} for first, last in limits]
 
-    def spread(place: int, at: int) -> Iterator[tuple[date, ...]]:
-        if place == len(mention.numbers):
-            if at == len(days) - 1:
-                yield ()
-            return
-        first = 0 if place == 0 else at
-        furthest = len(days) if mention.ranged else at + 2
-        for index in range(first, 1 if place == 0 else min(furthest, len(days))):
-            earliest, latest = limits[place]
-            if earliest <= days[index] <= latest:
-                for rest in spread(place + 1, index):
-                    yield (days[index], *rest)
+    def follows(at: int, before: int) -> bool:
+        return before <= at and (mention.ranged or at <= before + 1)
 
-    yield from spread(0, 0)
+    reached = [allowed[0] & {0}]
+    for here in allowed[1:]:
+        reached.append({at for at in here if any(follows(at, before) for before in reached[-1])})
+    left = reached[-1] & {len(days) - 1}
+    possible = [left]
+    for before in reversed(reached[:-1]):
+        left = {at for at in before if any(follows(after, at) for after in left)}
+        possible.append(left)
+    return [{days[at] for at in here} for here in reversed(possible)]
 
 
 def _limits(pairing: Pairing, body: str, number: int) -> tuple[date, date]:
