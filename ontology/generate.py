@@ -1,4 +1,6 @@
-"""Writes what the ontology says twice: core/citation-kinds.ttl from schemes/verbs.ttl, and REC in terms.py from core/.
+"""Writes what the ontology says twice: core/citation-kinds.ttl from schemes/verbs.ttl; REC in terms.py from core/.
+
+Besides docs/classes.md, the same for people to read.
 
     python -m ontology.generate
 
@@ -14,6 +16,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from ontology.closure import core_graph
+from ontology.manual import manual
 from ontology.scheme import Statements, first, links, statements, texts
 from ontology.terms import BASE, DEF
 
@@ -100,9 +104,10 @@ def _modules() -> Iterator[str]:
 
 
 def main() -> None:
-    """Write both files."""
+    """Write the files, and docs/classes.md from what they then say."""
     (_HERE / "core" / "citation-kinds.ttl").write_text(citation_kinds(statements()), encoding="utf8")
     (_HERE / "terms.py").write_text(terms_module(), encoding="utf8")
+    (_HERE.parent / "docs" / "classes.md").write_text(manual(core_graph()), encoding="utf8")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from rdflib.term import Node
 
 from ontology.closure import core_graph, ontology_graph, scheme_graph
 from ontology.generate import citation_kinds, terms_module
+from ontology.manual import manual
 from ontology.scheme import statements
 from ontology.terms import BASE, DEF, OA, ONTOLOGY, REC, terms
 
@@ -49,6 +50,13 @@ def test_the_kinds_of_citation_and_the_names_in_python_are_those_that_are_genera
     core = files("ontology") / "core" / "citation-kinds.ttl"
     assert core.read_text(encoding="utf8") == citation_kinds(statements())
     assert (files("ontology") / "terms.py").read_text(encoding="utf8") == terms_module()
+
+
+def test_the_classes_are_told_in_the_documents_as_the_turtle_has_them(core: Graph) -> None:
+    told = (ROOT / "docs" / "classes.md").read_text(encoding="utf8")
+    assert told == manual(core)
+    classes = {str(term).removeprefix(DEF) for term in own(core) if (term, RDF.type, OWL.Class) in core}
+    assert {name for name in classes if f"`rec:{name}`" not in told} == set()
 
 
 def test_a_new_citing_verb_has_its_kind_of_citation_by_its_block_alone() -> None:
