@@ -8,8 +8,10 @@ report, its footnotes and its furniture are no prose of the body.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from mappings.context import Context, Numbered, Stand
 from mappings.drafting.clauses import needs_verb
@@ -42,15 +44,30 @@ class Words:
     heads: tuple[Span, ...] = ()
 
 
+class Stretches:
+    """Stretches of the source, found by where they lie: what lies over a place costs no look at all the others."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start for span in self._spans]
+        self._reach = list(accumulate((span.end for span in self._spans), max))  # how far any so far reaches
+
+    def over(self, here: Span) -> list[Span]:
+        """Those that share a character with a stretch, in order."""
+        first, last = bisect_right(self._reach, here.start), bisect_left(self._starts, here.end)
+        return [span for span in self._spans[first:last] if span.end > here.start]
+
+
 def coverage(
     context: Context, calendar: Calendar, facts: Facts, citations: Count
-) -> tuple[tuple[Count, ...], tuple[Gap, ...]]:
-    """The counts per stage, and a gap for each sentence outside reported views that no fact was read from."""
+) -> tuple[tuple[Count, ...], tuple[Gap, ...], tuple[Gap, ...]]:
+    """The counts per stage, a gap for each sentence outside reported views that no fact was read from, the residue."""
     titles = frozenset(_letters(item.title) for item in facts.agenda)
     words = (*_words(context, calendar, titles), *_unnumbered(context, titles))
     words = tuple(sorted(words, key=lambda one: one.span))
-    claims = _claims(facts)
-    left = tuple(one for one in words if not (one.known or any(_claimed(at, claims) for at in (one.span, *one.heads))))
+    claims = Stretches(_claiming(facts))
+    left = tuple(one for one in words if not (one.known or any(claims.over(at) for at in (one.span, *one.heads))))
+    stood = Stretches((*_claiming(facts), *_cited(facts)))
     clauses = [fact for fact in facts.clauses if needs_verb(fact)]
     open_actions = sum(unresolved(fact) for fact in facts.actions)
     counts = (
@@ -59,48 +76,43 @@ def coverage(
         Count("clauses", len(clauses), sum(bool(fact.verb) for fact in clauses)),
         citations,
         Count("actions", len(facts.actions), len(facts.actions) - open_actions),
-        _understood(words, left, facts, claims),
+        _understood(words, left, stood),
     )
     unread = tuple(Gap("sentences", "no rule reads this sentence", one.text, one.span) for one in left)
     without = _without_facts(context, words, claims)
-    return (*counts, *_chapters(context, words, left)), (*unread, *without, *_numbering(context))
+    residue = tuple(_residue(context, words, claims, stood))
+    return (*counts, *_chapters(context, words, left)), (*unread, *without, *_numbering(context)), residue
 
 
-def _understood(words: tuple[Words, ...], left: tuple[Words, ...], facts: Facts, claims: tuple[Span, ...]) -> Count:
+def _understood(words: tuple[Words, ...], left: tuple[Words, ...], stood: Stretches) -> Count:
     """The words of the sentences that a rule claims, and those on which a fact stands: the others are residue."""
-    stood = (*claims, *(one.evidence.span for table in (facts.citations, facts.mandates) for one in table))
     total = under = 0
     unread = frozenset(left)
     for one in words:
         if one in unread:
             continue
-        near = [span for span in stood if span.start < one.span.end and one.span.start < span.end]
         length = max(1, len(one.text.split()))
         covered = sum(
-            min(span.end, one.span.end) - max(span.start, one.span.start) for span in _merged(near)
+            min(span.end, one.span.end) - max(span.start, one.span.start) for span in _merged(stood.over(one.span))
         )  # characters; a fact's evidence begins and ends with a word
         total += length
         under += min(length, round(length * covered / max(1, one.span.end - one.span.start)))
     return Count("residue", total, under)
 
 
-def residue(context: Context, calendar: Calendar, facts: Facts) -> tuple[Gap, ...]:
+def _residue(context: Context, words: tuple[Words, ...], claims: Stretches, stood: Stretches) -> Iterator[Gap]:
     """The words of claimed sentences on which no fact stands, stretch by stretch; the joints of sentences aside."""
-    claims = _claims(facts)
-    stood = (*claims, *(one.evidence.span for table in (facts.citations, facts.mandates) for one in table))
-    found = []
-    for one in _words(context, calendar, frozenset(_letters(item.title) for item in facts.agenda)):
-        if one.known or not _claimed(one.span, claims):
+    for one in words:
+        if one.known or not claims.over(one.span):
             continue
         at = one.span.start
         ends = Span(one.span.end, one.span.end + 1)
-        for span in (*_merged([span for span in stood if _claimed(span, (one.span,))]), ends):
-            words = context.source.text[at : min(span.start, one.span.end)].strip(" \n\t,;.:")
-            if len(words.split()) >= FEWEST_WORDS:
-                start = context.source.text.index(words, at)
-                found.append(Gap("residue", "no fact stands on these words", words, Span(start, start + len(words))))
+        for span in (*_merged(stood.over(one.span)), ends):
+            left = context.source.text[at : min(span.start, one.span.end)].strip(" \n\t,;.:")
+            if len(left.split()) >= FEWEST_WORDS:
+                start = context.source.text.index(left, at)
+                yield Gap("residue", "no fact stands on these words", left, Span(start, start + len(left)))
             at = max(at, span.end)
-    return tuple(found)
 
 
 def _merged(spans: list[Span]) -> Iterator[Span]:
@@ -112,7 +124,7 @@ def _merged(spans: list[Span]) -> Iterator[Span]:
             at = span.end
 
 
-def _without_facts(context: Context, words: tuple[Words, ...], claims: tuple[Span, ...]) -> Iterator[Gap]:
+def _without_facts(context: Context, words: tuple[Words, ...], claims: Stretches) -> Iterator[Gap]:
     """Each chapter without a text of whose prose no fact was read; "no issue was raised" is known to leave none."""
     for chapter in context.tree.of(Kind.CHAPTER):
         spans = [span for node in chapter.walk() for span in node.spans]
@@ -120,7 +132,7 @@ def _without_facts(context: Context, words: tuple[Words, ...], claims: tuple[Spa
             continue
         here = Span(min(span.start for span in spans), max(span.end for span in spans))
         inside = [one for one in words if here.start <= one.span.start < here.end]
-        if any(not one.known for one in inside) and not _claimed(here, claims):
+        if any(not one.known for one in inside) and not claims.over(here):
             name = f"{chapter.label} {chapter.title.text}".strip()
             yield Gap("chapter", "no fact was read from the prose of this chapter", name, inside[0].span)
 
@@ -251,7 +263,7 @@ def _letters(words: str) -> str:
     return re.sub(r"[^a-z]", "", words.lower())
 
 
-def _claims(facts: Facts) -> tuple[Span, ...]:
+def _claiming(facts: Facts) -> list[Span]:
     """Where the facts were read that say what a sentence says; a citation in a sentence is not what it says."""
     evidence: list[Evidence] = []
     tables = (
@@ -268,8 +280,9 @@ def _claims(facts: Facts) -> tuple[Span, ...]:
     for table in tables:
         evidence.extend(fact.evidence for fact in table)
     evidence.extend(part.evidence for part in facts.report.parts)
-    return tuple(sorted(one.span for one in evidence))
+    return [one.span for one in evidence]
 
 
-def _claimed(span: Span, claims: tuple[Span, ...]) -> bool:
-    return any(claim.start < span.end and span.start < claim.end for claim in claims)
+def _cited(facts: Facts) -> list[Span]:
+    """Where citations and mandates were read, which say a part of what a sentence says."""
+    return [one.evidence.span for table in (facts.citations, facts.mandates) for one in table]

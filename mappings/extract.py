@@ -10,7 +10,7 @@ from mappings.announcements import announcements
 from mappings.citing.citations import citations
 from mappings.consistency import disagreements
 from mappings.context import Context, read_context
-from mappings.coverage import coverage, residue
+from mappings.coverage import coverage
 from mappings.drafting.clauses import clause_gaps, clauses, swallowed_gaps
 from mappings.drafting.mandates import mandates
 from mappings.facts import Count, Facts, Gap
@@ -110,11 +110,10 @@ def _proceedings(reading: Reading) -> Reading:
 
 def _coverage(reading: Reading) -> Reading:
     (citations_read,) = reading.facts.coverage
-    counts, gaps = coverage(reading.context, reading.calendar, reading.facts, citations_read)
+    counts, gaps, residue = coverage(reading.context, reading.calendar, reading.facts, citations_read)
     announced, missing = announcements(reading.context.tree)
     found = disagreements(reading.context.tree, reading.facts)
-    left = residue(reading.context, reading.calendar, reading.facts)
-    return reading.found((*gaps, *missing, *found), coverage=(*counts, announced), residue=left)
+    return reading.found((*gaps, *missing, *found), coverage=(*counts, announced), residue=residue)
 
 
 RULES: tuple[tuple[str, Callable[[Reading], Reading]], ...] = (

@@ -72,9 +72,10 @@ def officers(tree: Node, parties: Parties, statements: tuple[StatementFact, ...]
     paragraphs = tuple(tree.of(Kind.PARAGRAPH))
     found = [tuple(_of_paragraph(node, parties)) for node in paragraphs]
     bureau = tuple(one for facts in found for one in facts if one.status == "elected" and one.person)
+    seated = panellists(statements)
     facts: list[OfficerFact] = []
     for node, own in zip(paragraphs, found, strict=True):
-        facts += (*own, *panels(node, parties, bureau), *panellists(node.key, statements))
+        facts += (*own, *panels(node, parties, bureau), *seated.get(node.key, ()))
     return tuple(facts)
 
 

@@ -45,20 +45,23 @@ def _holder(words: str, parties: Parties, known: Sequence[OfficerFact]) -> tuple
     return "", None
 
 
-def panellists(paragraph: str, statements: Sequence[StatementFact]) -> Iterator[OfficerFact]:
-    """The panellists of a paragraph, persons by name and organizations, with the posts that they hold at home.
+def panellists(statements: Sequence[StatementFact]) -> dict[str, list[OfficerFact]]:
+    """Of each paragraph the panellists, persons by name and organizations, with the posts that they hold at home.
 
     A person who speaks on the same item beside them, for an organization or network, is a "speaker".
     """
     items = {one.item for one in statements if one.capacity in SEATS and one.person}
+    found: dict[str, list[OfficerFact]] = {}
     for one in statements:
-        if one.paragraph != paragraph or not (one.capacity in SEATS or (one.person and one.item in items and one.item)):
+        if not (one.capacity in SEATS or (one.person and one.item in items and one.item)):
             continue
         on: date | None = one.on[0] if one.on else None
         office = _post(one) or "panellist"
         evidence = Evidence(one.evidence.span, "officers: panellist")
         status = SEATS.get(one.capacity, "speaker")
-        yield OfficerFact(paragraph, "panel", office, None, one.person, one.party, status, on, evidence)
+        fact = OfficerFact(one.paragraph, "panel", office, None, one.person, one.party, status, on, evidence)
+        found.setdefault(one.paragraph, []).append(fact)
+    return found
 
 
 def _post(one: StatementFact) -> str:

@@ -39,11 +39,18 @@ class _Listing:
         several delegations (`once`) a paragraph has one such statement.
         """
         for one in self.notes.applied(fact, marks):
-            here = [other for other in self.facts if other.paragraph == one.paragraph]
+            here = self._last_of(one.paragraph)
             if told and here and _same(here[-1], one):
                 self.extend(one.paragraph, one.evidence.span)
             elif not (once and any(_same(other, one) for other in here)):
                 self.facts.append(replace(one, order=len(here) + 1))
+
+    def _last_of(self, paragraph: str) -> list[StatementFact]:
+        """The statements of a paragraph, which are the last ones as long as it is read."""
+        start = len(self.facts)
+        while start and self.facts[start - 1].paragraph == paragraph:
+            start -= 1
+        return self.facts[start:]
 
     def extend(self, paragraph: str, span: Span) -> None:
         """Let the paragraph's last statement hold further words that tell what was said in it."""
