@@ -11,6 +11,7 @@ from rdflib import Graph
 
 from ontology.closure import close
 from server.publish import build
+from tests.bench.lengths import print_lengths
 from tests.bench.over_http import print_http
 from tests.bench.peers import print_peers
 from tests.bench.stages import print_road
@@ -25,6 +26,7 @@ def main(reports: list[Path]) -> None:
     print(f"the vocabulary and its rules, once a process: {time.perf_counter() - start:.2f} s")
     for report in reports:
         print_road(report)
+    print_lengths(reports[0])
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         published = build(reports, Path(folder), jobs=2)
