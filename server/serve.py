@@ -38,6 +38,9 @@ _GRANIAN_LOG = {"loggers": {"_granian": {"handlers": [], "propagate": True}}}  #
 _M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3
 _HEAPS = 2
 _LARGE = 128 * 1024  # bytes: glibc's own first bound
+# The counts of the processes are mapped files: a page that finds no room on a full disk ends the process (SIGBUS), so
+# they lie apart from the folder of long answers.
+_MEMORY = "/dev/shm"  # noqa: S108 - the folder in it is made by tempfile
 _SPARE_FILES = 256  # descriptors of a web process that are not connections: the store, workers, long answers, the index
 
 
@@ -73,7 +76,8 @@ def serve(settings: Settings) -> None:
         # Looked at each half minute; a process that gives its place to another first answers what it has begun.
         workers_max_rss=math.ceil(settings.web_memory / 2**20),
     )
-    with tempfile.TemporaryDirectory(prefix="recalling-metrics-") as shared:
+    memory = _MEMORY if os.access(_MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="recalling-metrics-", dir=memory) as shared:
         server.serve(target_loader=partial(load, settings, shared), wrap_loader=False)
 
 

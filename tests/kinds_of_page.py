@@ -82,6 +82,7 @@ OTHERS = {
     "name": "http://www.w3.org/2008/05/skos-xl#Label",
     "evidence": "http://www.w3.org/ns/oa#Annotation",
     "graph": "http://rdfs.org/ns/void#Dataset",
+    "release": "release",
 }
 _RICHEST = """SELECT ?class ?thing (COUNT(*) AS ?said) {{ ?thing a ?class FILTER(STRSTARTS(STR(?thing), "{base}"))
 {{ ?thing ?property ?value }} UNION {{ ?subject ?property ?thing }} }}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mappings.facts import Facts
 from tests.variations.changes import VARIATIONS, Variation, is_long, parts, places
-from tests.variations.comparison import agreements, differences, read_facts, without_notes
+from tests.variations.comparison import agreements, comparable, differences, read_facts, without_notes
 
 pytestmark = pytest.mark.slow  # reads whole reports many times
 
@@ -27,11 +27,9 @@ def unvaried() -> dict[str, Facts]:
 
 
 def changed_by(variation: Variation, name: str, seed: int, facts: Facts) -> list[str]:
-    """The facts that are lost or new in the varied report, less those that hang on footnotes that are gone."""
+    """The facts that are lost or new in the varied report, less those that hang on what is gone."""
     varied = read_facts(variation.change(TEXTS[name], seed))
-    if variation.notes_lost:
-        return differences(without_notes(facts, facts), without_notes(varied, facts))
-    return differences(facts, varied)
+    return differences(comparable(facts, facts, variation), comparable(varied, facts, variation))
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -161,7 +161,10 @@ def _one_name(name: str, head: int, vocabulary: Vocabulary) -> str:
         other = [one for one in vocabulary.names(rest) if one.start == 0 and one.kind is not NameKind.STATE]
         apart = re.match(r",? and the |, ", joint.group()) is not None and bool(other)
         opens = re.match(rf"(?:[A-Z][\w’-]* ){{0,4}}?{_NOUNS}\b", rest) or re.match(_ORGANS, rest)
-        if apart or (opens and " the " in joint.group()) or joint.group() in (" as ", " by ", " at "):
+        held = joint.group() == " at " and (
+            bool(other) or bool(opens)
+        )  # "at Geneva"; "at Sea", "at Work" are of the name
+        if apart or held or (opens and " the " in joint.group()) or joint.group() in (" as ", " by "):
             return name[: joint.start()]
     return name
 

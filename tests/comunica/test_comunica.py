@@ -150,4 +150,5 @@ def test_what_the_data_say_of_themselves_is_found_at_the_endpoint(place: Place, 
 @pytest.mark.parametrize("what", DESCRIBED)
 def test_the_same_is_read_in_the_document_about_the_endpoint(place: Place, store: ox.Store, what: str) -> None:
     answer = ask(DESCRIBED[what], f"{place.address}void")
-    assert sorted(map(str, answer["rows"])) == sorted(map(str, rows(store, DESCRIBED[what])))
+    read, held = ([sorted(row.items()) for row in found] for found in (answer["rows"], rows(store, DESCRIBED[what])))
+    assert sorted(read) == sorted(held)

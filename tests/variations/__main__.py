@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mappings.facts import Facts
 from tests.variations.changes import VARIATIONS, Variation
-from tests.variations.comparison import Agreement, agreements, read_facts, without_notes
+from tests.variations.comparison import Agreement, agreements, comparable, read_facts
 
 _ROOT = Path(__file__).parents[2]
 SEEDS = (1, 2)  # of the variations that have places to choose, so many are counted together
@@ -35,10 +35,7 @@ def measured(variation: Variation, text: str, unvaried: Facts) -> tuple[Agreemen
     found: list[Agreement] = []
     for seed in SEEDS if variation.seeded else SEEDS[:1]:
         varied = read_facts(variation.change(text, seed))
-        if variation.notes_lost:
-            found += agreements(without_notes(unvaried, unvaried), without_notes(varied, unvaried))
-        else:
-            found += agreements(unvaried, varied)
+        found += agreements(comparable(unvaried, unvaried, variation), comparable(varied, unvaried, variation))
     return tuple(found)
 
 

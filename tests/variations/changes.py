@@ -15,13 +15,17 @@ Change = Callable[[str, int], str]
 
 @dataclass(frozen=True, slots=True)
 class Variation:
-    """A change with a name; `seeded` where the seed tells the places. `notes_lost` where footnotes are taken away."""
+    """A change with a name; `seeded` where the seed tells the places.
+
+    `notes_lost` where footnotes are taken away, `italics_lost` where titles are not told from the words around them.
+    """
 
     name: str
     says: str
     change: Change
     seeded: bool = False
     notes_lost: bool = False
+    italics_lost: bool = False
 
 
 def parts(text: str) -> tuple[str, list[str]]:
@@ -139,7 +143,7 @@ _SAYS = {
 VARIATIONS = (
     *(Variation(name, _SAYS[name], _fixed(change)) for name, change in CONVERSIONS.items()),
     Variation("straight quotes", "All quotation marks and apostrophes are straight.", _fixed(straight_quotes)),
-    Variation("italics lost", "Nothing is set in italics.", _fixed(without_italics)),
+    Variation("italics lost", "Nothing is set in italics.", _fixed(without_italics), italics_lost=True),
     Variation("lists mixed", "Lettered items have no dash, a dash, a dash that is set in, by turns.", lists_mixed, True),
     Variation("numbers mixed", "A tab, a space, three spaces stand behind numbers by turns.", numbers_mixed, True),
     Variation("some blank lines lost", "Three of ten blank lines are gone.", blank_lines_lost, True),

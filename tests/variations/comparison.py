@@ -13,6 +13,7 @@ from mappings.outline import outline
 from mappings.source import Span, from_text
 from ontology.naming import NameKind
 from ontology.vocabulary import load
+from tests.variations.changes import Variation
 
 NOT_COMPARED = frozenset(
     {"source", "gaps", "coverage", "residue"}
@@ -74,6 +75,19 @@ def bare(value: object) -> object:
     if isinstance(value, str):
         return re.sub(r"\s+", " ", value.translate(_QUOTES)).strip()
     return value
+
+
+def comparable(facts: Facts, original: Facts, variation: Variation) -> Facts:
+    """The facts less those that hang on what the variation takes away."""
+    if variation.italics_lost:
+        return without_italics(facts)
+    return without_notes(facts, original) if variation.notes_lost else facts
+
+
+def without_italics(facts: Facts) -> Facts:
+    """The facts less the works that are known by a title in italics alone."""
+    kept = (fact for fact in facts.citations if not fact.evidence.rule.endswith("title in italics"))
+    return replace(facts, citations=tuple(kept))
 
 
 def without_notes(facts: Facts, original: Facts) -> Facts:
