@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mappings.drafting import addressees
 from mappings.drafting.dues import dues, expiry, periodicity, review
 from mappings.facts import ClauseFact, MandateFact, Thing
 from mappings.formulae import formula
+from mappings.formulas.formula import Yield, first, in_order, matches, says
 from ontology.vocabulary import Vocabulary
 
-DELIVERABLES = ("resources", "meeting", "technical assistance", "information")
+ACTION = "action"  # what is asked for where no formula says more
+_THEM = re.compile(r"\s+them(?=,? (?:to|also|in|within)\b)")
 OTHER_WORK = (
     "authorize",
     "mandate",
@@ -106,24 +108,24 @@ def _request(text: str, found: addressees.Addressed, vocabulary: Vocabulary) -> 
 
 def _own_words(rest: str) -> str:
     """What is asked, up to the next verb of the paragraph: ", and takes note of …"."""
-    following = formula("mandates", "next verb").search(rest)
-    return rest[: following.start()] if following else rest
+    following = in_order("next verb", rest)
+    return rest[: following[0].start] if following else rest
 
 
 def _further(text: str, start: int, vocabulary: Vocabulary) -> Iterator[Request]:
     """The requests that a paragraph goes on with: ", and requests the Secretary-General to …"."""
-    for match in formula("mandates", "further request").finditer(text, start):
-        if found := addressees.read(text, match.end(), vocabulary):
+    for further in in_order("further request", text, start):
+        if found := addressees.read(text, further.end + 1, vocabulary):
             yield _request(text, found, vocabulary)
-        elif them := re.match(r"them(?=,? (?:to|also|in|within)\b)", text[match.end() :]):
-            yield Request((), them.group(), _own_words(text[match.end() + them.end() :]))
+        elif them := _THEM.match(text, further.end):
+            yield Request((), "them", _own_words(text[them.end() :]))
 
 
 def _mandate(
     clause: ClauseFact, order: int, request: Request, vocabulary: Vocabulary, commission: Thing
 ) -> MandateFact:
     condition = formula("clauses", "extrabudgetary condition")
-    whole = order == 1 and not formula("mandates", "further request").search(clause.text)
+    whole = order == 1 and not says("further request", clause.text)
     first = request.addressees[0] if request.addressees else None
     return MandateFact(
         clause=clause.key,
@@ -143,19 +145,34 @@ def _mandate(
 
 
 def deliverable(words: str) -> str:
-    """The kind of thing that is asked for, told by the first infinitive, or a report by any; "action" where none is."""
+    """The kind of thing that is asked for, told by the first infinitive, or by any where a formula says so."""
     heads = _heads(words)
-    if any(formula("mandates", "report").search(head) for head in heads):
-        return "report"
-    first = heads[0] if heads else ""
-    return next((kind for kind in DELIVERABLES if formula("mandates", kind).search(first)), "action")
+    for head in heads:
+        for one in matches("deliverable", head):
+            if one.fields["infinitive"] == "any":
+                return one.words("deliverable")
+    found = first("deliverable", heads[0]) if heads else None
+    return found.words("deliverable") if found else ACTION
 
 
 def _heads(words: str) -> list[str]:
     """Each infinitive with its object: "to convene a meeting", "to report thereon"."""
     bare = formula("clauses", "extrabudgetary condition").sub("", words)
-    if (start := formula("mandates", "infinitive").search(bare)) is None:
+    begins = in_order("infinitive", bare)
+    if not begins:
         return []
-    asked = bare[start.start() :].lstrip(" ,")
-    asked = formula("mandates", "insertion").sub("", asked[:1].lower() + asked[1:])
-    return [re.sub(r"^[a-z]+ly (?=to )", "", head) for head in formula("mandates", "next infinitive").split(asked)]
+    asked = bare[begins[0].start :]
+    asked = _without(asked[:1].lower() + asked[1:], in_order("insertion", asked))
+    joints = in_order("next infinitive", asked)
+    ends = [*(joint.start for joint in joints), len(asked)]
+    starts = [0, *(joint.end for joint in joints)]
+    return [re.sub(r"^\s*(?:[a-z]+ly (?=to ))?", "", asked[at:end]) for at, end in zip(starts, ends, strict=True)]
+
+
+def _without(words: str, inserted: Sequence[Yield]) -> str:
+    """The words that are left where some are taken out."""
+    at, left = 0, []
+    for one in inserted:
+        left.append(words[at : one.start])
+        at = one.end
+    return "".join((*left, words[at:]))

@@ -1,0 +1,230 @@
+"""What formulas yield beside whole facts: parts of facts, as words say them before the report tells what they mean.
+
+A row for each fact type that formulas name in `emits` and that is no table of `Facts`, with the fields that they may
+set. `Cue` is the type of words that say nothing themselves but where something begins, ends, or what it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from mappings.facts import Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words without a field: that they stand in the text, and where, is all that they tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueTime:
+    """By when something is due: at a session, or two, of the body called `of`; on a day; else in a time from words."""
+
+    session: int
+    second: int
+    of: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable:
+    """What an infinitive with its object asks for; `infinitive` is "first" where only the first of several tells it."""
+
+    deliverable: str
+    infinitive: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganInShort:
+    """An organ that a short form means, by its full name."""
+
+    organ: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoteSide:
+    """The side of the States that a list names behind it."""
+
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemNamed:
+    """An agenda item, and a sub-item's letter, by their printed marks."""
+
+    item: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsNamed:
+    """Meetings by their numbers, or by days alone; `of` is whose they are, `session` the one that they open.
+
+    `leads` tells that the words lead their sentence, so that the organ that met stands behind them.
+    """
+
+    numbers: tuple[int, ...]
+    when: str
+    of: str
+    plenary: str
+    session: int
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrganNamed:
+    """An organ, as printed."""
+
+    organ: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionNamed:
+    """A session of the body that reports, by its number where it is printed."""
+
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """A sentence that points to a meeting named before it; or to no meeting of this session (`elsewhere`)."""
+
+    basis: str
+    elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActRead:
+    """The words for an act, who did it or that the sentence goes on, and what was acted on in the passive.
+
+    `besides`: it is no act, `own_clause`: its that-clause is the subject's doing, `failed`: nothing was adopted,
+    `drafts`: what comes of it is a draft.
+    """
+
+    kind: str
+    phrase: str
+    subject: str
+    goes_on: str
+    what: str
+    besides: bool
+    own_clause: bool
+    drafts: bool
+    failed: bool
+    motion: bool
+    impersonal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chapeau:
+    """A sentence that introduces texts; `drafts` where it recommends drafts and tells of no text of the body itself."""
+
+    kind: str
+    phrase: str
+    subject: str
+    drafts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How a decision was taken."""
+
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The words that say that a draft was revised."""
+
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title with its quotation marks."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where in the report a text stands."""
+
+    chapter: str
+    section: str
+    named: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who does what a sentence or a list tells."""
+
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentListed:
+    """An entry of a list of documents: its title and the words that hold its symbols."""
+
+    title: str
+    symbols: str
+
+
+READINGS: Mapping[str, type] = {
+    # of documents
+    "documents announced": Cue,  # a list of them stands below
+    "documentation": Cue,  # the label before a list
+    "entry of documents": DocumentListed,
+    "way to a symbol": Cue,  # words between the name of a document and its symbol
+    "name of a document": Cue,
+    "end of a name": Cue,  # what the name of one document does not hold
+    # of acts
+    "act": ActRead,
+    "method": Method,
+    "chapeau": Chapeau,
+    "recommended to": OrganNamed,
+    "for adoption by": OrganNamed,
+    "revision": Revision,
+    "title": Title,
+    "pointer": Pointer,
+    "subject": Subject,  # of a sentence
+    "list of acts": Subject,  # that stands below a sentence
+    "list of objects": Cue,  # the end of a sentence that announces one
+    "told by another": Cue,
+    "clause of a verb": Cue,
+    "kind of body": Cue,  # the noun that says what a body is
+    "draft given up": Cue,
+    "draft before": Cue,  # the words mean the draft named before
+    "object before": Cue,
+    "end of act": Cue,
+    "draft named": Cue,
+    # of meetings
+    "meetings": MeetingsNamed,
+    "organ behind the meetings": OrganNamed,  # "At its 3rd meeting, …, the Committee agreed"
+    "organ": OrganNamed,
+    "committee of the session": OrganNamed,  # one that a report names in full
+    "organ of the session": OrganNamed,  # what is no body but met at the session
+    "organ that met": OrganNamed,  # the subject of a sentence
+    "work reported": OrganNamed,  # in a heading
+    "own session": SessionNamed,
+    "sitting": Pointing,
+    "proceedings": Cue,
+    # of votes
+    "vote": Vote,
+    "side of a vote": VoteSide,
+    # of agendas
+    "coming session": SessionNamed,
+    "agenda item": ItemNamed,
+    "consideration": Cue,
+    # of mandates
+    "due": DueTime,
+    "deliverable": Deliverable,
+    "organ in short": OrganInShort,
+    "unknown organ": Cue,  # an organ that is named before "its session" and is none of the vocabulary
+    "infinitive": Cue,
+    "next infinitive": Cue,  # what stands between two infinitives
+    "insertion": Cue,  # words between commas that are no part of what is asked
+    "further request": Cue,
+    "next verb": Cue,  # the finite verb with which a paragraph goes on
+}
