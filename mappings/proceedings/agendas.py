@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mappings.facts import AgendaItemFact, Evidence, TextKey
-from mappings.formulae import formula
-from mappings.lexicon.numbers import ordinal_number
+from mappings.formulas.formula import first, says
 from mappings.symbols import find
 from mappings.tree import Kind, Node
+from ontology.vocabulary import load
 
 
 def agendas(tree: Node, session: int, decision: dict[int, TextKey]) -> tuple[AgendaItemFact, ...]:
@@ -18,19 +19,20 @@ def agendas(tree: Node, session: int, decision: dict[int, TextKey]) -> tuple[Age
     """
     chapters = _chapters_by_item(tree)
     facts: list[AgendaItemFact] = []
+    planned = load().concept("agenda-status/provisional")
     for text in tree.of(Kind.DRAFT_DECISION, Kind.DECISION):
         for agenda in text.of(Kind.AGENDA):
-            provisional = formula("agendas", "provisional")
-            found = provisional.search(agenda.title.text) or provisional.search(text.title.text)
-            due = ordinal_number(found["session"]) if found else None
-            facts += _items(agenda, due or session + 1, "provisional", "", decision.get(id(text)), "", {})
+            coming = first("coming session", agenda.title.text) or first("coming session", text.title.text)
+            due = coming.number("session") if coming else None
+            facts += _items(agenda, due or session + 1, planned, "", decision.get(id(text)), "", {})
     for paragraph in tree.of(Kind.PARAGRAPH):
-        match = formula("agendas", "adopted").search(paragraph.passage.text)
-        if not match:
+        adopted = first("agenda", paragraph.passage.text)
+        if not adopted:
             continue
-        symbol = next((str(s) for found in find(match["symbol"] or "") for s in found.symbols), "")
+        status = adopted.words("status")
+        symbol = next((str(s) for found in find(adopted.words("document")) for s in found.symbols), "")
         for agenda in paragraph.of(Kind.AGENDA):
-            facts += _items(agenda, session, "adopted", paragraph.key, None, symbol, chapters)
+            facts += _items(agenda, session, status, paragraph.key, None, symbol, chapters)
     return tuple(facts)
 
 
@@ -39,9 +41,9 @@ def _chapters_by_item(tree: Node) -> dict[str, str]:
     found: dict[str, str] = {}
     for chapter in tree.of(Kind.CHAPTER):
         for paragraph in chapter.of(Kind.PARAGRAPH):
-            match = formula("agendas", "item").search(paragraph.passage.text)
-            if match and formula("agendas", "considered").search(paragraph.passage.text):
-                found.setdefault(match["item"], chapter.label)
+            named = first("agenda item", paragraph.passage.text)
+            if named and says("consideration", paragraph.passage.text):
+                found.setdefault(named.words("item"), chapter.label)
                 break
     return found
 
@@ -64,7 +66,7 @@ def _items(
                 status,
                 item.label,
                 letter,
-                formula("agendas", "stop").sub("", node.passage.text),
+                re.sub(r"[.:;]\s*$", "", node.passage.text),
                 paragraph,
                 text,
                 document,

@@ -6,35 +6,25 @@ from collections.abc import Iterator
 
 from mappings.context import Context
 from mappings.facts import Thing, Vote
-from mappings.formulae import formula
-from mappings.lexicon.numbers import number
+from mappings.formulas.formula import first, in_order
 from mappings.sentences import sentences
 from ontology.naming import NameKind
-
-_COUNTS = ("counts", "counts by side", "counts by voters")
-_SIDES = {"i": "in favour", "ag": "against", "ab": "abstaining"}
 
 
 def vote_of(context: Context, words: str, following: str) -> Vote | None:
     """The vote that the words of an act tell of, with the lists that follow them; None where they tell of none."""
-    found = (formula("votes", rule).search(words) for rule in _COUNTS)
-    match = next((match for match in found if match), None)
+    counts = first("vote", words)
     voters = tuple(dict.fromkeys(_voters(context, following)))
-    if match is None:
+    if counts is None:
         return Vote(None, None, None, voters) if voters else None
-    return Vote(_count(match["in_favour"]), _count(match["against"]), _count(match["abstaining"]), voters)
-
-
-def _count(printed: str | None) -> int | None:
-    return None if printed is None else number(printed)
+    return Vote(counts.number("in_favour"), counts.number("against"), counts.number("abstaining"), voters)
 
 
 def _voters(context: Context, following: str) -> Iterator[tuple[str, Thing]]:
     """The States of the lists "In favour: … Against: … Abstaining: …", each with its side."""
-    heads = list(formula("votes", "side of a list").finditer(following))
-    ends = [head.start() for head in heads[1:]] + [len(following)]
-    for head, end in zip(heads, ends[: len(heads)], strict=True):
-        listed = next((sentence.text for sentence in sentences(following[head.end() : end])), "")
-        side = next(name for start, name in _SIDES.items() if head["side"].lower().startswith(start))
+    heads = in_order("side of a vote", following)
+    ends = [*(head.start for head in heads[1:]), len(following)]
+    for head, end in zip(heads, ends, strict=False):
+        listed = next((sentence.text for sentence in sentences(following[head.end : end])), "")
         for name in context.vocabulary.names(listed, (NameKind.STATE,)):
-            yield side, context.thing(name.entry)
+            yield head.words("side"), context.thing(name.entry)
