@@ -13,6 +13,7 @@ from mappings import symbols
 from mappings.citing.places import Note, answering, notes, settings, speaking
 from mappings.facts import FootnoteKey, Gap, ReportFact, TextKey, Thing, ThingKind
 from mappings.formulae import formula
+from mappings.formulas.formula import first, matches
 from mappings.iris import section_key
 from mappings.report_facts import read_report
 from mappings.source import Source
@@ -164,15 +165,15 @@ def _indexed(tree: Node, vocabulary: Vocabulary, body: str) -> tuple[tuple[Numbe
 
 def _tells_act(node: Node) -> bool:
     """Whether a paragraph of a decision tells at which meeting it was taken, as those of the report do."""
-    return node.kind is Kind.OPERATIVE_PARAGRAPH and bool(
-        formula("meetings", "numbered meetings").search(node.passage.text)
+    return node.kind is Kind.OPERATIVE_PARAGRAPH and any(
+        found.fields.get("leads") for found in matches("meetings", node.passage.text)
     )
 
 
 def reported_organ(title: str) -> str:
     """The organ of the session whose work a chapter, section or annex of a title reports; empty for the body's own."""
-    found = formula("meetings", "work of an organ").match(title)
-    return found["organ"] if found else ""
+    found = first("work reported", title)
+    return found.words("organ") if found else ""
 
 
 def _stands(

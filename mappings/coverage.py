@@ -15,11 +15,12 @@ from itertools import accumulate
 
 from mappings.context import Context, Numbered, Stand
 from mappings.drafting.clauses import needs_verb
-from mappings.facts import Count, Evidence, Facts, Gap
+from mappings.facts import Basis, Count, Evidence, Facts, Gap
 from mappings.formulae import find, formula
+from mappings.formulas.formula import says
 from mappings.outlining.headings import ended
 from mappings.proceedings.actions import unresolved
-from mappings.proceedings.meetings import STATED, Calendar
+from mappings.proceedings.meetings import Calendar
 from mappings.sentences import sentences
 from mappings.source import Span
 from mappings.tree import TEXTS, Kind, Node
@@ -239,10 +240,10 @@ def _sentences(one: Numbered, calendar: Calendar, titles: frozenset[str], below:
     found = sentences(passage.text)
     for sentence in found:
         sitting = calendar.sitting(one, sentence.start)
-        stated = bool(sitting and sitting.basis == STATED)
+        stated = bool(sitting and sitting.basis == Basis.STATED)
         known = (
-            (stated and bool(formula("meetings", "proceedings").search(sentence.text)))
-            or (sentence.text.startswith("(") and bool(formula("actions", "pointer").search(sentence.text)))
+            (stated and says("proceedings", sentence.text))
+            or (sentence.text.startswith("(") and says("pointer", sentence.text))
             or any(formula("report", f"session {how}").search(sentence.text) for how in ("held", "was held"))
             or any(True for _ in find("conduct", sentence.text))
             or bool(formula("officers", "extended Bureau constituted").search(sentence.text))

@@ -236,6 +236,18 @@ class ClauseFact:
     evidence: Evidence
 
 
+class Basis:
+    """How a meeting or its day is known: the labels of `ontology/schemes/date-bases.ttl`."""
+
+    STATED = "stated in paragraph"
+    SAME_MEETING = "same meeting"
+    SAME_PARAGRAPH = "same paragraph"
+    CHAPTER = "chapter"
+    DEDUCED = "deduced from other paragraphs"
+    OTHER_SESSION = "other session"
+    NOT_STATED = "not stated"
+
+
 class Role(StrEnum):
     """How a cited thing stands in the citing paragraph."""
 

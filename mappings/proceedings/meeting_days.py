@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mappings.dates import Days
-from mappings.facts import MeetingKey
+from mappings.facts import Basis, MeetingKey
 from mappings.source import Span
 
 
@@ -73,7 +73,7 @@ def _state(pairing: Pairing, mention: Mention) -> None:
         key = MeetingKey(mention.body, number)
         if pairing.days.setdefault(key, mention.dates[0]) != mention.dates[0]:
             pairing.unresolved.append((mention, f"meeting {number} is given another day elsewhere"))
-        pairing.basis.setdefault(key, "stated in paragraph")
+        pairing.basis.setdefault(key, Basis.STATED)
 
 
 def _deduce(pairing: Pairing, mention: Mention) -> bool:
@@ -86,7 +86,7 @@ def _deduce(pairing: Pairing, mention: Mention) -> bool:
         if key in pairing.days or len(days) != 1:
             continue
         (pairing.days[key],) = days
-        pairing.basis[key] = "stated in paragraph" if len(of_itself) == 1 else "deduced from other paragraphs"
+        pairing.basis[key] = Basis.STATED if len(of_itself) == 1 else Basis.DEDUCED
         found = True
     return found
 

@@ -9,23 +9,19 @@ from datetime import date
 
 from mappings import dates
 from mappings.context import Context, Numbered
-from mappings.facts import Evidence, Gap, MeetingFact, MeetingKey
-from mappings.formulae import formula
+from mappings.facts import Basis, Evidence, Gap, MeetingFact, MeetingKey
+from mappings.formulas.formula import Yield, first, in_order, matches
 from mappings.iris import slug
-from mappings.lexicon.numbers import ordinal_number
 from mappings.proceedings.meeting_days import Mention, Pairing, paired
 from mappings.proceedings.organs import is_own, organ_of_session, printed_organ
 from mappings.sentences import Sentence, sentences
-
-STATED = "stated in paragraph"
 
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """The meetings that a sentence of a numbered paragraph reports on; `start` and `end` are its place in the passage.
 
-    `basis`: "stated in paragraph", "same meeting" (the sentence points back), "same paragraph" (an earlier sentence of
-    the paragraph states it), "chapter" (an earlier paragraph does), "other session", "not stated".
+    `basis` says how they are known (`mappings.facts.Basis`).
     """
 
     paragraph: str
@@ -66,88 +62,66 @@ def _mentions(context: Context, one: Numbered) -> Iterator[Mention]:
     """The meetings named in a paragraph, in order."""
     text = one.node.passage.text
     for sentence in sentences(text):
-        read: list[re.Match[str]] = []
-        for rule in (
-            "numbered meetings",
-            "meetings after the verb",
-            "dated meetings in a sentence",
-            "days of an organ",
-            "informal consultations",
-            "opening of the session",
-        ):
-            for match in formula("meetings", rule).finditer(sentence.text):
-                if any(other.start() < match.end() and match.start() < other.end() for other in read):
-                    continue
-                read.append(match)
-                whose = _whose(context, one, sentence, match)
-                if whose is None or (rule == "opening of the session" and not _this_session(context, match["ordinal"])):
-                    continue
-                groups = match.groupdict()
-                yield Mention(
-                    paragraph=one.key,
-                    body=slug(whose) if whose else context.body.key,
-                    organ=whose,
-                    numbers=_numbers(groups.get("numbers") or ""),
-                    days=_days(context, groups.get("when") or ""),
-                    start=sentence.start + match.start(),
-                    end=sentence.start + match.end(),
-                    span=one.node.passage.span(sentence.start + match.start(), sentence.start + match.end()),
-                    rule=rule,
-                )
+        read: list[Yield] = []
+        for found in matches("meetings", sentence.text):
+            if any(other.start < found.end and found.start < other.end for other in read):
+                continue
+            read.append(found)
+            whose = _whose(context, one, sentence, found)
+            session = found.number("session")
+            if whose is None or session not in (None, context.report.session):
+                continue
+            yield Mention(
+                paragraph=one.key,
+                body=slug(whose) if whose else context.body.key,
+                organ=whose,
+                numbers=_numbers(found),
+                days=_days(context, found.words("when")),
+                start=sentence.start + found.start,
+                end=sentence.start + found.end,
+                span=one.node.passage.span(sentence.start + found.start, sentence.start + found.end),
+                rule=found.formula.label,
+            )
 
 
-def _whose(context: Context, one: Numbered, sentence: Sentence, match: re.Match[str]) -> str | None:
+def _numbers(found: Yield) -> tuple[int, ...]:
+    numbers = found.fields.get("numbers")
+    return numbers if isinstance(numbers, tuple) else ()
+
+
+def _whose(context: Context, one: Numbered, sentence: Sentence, found: Yield) -> str | None:
     """The organ that met, as printed, empty for the commission itself; None for meetings that are not the session's."""
-    of = match.groupdict().get("of")
+    of = found.words("of")
     if not of:
-        return _whose_by_subject(context, one, sentence.text, match)
-    if organ := formula("meetings", "organ of the commission").search(of):
-        return printed_organ(organ["organ"])
-    if own := formula("meetings", "own session").search(of):
-        ordinal = own["ordinal"]
-        return "" if ordinal is None or _this_session(context, ordinal) else None
+        return _whose_by_subject(context, one, sentence.text, found)
+    if organ := first("organ of the session", of):
+        return printed_organ(organ.words("organ"))
+    if own := first("own session", of):
+        return "" if own.number("session") in (None, context.report.session) else None
     named = context.vocabulary.body(re.sub(r"^of (?:the|its) ", "", of))
     return "" if named and named.key == context.body.key else None
 
 
-def _whose_by_subject(context: Context, one: Numbered, text: str, match: re.Match[str]) -> str | None:
+def _whose_by_subject(context: Context, one: Numbered, text: str, found: Yield) -> str | None:
     """The organ that met where the words do not say whose meeting it was.
 
     A plenary meeting is the body's. Else "its" is said of the organ that did something there: behind "At its 3rd
     meeting, on 8 May, the Committee …", before "… was adopted by the Committee at its 3rd meeting". Else it is one of
     the organ whose work is reported.
     """
-    if text[match.end() :].startswith(" of "):
+    if text[found.end :].startswith(" of "):
         return None
-    if "numbers" not in match.re.groupindex or formula("meetings", "plenary").search(match.group()):
+    if not _numbers(found) or found.words("plenary"):
         return ""
-    met = formula("meetings", "organ that met").search(text)
-    if met and not is_own(context, met["organ"]):
-        return met["organ"]
-    leads = "lead" in match.re.groupindex
-    behind = formula("meetings", "who met").match(text[match.end() :]) if leads else None
-    before = () if leads else tuple(formula("meetings", "an organ").finditer(text[: match.start("numbers")]))
-    named = behind or (before[-1] if before else None)
-    return organ_of_session(context, named["organ"], one.stand.organ) if named else one.stand.organ
-
-
-def _this_session(context: Context, words: str) -> bool:
-    return ordinal_number(words) == context.report.session
-
-
-def _numbers(words: str) -> tuple[int, ...]:
-    """The numbers of "1st, 2nd and 4th" or "2nd to 5th"."""
-    found: list[int] = []
-    last = 0
-    for match in formula("meetings", "one number").finditer(words):
-        number = ordinal_number(match["number"])
-        if number is None:
-            continue
-        if found and re.fullmatch(r"\s?(?:to|–)\s?", words[last : match.start()]):
-            found.extend(range(found[-1] + 1, number))
-        found.append(number)
-        last = match.end()
-    return tuple(found)
+    met = first("organ that met", text)
+    if met and not is_own(context, met.words("organ")):
+        return met.words("organ")
+    if found.fields.get("leads"):
+        named = first("organ behind the meetings", text[found.end :])
+    else:
+        before = in_order("organ", text[: found.spans["numbers"][0]])
+        named = before[-1] if before else None
+    return organ_of_session(context, named.words("organ"), one.stand.organ) if named else one.stand.organ
 
 
 def _days(context: Context, words: str) -> tuple[dates.Days, ...]:
@@ -182,7 +156,7 @@ def _facts(context: Context, mentions: dict[int, tuple[Mention, ...]], pairing: 
         named = found[key]
         stated = next((mention for mention in named if mention.days), named[0])
         on = key.on or pairing.days.get(key)
-        basis = "not stated" if on is None else STATED if key.on else pairing.basis[key]
+        basis = Basis.NOT_STATED if on is None else Basis.STATED if key.on else pairing.basis[key]
         paragraphs = tuple(dict.fromkeys(mention.paragraph for mention in named))
         yield MeetingFact(key, on, basis, paragraphs, Evidence(stated.span, stated.rule), stated.organ)
 
@@ -205,7 +179,7 @@ def _sittings(context: Context, mentions: dict[int, tuple[Mention, ...]]) -> dic
             before = sittings[-1] if sittings else None
             meetings, basis = _sitting(sentence, mentions[_place(one)], before, last)
             sittings.append(Sitting(one.key, sentence.start, sentence.end, meetings, basis))
-            last = meetings if meetings and basis != "chapter" else last
+            last = meetings if meetings and basis != Basis.CHAPTER else last
         found[_place(one)] = tuple(sittings)
     return found
 
@@ -214,13 +188,14 @@ def _sitting(
     sentence: Sentence, mentions: tuple[Mention, ...], before: Sitting | None, last: tuple[MeetingKey, ...]
 ) -> tuple[tuple[MeetingKey, ...], str]:
     own = [mention for mention in mentions if sentence.start <= mention.start < sentence.end]
-    if formula("meetings", "other session").search(sentence.text):
-        return (), "other session"
+    pointing = tuple(matches("sitting", sentence.text))
+    if elsewhere := next((found for found in pointing if found.fields.get("elsewhere")), None):
+        return (), elsewhere.words("basis")
     if own:
-        return tuple(dict.fromkeys(key for mention in own for key in _keys(mention))), STATED
-    if formula("meetings", "same meeting").search(sentence.text):
+        return tuple(dict.fromkeys(key for mention in own for key in _keys(mention))), Basis.STATED
+    if pointing:
         # one of several meetings is meant, and it is not said which
-        return (last, "same meeting") if len(last) == 1 else ((), "not stated")
-    if before and before.basis not in ("chapter", "not stated"):
-        return before.meetings, before.basis if before.basis == "other session" else "same paragraph"
-    return (last, "chapter") if last else ((), "not stated")
+        return (last, pointing[0].words("basis")) if len(last) == 1 else ((), Basis.NOT_STATED)
+    if before and before.basis not in (Basis.CHAPTER, Basis.NOT_STATED):
+        return before.meetings, before.basis if before.basis == Basis.OTHER_SESSION else Basis.SAME_PARAGRAPH
+    return (last, Basis.CHAPTER) if last else ((), Basis.NOT_STATED)

@@ -8,7 +8,7 @@ from datetime import date
 
 from mappings.context import reported_organ
 from mappings.dates import days
-from mappings.facts import MeetingFact, MeetingKey
+from mappings.facts import Basis, MeetingFact, MeetingKey
 from mappings.formulae import formula
 from mappings.tree import Kind, Node
 
@@ -95,9 +95,9 @@ class _Chapter:
     def held(self, text: str, stated: Meetings) -> tuple[Meetings, str]:
         """The meetings of a paragraph and how they are known."""
         if stated:
-            return stated, "stated in paragraph"
+            return stated, Basis.STATED
         if self.previous and formula("occasions", "same meeting").search(text):
-            return self.previous, "same meeting"
+            return self.previous, Basis.SAME_MEETING
         if self.previous and (self.is_action or self._goes_on(text)):
             return self.previous, "previous paragraph"
         if self.day:
@@ -106,7 +106,7 @@ class _Chapter:
             return self.first, "opening"
         if self.of_section:
             return self.of_section, "section"
-        return self.of_chapter, "chapter" if self.of_chapter else "not stated"
+        return self.of_chapter, Basis.CHAPTER if self.of_chapter else Basis.NOT_STATED
 
     def _goes_on(self, text: str) -> bool:
         """Whether a paragraph tells of a right of reply, or of what came before or after the action just reported."""

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from mappings.context import Context
-from mappings.formulae import formula
+from mappings.formulas.formula import first, matches, says
 from mappings.tree import Node
 
 
@@ -27,7 +27,7 @@ def is_own(context: Context, words: str) -> bool:
         return True
     # a part of the name that ends with what the body is: "the Executive Body", "the Governing Council"
     named_in_part = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", label)
-    return bool(named_in_part and formula("actions", "what a body is").search(name))
+    return bool(named_in_part and says("kind of body", name))
 
 
 def organ_of_session(context: Context, words: str, here: str = "") -> str | None:
@@ -38,8 +38,8 @@ def organ_of_session(context: Context, words: str, here: str = "") -> str | None
     if is_own(context, words):
         return ""
     name = re.sub(r"^(?:[Tt]he|[Ii]ts) ", "", words)
-    if organ := formula("meetings", "organ of the commission").match(name):
-        return printed_organ(organ["organ"])
+    if organ := first("organ of the session", name):
+        return printed_organ(organ.words("organ"))
     known = (here, *_organs(context.tree))
     return next((organ for organ in known if organ and re.search(rf"\b{re.escape(name)}\b", organ)), None)
 
@@ -54,6 +54,6 @@ def _organs(tree: Node) -> tuple[str, ...]:
     """The committees that the session set up, as its report names them in full."""
     named: dict[str, None] = {}
     for node in tree.walk():
-        for found in formula("meetings", "committee of the session").finditer(node.passage.text):
-            named.setdefault(found["organ"])
+        for found in matches("committee of the session", node.passage.text):
+            named.setdefault(found.words("organ"))
     return tuple(named)
