@@ -19,7 +19,7 @@ from mappings.facts import (
     TextFact,
     Thing,
 )
-from mappings.formulae import formula
+from mappings.formulas.formula import first
 from mappings.iris import section_key
 from mappings.source import Span
 from mappings.tree import TEXTS, Kind, Node
@@ -167,8 +167,8 @@ def _recommended_to(context: Context, text: TextNode) -> Thing | None:
         return None
     chapeau = next((one for one in context.paragraphs if one.key == text.paragraph), None)
     words = chapeau.node.passage.text if chapeau else ""
-    if match := formula("actions", "recommends to").search(words):
-        names = context.vocabulary.names(match["organ"], (NameKind.BODY,))
+    if found := first("recommended to", words):
+        names = context.vocabulary.names(found.words("organ"), (NameKind.BODY,))
         if names:
             return context.thing(names[0].entry)
     names = context.vocabulary.names(text.stand.section_title, (NameKind.BODY,))

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from mappings import symbols
 from mappings.context import Context, Numbered
-from mappings.facts import ActionFact, Evidence, Gap, MeetingKey, TextKey, Vote
-from mappings.formulae import formula, formulae
+from mappings.facts import ActionFact, Basis, Evidence, Gap, MeetingKey, TextKey, Vote
+from mappings.formulas.formula import Yield, first, matches, says
 from mappings.proceedings.chapeaux import chapeau, organ
 from mappings.proceedings.meetings import Calendar, Sitting
 from mappings.proceedings.organs import organ_of_session
@@ -19,19 +19,18 @@ from mappings.proceedings.votes import vote_of
 from mappings.sentences import Sentence, sentences
 from mappings.source import Span
 from mappings.tree import Kind, Passage
+from ontology.vocabulary import load
 
 _MASKED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_CERTAIN = ("stated in paragraph", "same meeting", "same paragraph")
-_NO_ACT = ("considered",)  # what the commission did besides, so that its sentence may go on with an act
-_OWN_CLAUSE = ("decided", "agreed", "recommended")  # what follows their "that" is the commission's own doing
-_METHODS = ("consensus", "acclamation", "without a vote", "recorded vote")
+_CERTAIN = (Basis.STATED, Basis.SAME_MEETING, Basis.SAME_PARAGRAPH)
+_RECORDED_VOTE, _METHOD_NOT_STATED = "method/recorded-vote", "method/not-stated"
 
 
 @dataclass(frozen=True, slots=True)
 class _Act:
-    """An act found in a sentence: its rule, the words for it and the stretch of the sentence that tells of it."""
+    """An act found in a sentence: what was read, the words for it and the stretch of the sentence that tells of it."""
 
-    kind: str
+    read: Yield
     phrase: str
     start: int  # of the words for the act, in the sentence
     end: int
@@ -40,6 +39,11 @@ class _Act:
     since: int  # where what is said of it begins: for the first act of a sentence, with the sentence
     lead: str = ""  # what stands before the sentence and is said of the act
     organ: str = ""  # the organ of the session that acted, empty for the commission
+
+    @property
+    def kind(self) -> str:
+        """The kind of act, by the label of its concept."""
+        return self.read.words("kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def _of_paragraph(context: Context, calendar: Calendar, one: Numbered, draft: _D
     its: str | None = here  # whom "it" means: the organ that is the subject of the sentence before, empty for the body
     for index, sentence in enumerate(found):
         sitting = calendar.sitting(one, sentence.start)
-        if one.stand.views and not (sitting and sitting.basis in ("stated in paragraph", "same meeting")):
+        if one.stand.views and not (sitting and sitting.basis in (Basis.STATED, Basis.SAME_MEETING)):
             continue
         following = _following(context, one, found[index + 1 :])
         acts = tuple(_acts(context, sentence, here, its))
@@ -134,11 +138,11 @@ def _of_paragraph(context: Context, calendar: Calendar, one: Numbered, draft: _D
 
 def _subject(context: Context, sentence: Sentence, here: str, its: str | None) -> str | None:
     """The organ that is the subject of a sentence, which "it" in the next one then means; None where none is."""
-    match = formula("actions", "subject of a sentence").match(sentence.text)
-    if match is None:
+    found = first("subject", sentence.text)
+    if found is None:
         return None
-    words = re.sub(r"^[Tt]he ", "", sentence.text[match.start("subject") :])
-    return "" if words.startswith(f"{context.body.label} ") else _actor(context, match["subject"], here, its)
+    words = re.sub(r"^[Tt]he ", "", sentence.text[found.spans["subject"][0] :])
+    return "" if words.startswith(f"{context.body.label} ") else _actor(context, found.words("subject"), here, its)
 
 
 def _entries(one: Numbered) -> Iterator[Passage]:
@@ -148,11 +152,11 @@ def _entries(one: Numbered) -> Iterator[Passage]:
 
 def _lists_acts(context: Context, sentence: Sentence, acts: tuple[_Act, ...], here: str, its: str | None) -> str | None:
     """Whose acts the entries of the list are that a sentence announces: "The Commission:", "… took note, and:"."""
-    match = formula("actions", "list of acts").search(_masked(sentence.text))
-    if match is None:
+    listed = first("list of acts", _masked(sentence.text))
+    if listed is None:
         return None
-    if match["subject"]:
-        return _actor(context, match["subject"], here, its)
+    if subject := listed.words("subject"):
+        return _actor(context, subject, here, its)
     return acts[-1].organ if acts else its
 
 
@@ -181,7 +185,7 @@ def _of_entry(
 
 def _with_listed(fact: ActionFact, one: Numbered, words: str) -> ActionFact:
     """The act with the documents of the list of its objects: "The Committee adopted: (a) The rules (E/CN.99/5)"."""
-    if not formula("actions", "list of objects").fullmatch(words):
+    if not says("list of objects", words):
         return fact
     listed = [symbol for entry in _entries(one) for symbol in _objects(entry.text)]
     others = (symbol for symbol in listed if not is_draft(symbol))
@@ -211,80 +215,64 @@ def _acts(context: Context, sentence: Sentence, here: str, its: str | None) -> I
     Behind "noted that …" a further act wants a comma and "and".
     """
     masked = _masked(sentence.text)
-    relative = formula("actions", "end of act").search(masked)
-    limit = relative.start() if relative else len(masked)
+    limit = _end_of_act(masked)
     acts: list[_Act] = []
-    for start, kind, match in _verbs(masked):
-        groups = match.groupdict()
-        goes_on = groups.get("and")
+    for found in _verbs(masked):
+        start, end = found.spans["phrase"]
+        goes_on = "goes_on" in found.fields
         actor: str | None
         if acts:
-            if start < acts[-1].end or goes_on is None or start > limit or _inside(masked, acts[-1], match):
+            if start < acts[-1].end or not goes_on or start > limit or _inside(masked, acts[-1], found):
                 continue
             actor = acts[-1].organ
         else:
-            actor = None if goes_on is not None else _who_acts(context, masked, match, kind, here, its)
+            actor = None if goes_on else _who_acts(context, masked, found, here, its)
         if actor is None:
             continue
-        words = sentence.text[start : match.end("phrase")]
-        passive = groups.get("what") is not None
+        passive = bool(found.words("what"))
         since = start if acts else 0
-        acts.append(_Act(kind, words, start, match.end("phrase"), len(masked), passive, since, organ=actor))
+        acts.append(_Act(found, sentence.text[start:end], start, end, len(masked), passive, since, organ=actor))
     for place, act in enumerate(acts):
-        if act.kind not in _NO_ACT:
+        if not act.read.fields.get("besides"):
             yield replace(act, stop=acts[place + 1].start) if place + 1 < len(acts) else act
 
 
-def _verbs(masked: str) -> list[tuple[int, str, re.Match[str]]]:
-    """The words for acts and other verbs of a sentence: place, kind and match, in order, the longest first."""
-    found: list[tuple[int, str, re.Match[str]]] = []
-    for rule in formulae("actions"):
-        group, _, kind = rule.name.partition(": ")
-        passive = "done" in rule.pattern.groupindex
-        if group not in ("act", "other verb") and not passive:
-            continue
-        for match in rule.pattern.finditer(masked):
-            name = kind
-            if passive:
-                done = _passive_kind(match["phrase"])
-                name = f"motion {done}" if rule.name == "motion put to the vote" else done
-            found.append((match.start("phrase"), name, match))
-    return sorted(found, key=lambda item: (item[0], -item[2].end("phrase")))
+def _verbs(masked: str) -> list[Yield]:
+    """The words for acts and other verbs of a sentence, in order, the longest first."""
+    return sorted(matches("act", masked), key=lambda found: (found.spans["phrase"][0], -found.spans["phrase"][1]))
 
 
-def _passive_kind(words: str) -> str:
-    verbs = words.removeprefix("put to the vote and ").removeprefix("was ")
-    verb = verbs.split(maxsplit=1)[0].removeprefix("re-")
-    return "not adopted" if verb in ("rejected", "not", "lost", "defeated") else verb
+def _end_of_act(masked: str) -> int:
+    """Where a relative clause begins, which tells of no act of the sentence's subject."""
+    return min((found.start for found in matches("end of act", masked)), default=len(masked))
 
 
-def _who_acts(context: Context, masked: str, match: re.Match[str], kind: str, here: str, its: str | None) -> str | None:
+def _who_acts(context: Context, masked: str, found: Yield, here: str, its: str | None) -> str | None:
     """The organ whose act the first verb of a sentence tells, empty for the commission; None where somebody else did
     it or tells of it.
     """
-    groups = match.groupdict()
-    if kind.startswith("motion "):
+    if found.fields.get("motion"):
         return here
-    if formula("actions", "told by another").search(masked[: match.start()]):
+    if says("told by another", masked[: found.start]):
         return None
-    if "impersonal" in groups:  # "it was decided that …": by the organ whose work is told
+    if found.fields.get("impersonal"):  # "it was decided that …": by the organ whose work is told
         return here if its is None else its
-    return _actor(context, groups.get("subject") or groups.get("what") or "", here, its)
+    return _actor(context, found.words("subject") or found.words("what"), here, its)
 
 
-def _inside(masked: str, before: _Act, match: re.Match[str]) -> bool:
+def _inside(masked: str, before: _Act, found: Yield) -> bool:
     """Whether a further verb is in the clause of the one before: "noted that the Bureau had met and agreed on it"."""
-    between = masked[before.end : match.start()]
-    if before.kind in _OWN_CLAUSE or not formula("actions", "clause of a verb").match(between):
+    between = masked[before.end : found.start]
+    if before.read.fields.get("own_clause") or not says("clause of a verb", between):
         return False
-    return not re.match(r";|,\ and\b", match["and"]) or bool(re.search(r"\bha(?:d|s|ve)\b", between))
+    return not re.match(r";|,\sand\b", found.words("goes_on")) or bool(re.search(r"\bha(?:d|s|ve)\b", between))
 
 
 def _actor(context: Context, subject: str, here: str, its: str | None) -> str | None:
     """The organ of the session that a subject names, empty for the commission; a draft is acted on where it is told."""
     if subject in ("It", "it"):
         return its
-    if formula("actions", "a draft").search(subject):
+    if says("draft named", subject):
         return here
     return organ_of_session(context, subject, here)
 
@@ -295,35 +283,35 @@ def _fact(context: Context, calendar: Calendar, told: _Told, act: _Act, draft: _
     objects = _objects(words)
     drafts = tuple(symbol for symbol in objects if is_draft(symbol))
     title = _title(words)
-    if not drafts and (
-        act.passive or formula("actions", "draft before named").search(sentence.text[act.end : act.stop])
-    ):
+    if not drafts and (act.passive or says("draft before", sentence.text[act.end : act.stop])):
         drafts, title = draft.symbols, title or draft.title
     if one.introduced:
         title = title or next(text.node.title.text for text in context.texts if text.key == one.text)
-    revision = formula("actions", "revision").search(_masked(words))
+    revision = first("revision", _masked(words))
     meetings = sitting.meetings if sitting and sitting.basis in _CERTAIN else ()
     meeting = meetings[0] if len(meetings) == 1 else None
     said = act.lead + _masked(sentence.text[act.since : act.stop])
     vote = vote_of(context, said, told.following)
-    if vote and act.kind == "not adopted" and (vote.in_favour or 0) > (vote.against or 0):
+    if vote and act.read.fields.get("failed") and (vote.in_favour or 0) > (vote.against or 0):
         vote = replace(vote, in_favour=vote.against, against=vote.in_favour)  # "rejected by 30 votes to 2"
-    results = by_pointer(context, words + " " + told.following) or by_title(context, title, act.kind)
+    results = by_pointer(context, words + " " + told.following) or by_title(
+        context, title, drafts=bool(act.read.fields.get("drafts"))
+    )
     return ActionFact(
         paragraph=one.key,
         order=0,
         meeting=meeting,
         on=(meeting.on or calendar.days.get(meeting)) if meeting else None,
-        meeting_basis=sitting.basis if sitting and (meeting or not meetings) else "not stated",
+        meeting_basis=sitting.basis if sitting and (meeting or not meetings) else Basis.NOT_STATED,
         kind=act.kind,
         phrase=act.phrase,
         method=_method(said, vote),
         drafts=drafts,
-        revision=revision["revision"] if revision else "",
+        revision=revision.words("revision") if revision else "",
         title=title,
         results=(one.text,) if one.text else results,
         documents=tuple(symbol for symbol in objects if not is_draft(symbol)),
-        recommended_to=organ(context, "recommends to", words),
+        recommended_to=organ(context, "recommended to", words),
         for_adoption_by=organ(context, "for adoption by", words),
         evidence=Evidence(told.span(act), f"act: {act.kind}"),
         vote=vote,
@@ -333,7 +321,7 @@ def _fact(context: Context, calendar: Calendar, told: _Told, act: _Act, draft: _
 
 def _with_object(fact: ActionFact, before: ActionFact | None, words: str) -> ActionFact:
     """An act on "it" or "them" is one on what the act before it in the sentence was about."""
-    if before is None or not formula("actions", "object before named").search(words):
+    if before is None or not says("object before", words):
         return fact
     return replace(
         fact,
@@ -355,8 +343,7 @@ def _masked(words: str) -> str:
 
 def _objects(words: str) -> tuple[str, ...]:
     """The normal symbols of the documents that an act is about, ranges taken apart; not those of a relative clause."""
-    relative = formula("actions", "end of act").search(_masked(words))
-    found = symbols.find(words[: relative.start()] if relative else words)
+    found = symbols.find(words[: _end_of_act(_masked(words))])
     return tuple(dict.fromkeys(str(symbol) for one in found for symbol in one.symbols))
 
 
@@ -366,19 +353,19 @@ def is_draft(symbol: str) -> bool:
 
 
 def _title(words: str) -> str:
-    match = formula("actions", "title").search(words)
-    return plain_title(match["quoted"]) if match else ""
+    found = first("title", words)
+    return plain_title(found.words("title")) if found else ""
 
 
 def _method(words: str, vote: Vote | None) -> str:
-    found = (name for name in _METHODS if formula("actions", f"method: {name}").search(words))
-    return next(found, "recorded vote" if vote else "not stated")
+    found = first("method", words)
+    return found.words("method") if found else load().concept(_RECORDED_VOTE if vote else _METHOD_NOT_STATED)
 
 
 def _remember(words: str, draft: _Draft) -> None:
     """The draft of a sentence is the one that "the draft resolution" means after it."""
     drafts = tuple(symbol for symbol in _objects(words) if is_draft(symbol))
-    if formula("actions", "draft given up").search(words):
+    if says("draft given up", words):
         if set(drafts) & set(draft.symbols):
             draft.symbols, draft.title = (), ""
     elif drafts:

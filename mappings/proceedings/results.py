@@ -6,9 +6,7 @@ import re
 
 from mappings.context import Context, TextNode
 from mappings.facts import TextKey
-from mappings.formulae import formula
-
-_DRAFTS = ("recommended",)
+from mappings.formulas.formula import first
 
 
 def plain_title(words: str) -> str:
@@ -18,13 +16,13 @@ def plain_title(words: str) -> str:
 
 def by_pointer(context: Context, words: str) -> tuple[TextKey, ...]:
     """The text that "(For the text, see chap. I, sect. B, draft decision II.)" points to; none where it is not one."""
-    match = formula("actions", "pointer").search(words)
-    if not match:
+    pointer = first("pointer", words)
+    if not pointer:
         return ()
-    within = [text for text in context.texts if text.stand.chapter == match["chapter"]]
-    if match["section"]:
-        within = [text for text in within if text.stand.section == match["section"]]
-    kind, _, number = _split(match["text"] or "")
+    within = [text for text in context.texts if text.stand.chapter == pointer.words("chapter")]
+    if section := pointer.words("section"):
+        within = [text for text in within if text.stand.section == section]
+    kind, _, number = _split(pointer.words("named"))
     if kind:
         within = [text for text in within if text.key.kind == kind]
     if number:
@@ -43,11 +41,10 @@ def _split(words: str) -> tuple[str, str, str]:
     return match[1], match[2], number if "/" in number else number.upper()
 
 
-def by_title(context: Context, title: str, kind: str) -> tuple[TextKey, ...]:
-    """The one text of the fitting kind with a title; none where several or none have it."""
+def by_title(context: Context, title: str, *, drafts: bool) -> tuple[TextKey, ...]:
+    """The one draft, or text that is none, with a title; none where several or none have it."""
     if not title:
         return ()
-    drafts = kind in _DRAFTS
     same = [text for text in context.texts if _key(text.node.title.text) == _key(title) and _fits(text, drafts)]
     return (same[0].key,) if len(same) == 1 else ()
 
