@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from mappings.formulae import formula
+from mappings.formulas.formula import says
 from mappings.outlining.agenda import agenda_entry, begin_agenda, heads_agenda
 from mappings.outlining.clauses import go_on_text
 from mappings.outlining.divisions import annex, chapter, heading, section, topic
@@ -46,7 +46,7 @@ def documentation(reading: Reading) -> bool:
     """
     block = reading.block
     words = block.words if block.form is Form.ROW else block.whole
-    if block.form not in (Form.PLAIN, Form.ROW) or not formula("documents", "documentation").match(words.text):
+    if block.form not in (Form.PLAIN, Form.ROW) or not says("documentation", words.text):
         return False
     if reading.text is not None or not SYMBOL.search(words.text):
         return False
@@ -64,7 +64,7 @@ def _lists_document(reading: Reading, block: Block) -> bool:
     if block.form not in (Form.PLAIN, Form.ROW) or block.heading or reading.numbers_own() or runs(block):
         return False
     words = block.words.text
-    return SYMBOL.search(words) is not None and not formula("documents", "documentation").match(words)
+    return SYMBOL.search(words) is not None and not says("documentation", words)
 
 
 def row(reading: Reading) -> bool:

@@ -14,17 +14,14 @@ from itertools import chain
 
 from mappings import symbols
 from mappings.facts import ActionFact, DocumentFact, Evidence
-from mappings.formulae import find as find_formulae
-from mappings.formulae import formula
+from mappings.formulas.formula import Yield, first, in_order, matches, says
 from mappings.tree import Kind, Node, Passage
+from ontology.vocabulary import load
 
 LISTED = (Kind.LIST_ITEM, Kind.LINE)  # entries of a list, with letters or without
-ROLES = {
-    "had before it one document": "had before it",
-    "adopted the provisional agenda": "adopted",
-}
+_LONGEST_NAME = 400  # characters before a symbol in which the name of its document is looked for
 SEVERAL_ITEMS = 4  # items that a chapter names: one on an item names others in passing, one on the session's course all
-_ORGANIZATIONAL = ("is contained in document", "documents are listed in")
+_HAD_BEFORE, _MENTIONED = "document-role/had-before-it", "document-role/mentioned"
 
 
 @dataclass(slots=True)
@@ -52,21 +49,26 @@ def documents(tree: Node, acts: tuple[ActionFact, ...] = ()) -> tuple[DocumentFa
 
 def _of_unit(unit: Node, reading: _Reading) -> Iterator[DocumentFact]:
     """The documents of a chapter or annex; a decision's own paragraphs are a text's, whose citations are read."""
-    considered = formula("documents", "agenda item considered")
     paragraphs = tuple(_paragraphs(unit))
-    named = [match["item"] for node in paragraphs for match in considered.finditer(node.passage.text)]
-    title = considered.search(unit.title.text)
-    first = title["item"] if title else named[0] if named else ""
+    named = [item for node in paragraphs for item in _items(node.passage.text)]
+    title = _items(unit.title.text)
+    main = (*title, *named, "")[0]
     several = len(set(named)) >= SEVERAL_ITEMS or unit.kind is Kind.ANNEX or "agenda items" in unit.title.text
     begun = bool(title)
+    had_before = load().concept(_HAD_BEFORE)
     for node in paragraphs:
-        own = considered.search(node.passage.text)
-        begun = begun or own is not None
-        reading.item = (own["item"] if own else "") if several else first if begun else ""
+        own = _items(node.passage.text)
+        begun = begun or bool(own)
+        reading.item = (own[0] if own else "") if several else main if begun else ""
         for fact in _of_paragraph(node, reading):
-            if fact.role == "had before it":
+            if fact.role == had_before:
                 reading.before.update(fact.symbols)
             yield fact
+
+
+def _items(text: str) -> tuple[str, ...]:
+    """The agenda items that a text names, in order."""
+    return tuple(named.words("item") for named in in_order("agenda item", text))
 
 
 def _paragraphs(unit: Node) -> Iterator[Node]:
@@ -79,48 +81,46 @@ def _paragraphs(unit: Node) -> Iterator[Node]:
 
 def _of_paragraph(node: Node, reading: _Reading) -> Iterator[DocumentFact]:
     text = node.passage.text
-    if formula("documents", "documentation").match(text):
+    if says("documentation", text):
         for part in (node, *node.children):
             yield from _listed(node, part.passage, part.label, reading.item)
         return
-    had_before = formula("documents", "had before it the following").search(text)
+    announced = first("documents announced", text)
     read: set[tuple[str, ...]] = set()
-    for rule, match in find_formulae("documents", text):
-        if "symbols" not in match.groupdict():
-            continue
-        for fact in _named(node, match, reading.item, rule.name):
+    for found in matches("documents", text):
+        for fact in _named(node, found, reading.item):
             if fact.symbols not in read:
                 read.add(fact.symbols)
                 yield fact
     for part in (node, *(child for child in node.children if child.kind in LISTED)):
-        if had_before and part is not node and (found := tuple(_of_item(node, part, reading.item))):
-            yield from found
+        if announced and part is not node and (entry := tuple(_of_item(node, part, reading.item, announced))):
+            yield from entry
         else:
             yield from _mentioned(node, part.passage, reading, read)
 
 
-def _named(node: Node, match: re.Match[str], item: str, rule: str) -> Iterator[DocumentFact]:
-    """The documents that a formula finds with their title."""
-    role = ROLES.get(rule, "mentioned")
-    item = "2" if role == "adopted" else "" if rule in _ORGANIZATIONAL else item
-    evidence = Evidence(node.passage.span(*match.span()), f"documents: {rule}")
-    for named in _groups(match["symbols"]):
-        yield DocumentFact(node.key, item, "", match["title"], named, role, evidence)
+def _named(node: Node, found: Yield, item: str) -> Iterator[DocumentFact]:
+    """The documents that a formula finds with their title; it may know the agenda item better than the paragraph."""
+    own = found.words("item") if "item" in found.fields else item
+    evidence = Evidence(node.passage.span(found.start, found.end), f"documents: {found.formula.label}")
+    for named in _groups(found.words("symbols")):
+        yield DocumentFact(node.key, own, "", found.words("title"), named, found.words("role"), evidence)
 
 
-def _of_item(node: Node, child: Node, item: str) -> Iterator[DocumentFact]:
-    match = formula("documents", "document in a list").match(child.passage.text)
-    if match:
-        evidence = Evidence(child.passage.span(), "documents: had before it the following")
-        for named in _groups(match["symbol_list"]):
-            yield DocumentFact(node.key, item, child.label, match["entry"], named, "had before it", evidence)
+def _of_item(node: Node, child: Node, item: str, announced: Yield) -> Iterator[DocumentFact]:
+    if entry := first("entry of documents", child.passage.text):
+        evidence = Evidence(child.passage.span(), f"documents: {announced.formula.label}")
+        role = load().concept(_HAD_BEFORE)
+        for named in _groups(entry.words("symbols")):
+            yield DocumentFact(node.key, item, child.label, entry.words("title"), named, role, evidence)
 
 
 def _listed(node: Node, passage: Passage, letter: str, item: str) -> Iterator[DocumentFact]:
     """The documents of a line of documentation: titles with their symbols in parentheses, or symbols alone."""
     text = passage.text
-    head = formula("documents", "documentation").match(text)
-    at = head.end() if head else 0
+    head = first("documentation", text)
+    at = head.end if head else 0
+    role = load().concept(_HAD_BEFORE)
     for found in _documents(text):
         words = text[at : found.start]
         title = words[:-1] if words.endswith("(") else ""
@@ -129,11 +129,12 @@ def _listed(node: Node, passage: Passage, letter: str, item: str) -> Iterator[Do
         at = found.end
         if _is_listed(found.symbols):
             evidence = Evidence(span, "documents: documentation")
-            yield DocumentFact(node.key, item, letter, title, found.symbols, "had before it", evidence)
+            yield DocumentFact(node.key, item, letter, title, found.symbols, role, evidence)
 
 
 def _mentioned(node: Node, passage: Passage, reading: _Reading, read: set[tuple[str, ...]]) -> Iterator[DocumentFact]:
     """The documents that running text names by their symbols and no other formula has read."""
+    role = load().concept(_MENTIONED)
     acted_on = reading.acted_on.get(node.key, frozenset())
     for found in _documents(passage.text):
         named = found.symbols
@@ -144,17 +145,18 @@ def _mentioned(node: Node, passage: Passage, reading: _Reading, read: set[tuple[
         read.add(named)
         start, title = _title_before(passage.text, found.start)
         evidence = Evidence(passage.span(start, found.end), "documents: named by its symbol")
-        yield DocumentFact(node.key, reading.item, "", title, named, "mentioned", evidence)
+        yield DocumentFact(node.key, reading.item, "", title, named, role, evidence)
 
 
 def _title_before(text: str, place: int) -> tuple[int, str]:
     """Where the name of a document that leads to its symbol begins, and that name; the place itself where none does."""
-    leading = formula("documents", "leads to a symbol").search(text, 0, place)
-    end = leading.start() if leading else place
-    for noun in formula("documents", "name of a document").finditer(text, max(0, end - 400), end):
-        words = text[noun.start() : end]
-        if not formula("documents", "breaks a name").search(words):
-            return noun.start(), words.strip(" ,")
+    leading = first("way to a symbol", text[:place])
+    end = leading.start if leading else place
+    begin = max(0, end - _LONGEST_NAME)
+    for noun in matches("name of a document", text[begin:end]):
+        words = text[begin + noun.start : end]
+        if not says("end of a name", words):
+            return begin + noun.start, words.strip(" ,")
     return place, ""
 
 
