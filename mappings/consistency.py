@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mappings.facts import ActionFact, DocumentFact, Facts, Gap, StatementFact, TextFact
-from mappings.formulae import formula
-from mappings.lexicon.numbers import number
-from mappings.source import Span
+from mappings.formulas.formula import matches
 from mappings.tree import Kind, Node
 
 STAGE = "disagreement"
@@ -64,9 +62,10 @@ def _meetings(tree: Node, facts: Facts) -> Iterator[Gap]:
     """Each count of meetings that is smaller than the highest number of a meeting that the report speaks of."""
     highest = max((one.key.number or 0 for one in facts.meetings if not one.organ), default=0)
     for paragraph in tree.of(Kind.PARAGRAPH):
-        for found in formula("conduct", "number of meetings").finditer(paragraph.passage.text):
-            held = number(found["count"])
+        text = paragraph.passage.text
+        for found in matches("meetings counted", text):
+            held = found.number("count")
             if held and held < highest:
                 reason = f"{held} meetings are counted, and meeting {highest} is spoken of"
-                span: Span = paragraph.passage.span(*found.span())
-                yield Gap(STAGE, reason, found.group(), span)
+                span = paragraph.passage.span(found.start, found.end)
+                yield Gap(STAGE, reason, text[found.start : found.end], span)

@@ -16,7 +16,7 @@ from itertools import accumulate
 from mappings.context import Context, Numbered, Stand
 from mappings.drafting.clauses import needs_verb
 from mappings.facts import Basis, Count, Evidence, Facts, Gap
-from mappings.formulae import find, formula
+from mappings.formulae import formula
 from mappings.formulas.formula import says
 from mappings.outlining.headings import ended
 from mappings.proceedings.actions import unresolved
@@ -29,6 +29,8 @@ _FRONT = frozenset({Kind.COVER, Kind.NOTE, Kind.CONTENTS, Kind.SUMMARY, Kind.FOO
 _HEADINGS = frozenset({Kind.SECTION, Kind.TOPIC, Kind.ANNEX})
 FEWEST_WORDS = 5  # "At the same meeting," and "was held under the title" are joints; what says something has more
 _SHORTEST = 2  # characters: what is shorter is a stray sign
+# What sentences say that need leave no fact with their span.
+_TOLD = ("conduct", "attendance told", "attendance listed", "meetings counted")
 _ANNOUNCES = re.compile(r":$|\b(?:listed|set out|reproduced) below\.$|\bas follows\b")
 
 
@@ -245,8 +247,7 @@ def _sentences(one: Numbered, calendar: Calendar, titles: frozenset[str], below:
             (stated and says("proceedings", sentence.text))
             or (sentence.text.startswith("(") and says("pointer", sentence.text))
             or any(formula("report", f"session {how}").search(sentence.text) for how in ("held", "was held"))
-            or any(True for _ in find("conduct", sentence.text))
-            or bool(formula("officers", "extended Bureau constituted").search(sentence.text))
+            or any(says(emits, sentence.text) for emits in _TOLD)
             or _letters(sentence.text) in titles
         )
         heads = below if sentence is found[-1] and _ANNOUNCES.search(sentence.text) else ()

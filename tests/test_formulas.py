@@ -53,6 +53,7 @@ def test_each_field_is_stated_by_an_example_that_fails_without_its_slot(formula:
         ("conven* it", ["convene it", "convening it"], ["convection of it"]),
         ("[also|then]* lit", ["lit", "also then lit", "Also lit"], ["unlit"]),
         ("lit [by one] [or two][,] [or more]", ["lit", "lit by one", "lit or two, or more", "lit, or more"], ["li"]),
+        ("the [co-]keeper", ["the keeper", "the co-keeper"], ["thekeeper", "the co- keeper"]),
         ("(,|[,] and) lit", ["a, and lit", "a and lit", "a, lit"], ["a lit"]),
         ("^lamps$", ["Lamps", "lamps "], ["old lamps", "lamps of old"]),
         ("the Board !(of|on)", ["the Board", "the Board office"], ["the Board of Lamps", "the Board  on oil"]),

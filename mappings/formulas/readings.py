@@ -171,7 +171,129 @@ class DocumentListed:
     symbols: str
 
 
+@dataclass(frozen=True, slots=True)
+class OfficersAnnounced:
+    """That a table names officers, of which body; `listed` where lines below may do so too."""
+
+    body: str
+    status: str
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Officers:
+    """Persons with their States ("A (State) and B (State)"), the post that is theirs, and how they stand to it."""
+
+    office: str
+    persons: str
+    person: str
+    state: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """Offices, three at most, that nobody holds."""
+
+    office: str
+    second: str
+    last: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class MembersProposed:
+    """The words that propose or appoint members of a body."""
+
+    acts: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat that goes with a group."""
+
+    group: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class PanelOfficer:
+    """Who chaired or moderated `what`."""
+
+    what: str
+    holder: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delegate:
+    """Somebody by the party that he or she is of."""
+
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sponsors:
+    """The words that list sponsors; `behalf` in whose name one introduced the draft.
+
+    `later`: they joined after it was issued, `if_known`: the words may name somebody else, `introduces`: a delegation
+    introduced it.
+    """
+
+    sponsors: str
+    behalf: str
+    later: bool
+    if_known: bool
+    introduces: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MembersOfGroup:
+    """The group that words for its members name."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many there were."""
+
+    count: int
+
+
 READINGS: Mapping[str, type] = {
+    # of sponsors
+    "sponsors": Sponsors,
+    "sponsors unnamed": Cue,
+    "behalf of a sponsor": Sponsors,  # in parentheses behind the sponsor
+    "behalf behind a sponsor": Sponsors,
+    "between parties": Cue,
+    "before a party": Cue,
+    "about a draft": Cue,
+    "members of a group": MembersOfGroup,
+    # of attendance, and of meetings
+    "attendance told": Cue,
+    "attendance listed": Cue,
+    "meetings counted": Counted,
+    # of officers
+    "officers announced": OfficersAnnounced,
+    "person": Officers,
+    "line of officers": Officers,
+    "election": Officers,  # the verb, behind which persons and offices stand
+    "persons elected": Officers,
+    "nomination": Officers,
+    "vacancy": Vacancy,
+    "members proposed": MembersProposed,
+    "proposal of persons": Officers,
+    "group assisting": Cue,
+    "regional seats": Cue,
+    "seat": Seat,
+    "panel officer": PanelOfficer,
+    "officer holding": Officers,
+    "delegate": Delegate,
+    # sentences of the conduct of a session that say no more than practice has them say
+    "conduct": Cue,
     # of documents
     "documents announced": Cue,  # a list of them stands below
     "documentation": Cue,  # the label before a list

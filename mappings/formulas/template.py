@@ -68,6 +68,7 @@ class _Part:
     repeated: bool = False
     blank: bool = False
     empty: bool = False
+    letter: bool = False
 
 
 def compile_template(template: str, slots: Mapping[str, Piece], *, any_case: bool = False) -> Template:
@@ -141,7 +142,8 @@ class _Reading:
             return _Part(self._slot(token["slot"]), blank=blank)
         letter = token["escaped"] or token["word"]
         either = first and token["word"] and letter.isalpha() and letter.islower()
-        return _Part(f"[{letter}{letter.upper()}]" if either else re.escape(letter), blank=blank)
+        pattern = f"[{letter}{letter.upper()}]" if either else re.escape(letter)
+        return _Part(pattern, blank=blank, letter=letter.isalnum())
 
     def _closed(self, token: re.Match[str], closing: str, *, start: bool) -> tuple[str, bool]:
         """The pattern up to a closing sign, and whether it takes no words."""
@@ -206,9 +208,12 @@ def _joined(parts: list[_Part]) -> str:
             said.append(before + part.pattern)
             continue
         often = "" if not part.optional else "*" if part.repeated else "?"
-        follows = next((later.blank for later in parts[index + 1 :] if not later.empty), False)
+        behind = next((later for later in parts[index + 1 :] if not later.empty), None)
         leads = taken or all(one.empty for one in parts[:index])
-        taken = bool(often) and not before and follows and leads
+        taken = bool(often) and not before and behind is not None and behind.blank and leads
+        if often and before and behind is not None and behind.letter and not behind.blank:
+            said.append(before)  # "the [co-]sponsor": the beginning of a word, the blank is that of the word
+            before = ""
         pattern = f"{part.pattern}{_BLANK}" if taken else before + part.pattern
         said.append(f"(?:{pattern}){often}" if often else pattern)
     return "".join(said)

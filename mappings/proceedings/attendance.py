@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from mappings.facts import AttendanceFact, Evidence
-from mappings.formulae import formula
-from mappings.formulas.formula import matches
+from mappings.formulas.formula import matches, says
 from mappings.tree import Kind, Node
 
 
@@ -13,7 +12,7 @@ def attendance(tree: Node) -> tuple[AttendanceFact, ...]:
     facts = []
     for node in tree.of(Kind.PARAGRAPH):
         text = node.passage.text
-        if formula("conduct", "attendance").search(text):
+        if says("attendance told", text):
             for found in matches("attendance", text):
                 evidence = Evidence(node.passage.span(found.start, found.end), f"attendance: {found.formula.label}")
                 facts.append(AttendanceFact(**found.fields, paragraph=node.key, evidence=evidence))  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from mappings.facts import Evidence, MeetingFact, StatementFact, Thing, ThingKind
 from mappings.formulae import Formula, formula, formulae
+from mappings.formulas.formula import says
 from mappings.iris import slug
 from mappings.proceedings.attribution import Who, attribute, listed
 from mappings.proceedings.occasions import Occasion, occasions
@@ -110,7 +111,7 @@ def _read_paragraph(listing: _Listing, occasion: Occasion, node: Node) -> None:
             _read_sentence(listing, occasion, node.passage.part(start, end))
             start = end
     announced = formula("speakers", "a list a line each").search(node.passage.text)
-    if announced and not formula("conduct", "list of those who attended").search(node.passage.text):
+    if announced and not says("attendance listed", node.passage.text):
         _read_lines(listing, occasion, node)
 
 
@@ -138,7 +139,7 @@ def _read_sentence(listing: _Listing, occasion: Occasion, passage: Passage) -> N
     text = text.rstrip("; ")
     if formula("occasions", "whose views are not told").match(text):
         return
-    if formula("conduct", "list of those who attended").search(text):
+    if says("attendance listed", text):
         return
     if formula("speakers", "a list a line each").search(text):
         return
