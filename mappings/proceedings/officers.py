@@ -9,7 +9,7 @@ from datetime import date
 
 from mappings.dates import days
 from mappings.facts import Evidence, OfficerFact, StatementFact, Thing, ThingKind
-from mappings.formulae import formula
+from mappings.formulas.formula import Yield, first, matches
 from mappings.iris import slug
 from mappings.lexicon.words import words
 from mappings.proceedings.panels import panellists, panels
@@ -17,8 +17,8 @@ from mappings.proceedings.parties import Parties
 from mappings.sentences import sentences
 from mappings.tree import Kind, Node, Passage
 from ontology.naming import NameKind
+from ontology.vocabulary import load
 
-ACTS = {"elected": "elected", "re-elected": "elected", "designated": "appointed", "appointed": "appointed"}
 REGIONS = (
     "African States",
     "Asia-Pacific States",
@@ -41,9 +41,9 @@ class _Place:
     def bureau(self) -> str:
         return f"Bureau of the {self.parties.commission.label}"
 
-    def fact(self, body: str, office: str, status: str, rule: str, match: re.Match[str], **more: object) -> OfficerFact:
-        """An officer's fact with the words of a match as its evidence."""
-        evidence = Evidence(self.passage.span(*match.span()), f"officers: {rule}")
+    def fact(self, body: str, office: str, status: str, found: Yield, rule: str = "", **more: object) -> OfficerFact:
+        """An officer's fact with the words that a formula found as its evidence."""
+        evidence = Evidence(self.passage.span(found.start, found.end), f"officers: {rule or found.formula.label}")
         held = {"group": None, "person": "", "state": None, **more}
         return OfficerFact(
             self.paragraph,
@@ -55,13 +55,17 @@ class _Place:
             **held,  # type: ignore[arg-type]
         )
 
-    def held(self, body: str, office: str, status: str, rule: str, persons: re.Match[str]) -> Iterator[OfficerFact]:
-        """A fact for each person of "A (State), B (State) and C (State)" in the group `persons` of a match."""
-        part = self.passage.part(*persons.span("persons"))
-        place = _Place(self.paragraph, part, self.parties, self.on)
-        for one in formula("officers", "person and State").finditer(persons["persons"]):
-            state = self.parties.named(one["state"])
-            yield place.fact(body, office, status, rule, one, person=_bare(one["person"]), state=state)
+    def held(self, body: str, office: str, status: str, found: Yield, rule: str = "") -> Iterator[OfficerFact]:
+        """A fact for each of the `persons` of what a formula found: "A (State), B (State) and C (State)"."""
+        start, end = found.spans["persons"]
+        yield from self.each(body, office, status, rule or found.formula.label, (start, end))
+
+    def each(self, body: str, office: str, status: str, rule: str, at: tuple[int, int]) -> Iterator[OfficerFact]:
+        """A fact for each person with a State that a part of the passage names."""
+        place = _Place(self.paragraph, self.passage.part(*at), self.parties, self.on)
+        for one in matches("person", place.passage.text):
+            state = self.parties.named(one.words("state"))
+            yield place.fact(body, office, status, one, rule, person=_bare(one.words("person")), state=state)
 
 
 def officers(tree: Node, parties: Parties, statements: tuple[StatementFact, ...] = ()) -> tuple[OfficerFact, ...]:
@@ -70,8 +74,9 @@ def officers(tree: Node, parties: Parties, statements: tuple[StatementFact, ...]
     Those who chaired or moderated a workshop and the panellists (who also made `statements`) are among them.
     """
     paragraphs = tuple(tree.of(Kind.PARAGRAPH))
+    elected = load().concept("officer-status/elected")
     found = [tuple(_of_paragraph(node, parties)) for node in paragraphs]
-    bureau = tuple(one for facts in found for one in facts if one.status == "elected" and one.person)
+    bureau = tuple(one for facts in found for one in facts if one.status == elected and one.person)
     seated = panellists(statements)
     facts: list[OfficerFact] = []
     for node, own in zip(paragraphs, found, strict=True):
@@ -90,16 +95,13 @@ def _of_paragraph(node: Node, parties: Parties) -> Iterator[OfficerFact]:
 
 def _tables(node: Node, parties: Parties) -> Iterator[OfficerFact]:
     text = node.passage.text
-    endorsed = formula("officers", "officers endorsed").search(text)
-    elected = formula("officers", "officers elected").search(text) or formula("officers", "following officers").search(
-        text
-    )
-    if not (endorsed or elected):
+    announced = first("officers announced", text)
+    if announced is None:
         return
-    body = endorsed["body"] if endorsed else f"Bureau of the {parties.commission.label}"
+    body = announced.words("body") or f"Bureau of the {parties.commission.label}"
     for row in node.of(Kind.ROW):
         cells = [cell.strip() for cell in row.passage.text.split("\t")]
-        held = formula("officers", "person and State").search(cells[-1])
+        held = first("person", cells[-1])
         if len(cells) < 2 or held is None:
             continue
         yield OfficerFact(
@@ -107,9 +109,9 @@ def _tables(node: Node, parties: Parties) -> Iterator[OfficerFact]:
             re.sub(r"^the ", "", body),
             cells[0].rstrip(":"),
             regional_group(parties, cells[1]) if len(cells) > 2 else None,
-            held["person"],
-            parties.named(held["state"]),
-            "endorsed" if endorsed else "elected",
+            held.words("person"),
+            parties.named(held.words("state")),
+            announced.words("status"),
             None,
             Evidence(row.passage.span(), "officers: row of a table"),
         )
@@ -124,20 +126,21 @@ def regional_group(parties: Parties, name: str) -> Thing:
 def _lists(node: Node, parties: Parties) -> Iterator[OfficerFact]:
     """The officers that lines below a paragraph list: "Chair:", "Ada Quay (Malta)", or both on one line."""
     text = node.passage.text
-    if not formula("officers", "following officers").search(text):
+    announced = next((one for one in matches("officers announced", text) if one.fields.get("listed")), None)
+    if announced is None:
         return
+    status = announced.words("status")
     on = next((found.first for found in days(text)), None)
-    office = ""
+    office, rule = "", ""
     for line in node.of(Kind.LINE, Kind.LIST_ITEM):
         place = _Place(node.key, line.passage, parties, on)
         words = line.passage.text
-        if alone := formula("officers", "office alone").match(words):
-            office = alone["office"]
-        elif both := formula("officers", "office and holders in a line").match(words):
-            office = both["office"]
-            yield from place.held(place.bureau, office, "elected", "office and holders in a line", both)
+        if named := first("line of officers", words):
+            office, rule = named.words("office"), named.formula.label
+            if "persons" in named.fields:
+                yield from place.held(place.bureau, office, status, named)
         elif office and (held := re.fullmatch(r"(?P<persons>.*\))[;,.]?(?: and)?", words)):
-            yield from place.held(place.bureau, office, "elected", "office alone", held)
+            yield from place.each(place.bureau, office, status, rule, held.span("persons"))
 
 
 def _sentence(place: _Place) -> Iterator[OfficerFact]:
@@ -149,51 +152,47 @@ def _sentence(place: _Place) -> Iterator[OfficerFact]:
 def _elected(place: _Place) -> Iterator[OfficerFact]:
     """Those that a sentence elects: "elected A (State) Chair and B (State) and C (State) Vice-Chairs"."""
     text = place.passage.text
-    act = formula("officers", "election in prose").search(text)
-    if act is None:
+    acts = sorted(matches("election", text), key=lambda one: one.start)
+    if not acts:
         return
-    for rule in ("persons and office", "office and persons"):
-        found = list(formula("officers", rule).finditer(text, act.end()))
-        for match in found:
-            yield from place.held(place.bureau, match["office"], ACTS[act["act"]], rule, match)
-        if found:
-            return
+    at = acts[0].end
+    persons = tuple(matches("persons elected", text, at))
+    for found in persons:
+        # the formulas say the same in two orders; the first that is found holds for the sentence
+        if found.formula is persons[0].formula:
+            yield from place.held(place.bureau, found.words("office"), acts[0].words("status"), found)
 
 
 def _nominated(place: _Place) -> Iterator[OfficerFact]:
     text, parties = place.passage.text, place.parties
-    if match := formula("officers", "nominated for an office").search(text):
-        state = parties.named(match["state"])
-        rule = "nominated for an office"
-        yield place.fact(
-            place.bureau, match["office"], "nominated", rule, match, person=_bare(match["person"]), state=state
-        )
-    if match := formula("officers", "office vacant").search(text):
-        for office in filter(None, match.group("office", "second", "last")):
-            yield place.fact(place.bureau, office, "vacant", "office vacant", match)
-    if match := formula("officers", "member nominated or appointed").search(text):
-        body = re.sub(r"^the ", "", match["body"])
-        acts = _Place(place.paragraph, place.passage.part(*match.span("acts")), parties, place.on)
-        for act in formula("officers", "act and persons").finditer(match["acts"]):
-            status = "nominated" if act["act"].startswith("nomination") else "appointed"
-            yield from acts.held(body, "member", status, "member nominated or appointed", act)
+    if found := first("nomination", text):
+        person, state = _bare(found.words("person")), parties.named(found.words("state"))
+        office = found.words("office")
+        yield place.fact(place.bureau, office, found.words("status"), found, person=person, state=state)
+    if found := first("vacancy", text):
+        for office in filter(None, map(found.words, ("office", "second", "last"))):
+            yield place.fact(place.bureau, office, found.words("status"), found)
+    if found := first("members proposed", text):
+        body = re.sub(r"^the ", "", found.words("body"))
+        acts = _Place(place.paragraph, place.passage.part(*found.spans["acts"]), parties, place.on)
+        for act in sorted(matches("proposal of persons", acts.passage.text), key=lambda one: one.start):
+            yield from acts.held(body, "member", act.words("status"), act, found.formula.label)
 
 
 def _extended_bureau(place: _Place) -> Iterator[OfficerFact]:
     """The seats of the group that assists the Chair and with the officers makes up the extended Bureau."""
     text = place.passage.text
-    group = formula("officers", "group that assists the Chair").search(text)
+    group = first("group assisting", text)
     if group is None:
         return
-    rule = "group that assists the Chair"
-    if regional := formula("officers", "chairs of the regional groups").search(text):
+    rule, member = group.formula.label, load().concept("officer-status/member")
+    if regional := first("regional seats", text):
         for name in REGIONS:
             whose = regional_group(place.parties, name)
-            yield place.fact("extended Bureau", "chair of the regional group", "member", rule, regional, group=whose)
-    for name, office in (("chair of a group", "Chair"), ("presidency of the Union", "presidency")):
-        for match in formula("officers", name).finditer(text):
-            whose = regional_group(place.parties, match["group"])
-            yield place.fact("extended Bureau", office, "member", rule, match, group=whose)
+            yield place.fact("extended Bureau", "chair of the regional group", member, regional, rule, group=whose)
+    for seat in matches("seat", text):
+        whose = regional_group(place.parties, seat.words("group"))
+        yield place.fact("extended Bureau", seat.words("office"), member, seat, rule, group=whose)
 
 
 def _bare(person: str) -> str:

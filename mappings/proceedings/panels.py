@@ -8,7 +8,7 @@ from datetime import date
 
 from mappings.dates import days
 from mappings.facts import Evidence, OfficerFact, StatementFact, Thing
-from mappings.formulae import formula
+from mappings.formulas.formula import first, matches
 from mappings.proceedings.parties import Parties
 from mappings.tree import Node
 
@@ -23,25 +23,25 @@ def panels(node: Node, parties: Parties, known: Sequence[OfficerFact]) -> Iterat
     """
     text = node.passage.text
     on = next((found.first for found in days(text)), None)
-    for office in ("chair", "moderator"):
-        for match in formula("officers", office).finditer(text):
-            person, state = _holder(match["holder"], parties, known)
-            if person or state:
-                evidence = Evidence(node.passage.span(*match.span()), f"officers: {office}")
-                yield OfficerFact(node.key, match["what"], office, None, person, state, office, on, evidence)
+    for found in matches("panel officer", text):
+        person, state = _holder(found.words("holder"), parties, known)
+        if person or state:
+            status = found.words("status")
+            evidence = Evidence(node.passage.span(found.start, found.end), f"officers: {found.formula.label}")
+            yield OfficerFact(node.key, found.words("what"), status, None, person, state, status, on, evidence)
 
 
 def _holder(words: str, parties: Parties, known: Sequence[OfficerFact]) -> tuple[str, Thing | None]:
-    if officer := formula("officers", "officer of the commission").match(words):
-        if officer["person"]:
-            return officer["person"], parties.named(officer["state"])
-        holders = {(one.person, one.state) for one in known if one.office == officer["office"]}
+    if officer := first("officer holding", words):
+        if person := officer.words("person"):
+            return person, parties.named(officer.words("state"))
+        holders = {(one.person, one.state) for one in known if one.office == officer.words("office")}
         # which of several Vice-Chairs is meant is not said
         return next(iter(holders)) if len(holders) == 1 else ("", None)
-    if person := formula("officers", "person and State").search(words):
-        return person["person"], parties.named(person["state"])
-    if party := formula("officers", "representative or observer").match(words):
-        return "", parties.named(party["party"])
+    if named := first("person", words):
+        return named.words("person"), parties.named(named.words("state"))
+    if delegate := first("delegate", words):
+        return "", parties.named(delegate.words("party"))
     return "", None
 
 
