@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from mappings import symbols
 from mappings.context import Context, Numbered, Stand
 from mappings.facts import ActionFact, Evidence, Gap, SponsorshipFact, TextKey, Thing, ThingKind
-from mappings.formulae import formula
+from mappings.formulas.formula import Yield, first, matches, says
 from mappings.iris import slug
 from mappings.proceedings.actions import is_draft
 from mappings.sentences import Sentence, sentences
@@ -18,8 +18,6 @@ from ontology.naming import NameKind
 
 _KINDS = (NameKind.STATE, NameKind.GROUP, NameKind.ORGANIZATION)
 _ASIDE = re.compile(r"\s*\((?P<words>[^()]*(?:\([^()]*\)[^()]*)*)\)")
-_RULES = ("sponsored by", "submitted by", "joined the sponsors", "additional sponsors", "introduced")
-_LATER = ("joined the sponsors", "additional sponsors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,7 @@ class Sponsorships:
 def sponsorships(context: Context, acts: tuple[ActionFact, ...]) -> Sponsorships:
     """The sponsors of every draft; those who joined later follow those of the first list."""
     facts: list[SponsorshipFact] = []
+    introductions: set[SponsorshipFact] = set()
     gaps: list[Gap] = []
     results = _results(acts)
     draft, stand = "", Stand()
@@ -63,45 +62,48 @@ def sponsorships(context: Context, acts: tuple[ActionFact, ...]) -> Sponsorships
             draft, stand = "", one.stand
         for sentence in sentences(one.node.passage.text):
             draft = _draft(sentence) or draft
-            if not draft or not formula("sponsors", "about a draft").search(sentence.text):
+            if not draft or not says("about a draft", sentence.text):
                 continue
-            for rule, start, end in _lists(sentence):
+            for listed in _lists(sentence):
+                start, end = listed.spans["sponsors"]
                 at = sentence.start + start
                 found, left = parties(context, sentence.text[start:end])
-                if rule == "submitted by" and (left or not found):
+                if listed.fields.get("if_known") and (left or not found):
                     continue  # somebody else than sponsors submitted it
-                if rule == "introduced":
-                    found, left = _introducers(context, sentence, found, start), ()
+                introduces = bool(listed.fields.get("introduces"))
+                if introduces:
+                    found, left = _introducers(context, listed, found), ()
                 # a delegation that introduced the draft is the first of its sponsors, and not counted twice
-                before = {fact.sponsor for fact in facts if fact.draft == draft and _introduction(fact, rule)}
+                before = {
+                    fact.sponsor for fact in facts if fact.draft == draft and (introduces or fact in introductions)
+                }
                 found = tuple(party for party in found if party.thing not in before)
+                later = bool(listed.fields.get("later"))
                 order = 1 + sum(
-                    fact.draft == draft and (fact.paragraph == one.key or rule in _LATER or fact.sponsor in before)
+                    fact.draft == draft and (fact.paragraph == one.key or later or fact.sponsor in before)
                     for fact in facts
                 )
-                facts.extend(_facts(one, found, at, _Named(rule, draft, results.get(draft), order)))
+                named = _Named(listed.formula.label, draft, results.get(draft), order)
+                sponsors = tuple(_facts(one, found, at, named))
+                introductions.update(sponsors if introduces else ())
+                facts.extend(sponsors)
                 gaps.extend(_gaps(one.node.passage, left, at))
     return Sponsorships(tuple(facts), tuple(gaps))
 
 
-def _introduction(fact: SponsorshipFact, rule: str) -> bool:
-    return fact.evidence.rule == "introduced" or rule == "introduced"
-
-
-def _introducers(context: Context, sentence: Sentence, found: tuple[Party, ...], at: int) -> tuple[Party, ...]:
+def _introducers(context: Context, listed: Yield, found: tuple[Party, ...]) -> tuple[Party, ...]:
     """The delegation that introduced a draft, in the name of its group, or with the States for which it did so."""
-    match = formula("sponsors", "introduced").search(sentence.text)
-    if match is None or len(found) != 1:
+    if len(found) != 1:
         return ()  # who introduced it is not known
-    (first,) = found
-    words = match["behalf"] or ""
-    if not words or formula("sponsors", "nobody named").match(words):
+    (delegation,) = found
+    words = listed.words("behalf")
+    if not words or says("sponsors unnamed", words):
         return found
-    start = match.start("behalf") - at
+    start = listed.spans["behalf"][0] - listed.spans["sponsors"][0]
     others, left = parties(context, words)
     if left or any(other.thing.kind is not ThingKind.STATE for other in others):
-        return (replace(first, on_behalf_of=_whom(context, words)),)
-    return (first, *(replace(other, start=start + other.start, end=start + other.end) for other in others))
+        return (replace(delegation, on_behalf_of=_whom(context, words)),)
+    return (delegation, *(replace(other, start=start + other.start, end=start + other.end) for other in others))
 
 
 def _results(acts: tuple[ActionFact, ...]) -> dict[str, TextKey]:
@@ -117,16 +119,10 @@ def _draft(sentence: Sentence) -> str:
     return ""
 
 
-def _lists(sentence: Sentence) -> Iterator[tuple[str, int, int]]:
-    """The lists of sponsors in a sentence: the rule and place of each; who submitted counts if nobody sponsored."""
-    for rule in _RULES:
-        found = [
-            (rule, match.start("list"), match.end("list"))
-            for match in formula("sponsors", rule).finditer(sentence.text)
-        ]
-        if found:
-            yield from found
-            return
+def _lists(sentence: Sentence) -> Iterator[Yield]:
+    """The lists of sponsors in a sentence, all by one formula: who submitted counts if nobody sponsored."""
+    read = list(matches("sponsors", sentence.text))
+    yield from (listed for listed in read if listed.formula is read[0].formula)
 
 
 def parties(context: Context, text: str) -> tuple[tuple[Party, ...], tuple[tuple[int, int], ...]]:
@@ -149,11 +145,10 @@ def parties(context: Context, text: str) -> tuple[tuple[Party, ...], tuple[tuple
 
 def _left(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The words between two names that are no connection, without the connections around them."""
-    between = formula("sponsors", "between parties")
-    if before := between.match(text, start, end):
-        start = before.end()
-    if after := formula("sponsors", "before a party").search(text[start:end]):
-        end = start + after.start()
+    if before := first("between parties", text[start:end]):
+        start += before.end
+    if after := first("before a party", text[start:end]):
+        end = start + after.start
     if text[start:end].strip(" ."):
         yield start, end
 
@@ -161,16 +156,17 @@ def _left(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _behalf(context: Context, text: str, at: int) -> tuple[Thing | None, int]:
     """In whose name the party that ends at a place acts, and where the words for that end."""
     if aside := _ASIDE.match(text, at):
-        capacity = formula("sponsors", "sponsor's capacity").search(aside["words"])
-        return (_whom(context, capacity["whom"]) if capacity else None), aside.end()
-    if after := formula("sponsors", "capacity without parentheses").match(text, at):
-        return _whom(context, after["whom"]), after.end()
+        capacity = first("behalf of a sponsor", aside["words"])
+        return (_whom(context, capacity.words("behalf")) if capacity else None), aside.end()
+    if after := first("behalf behind a sponsor", text[at:]):
+        return _whom(context, after.words("behalf")), at + after.end
     return None, at
 
 
 def _whom(context: Context, words: str) -> Thing:
     """The group, State or organization in whose name somebody acts; a group by its own words where it is not known."""
-    members = formula("sponsors", "members of a group").sub("", words)
+    group = first("members of a group", words)
+    members = group.words("group") if group else words
     if entry := context.vocabulary.named(words, _KINDS) or context.vocabulary.named(members, _KINDS):
         return context.thing(entry)
     label = re.sub(r"^the\s+", "", members.strip())
