@@ -583,7 +583,7 @@ class _Reader:
                 begin = match.start("place") if held else self._place_start(match)
                 self.cover.place = _cased(_tidy(self.flat[begin : match.end("place")]))
             yield match.start("dates"), match["dates"]
-        lone = formula("common", "dates").match(self.flat, behind.end() if behind else end)
+        lone = dates.RUN.match(self.flat, behind.end() if behind else end)
         if lone:
             yield lone.start(), lone.group()
         for match in re.finditer(r"\((?P<dates>[^()]*[0-9][^()]*)\)", self.flat):
@@ -591,7 +591,7 @@ class _Reader:
                 yield match.start("dates"), match["dates"]
         for match in formula("report", "session").finditer(self.flat):
             tail = re.compile(r"[\s,:(]*").match(self.flat, match.end())
-            found = formula("common", "dates").match(self.flat, tail.end() if tail else match.end())
+            found = dates.RUN.match(self.flat, tail.end() if tail else match.end())
             if found and self._alone(match.start()) and self._of_own_session(found.start()):
                 yield found.start(), found.group()
 

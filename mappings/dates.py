@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from mappings.formulae import formula
+from mappings.lexicon import calendar
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July")
-_MONTH = {name: n for n, name in enumerate((*_MONTHS, "August", "September", "October", "November", "December"), 1)}
+# A run of days, as no number, symbol or fraction goes on with.
+RUN = re.compile(rf"(?<![0-9/.]){calendar.DAYS}")
+_OF_MONTH = re.compile(rf"(?P<days>{calendar.RUN_OF_DAYS})\ (?P<month>{calendar.MONTH})(?:,?\ (?P<year>[0-9]{{4}}))?")
 _RANGE = re.compile(r"\s?[–-]\s?|\s+to\s+")
 _LONGEST = 366  # days: no part of a session is longer
 
@@ -47,7 +48,7 @@ def days(text: str, year: int | None = None) -> tuple[Days, ...]:
     left out, as is a day that no calendar has.
     """
     found: list[Days] = []
-    for run in formula("common", "dates").finditer(text):
+    for run in RUN.finditer(text):
         found.extend(_spans(_run(run.group(), run.start(), year)))
     return tuple(found)
 
@@ -57,7 +58,7 @@ def _run(text: str, offset: int, year: int | None) -> list[_Day]:
     read: list[_Day] = []
     waiting: list[tuple[int, int, int, bool]] = []
     last = 0
-    for group in formula("common", "days of one month").finditer(text):
+    for group in _OF_MONTH.finditer(text):
         for number in re.finditer(r"\d+", group["days"]):
             start, end = group.start("days") + number.start(), group.start("days") + number.end()
             ranged = bool(_RANGE.fullmatch(text[last:start])) and last > 0
@@ -67,7 +68,7 @@ def _run(text: str, offset: int, year: int | None) -> list[_Day]:
         printed = int(group["year"]) if group["year"] else None
         for index, (day, start, end, ranged) in enumerate(waiting):
             stop = group.end() if index == len(waiting) - 1 else end
-            read.append(_Day(day, _MONTH[group["month"]], printed, offset + start, offset + stop, ranged))
+            read.append(_Day(day, calendar.month(group["month"]), printed, offset + start, offset + stop, ranged))
         waiting = []
     return _with_years(read, year)
 

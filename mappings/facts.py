@@ -245,6 +245,9 @@ class Basis:
     CHAPTER = "chapter"
     DEDUCED = "deduced from other paragraphs"
     OTHER_SESSION = "other session"
+    PREVIOUS_PARAGRAPH = "previous paragraph"
+    SECTION = "section"
+    OPENING = "opening"
     NOT_STATED = "not stated"
 
 

@@ -11,12 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mappings.formulae import formulae
+from mappings.lexicon.calendar import day
 
 _PLAIN = str.maketrans("\u2010\u2011\u00a0\u2007\u2009\u202f", "--    ")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +138,3 @@ def _shared_title(found: list[Deliberation]) -> list[Deliberation]:
     if len(found) > 1 and found[-1].title.startswith("on ") and not any(one.title for one in found[:-1]):
         return [replace(one, title=found[-1].title) for one in found]
     return found
-
-
-def day(words: str) -> date | None:
-    """The day that "18 December 1991" is; None for no day of the calendar."""
-    number, month, year = words.split()
-    try:
-        return date(int(year), _MONTHS.index(month) + 1, int(number))
-    except ValueError:
-        return None

@@ -69,7 +69,7 @@ class Formula:
 class Yield:
     """What a formula yields at a place of a text: the values of the fields, by name, and the places of their words.
 
-    A field whose words the text has not is absent from both.
+    A field for which the text has no words is absent from both.
     """
 
     formula: Formula
@@ -130,7 +130,7 @@ def _yield(formula: Formula, match: Any) -> Yield:
     read: dict[str, Value] = dict(formula.constants)
     spans: dict[str, tuple[int, int]] = {}
     for name, slot in formula.template.fields.items():
-        if (found := match[name]) is not None:
+        if found := match[name]:
             known = slots().get(slot)
             read[name] = known.value(found) if known else words(found)
             spans[name] = match.span(name)

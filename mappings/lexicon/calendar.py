@@ -12,13 +12,14 @@ MONTHS = tuple(calendar.month_name)[1:]
 MONTH = rf"(?:{'|'.join(MONTHS)})"
 DAY = "[0-9]{1,2}"
 YEAR = "(?:19|20)[0-9]{2}"
-FULL_DATE = rf"{DAY}\s{MONTH}\s[0-9]{{4}}"
+FULL_DATE = rf"{DAY}\ {MONTH}\ [0-9]{{4}}"
 ORDINAL = "[0-9]+(?:st|nd|rd|th)"
 
-# "16–20 May 2031", "13, 14 and 15 May", "8 and 9 December 2030"; a number before "meetings" is no day
-_DAYS_OF_MONTH = rf"{DAY}(?:(?:\s?[–-]\s?|\sto\s|,\s|,?\sand\s){DAY}(?![0-9]|\smeetings))*\s{MONTH}(?:,?\s[0-9]{{4}})?"
+# "16–20", "13, 14 and 15"; a number before "meetings" is no day
+RUN_OF_DAYS = rf"{DAY}(?:(?:\ ?[–-]\ ?|\ to\ |,\ |,?\ and\ ){DAY}(?![0-9]|\ meetings))*"
+_DAYS_OF_MONTH = rf"{RUN_OF_DAYS}\ {MONTH}(?:,?\ [0-9]{{4}})?"
 # "10 December 2030 and 16–20 May 2031", "from 30 April to 4 May 2031"
-DAYS = rf"(?:{_DAYS_OF_MONTH}(?:(?:\s?[–-]\s?|\sto\s|,\s(?:and\s)?|\sand\s){_DAYS_OF_MONTH})*)"
+DAYS = rf"(?:{_DAYS_OF_MONTH}(?:(?:\ ?[–-]\ ?|\ to\ |,\ (?:and\ )?|\ and\ ){_DAYS_OF_MONTH})*)"
 
 
 def month(name: str) -> int:

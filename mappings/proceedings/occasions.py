@@ -99,13 +99,13 @@ class _Chapter:
         if self.previous and formula("occasions", "same meeting").search(text):
             return self.previous, Basis.SAME_MEETING
         if self.previous and (self.is_action or self._goes_on(text)):
-            return self.previous, "previous paragraph"
+            return self.previous, Basis.PREVIOUS_PARAGRAPH
         if self.day:
-            return (), "section"
+            return (), Basis.SECTION
         if self.first and formula("occasions", "opening section").match(self.section):
-            return self.first, "opening"
+            return self.first, Basis.OPENING
         if self.of_section:
-            return self.of_section, "section"
+            return self.of_section, Basis.SECTION
         return self.of_chapter, Basis.CHAPTER if self.of_chapter else Basis.NOT_STATED
 
     def _goes_on(self, text: str) -> bool:
@@ -139,7 +139,7 @@ def occasions(tree: Node, meetings: Meetings) -> Iterator[tuple[Occasion, Node]]
             if formula("views", "heading").match(section):
                 continue
             held, basis = state.held(text, stated)
-            around = state.around if basis == "previous paragraph" else ""
+            around = state.around if basis == Basis.PREVIOUS_PARAGRAPH else ""
             day = None if held else state.day
             organ = reported_organ(section) or reported_organ(state.title)
             yield Occasion(node.key, held, basis, state.item, state.title, day, around, organ), node
