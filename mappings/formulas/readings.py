@@ -262,7 +262,73 @@ class Counted:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class StatementRead:
+    """Who spoke, in which words the sentence names the statement, and what the formula knows of it."""
+
+    speakers: str
+    listed: str
+    what: str
+    how: str
+    tail: str
+    behalf: str
+    capacity: str
+    purpose: str
+    told: bool
+    once: bool
+    only_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a statement was for; `reply` where it was one of the right of reply."""
+
+    purpose: str
+    reply: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The action before or after which delegations spoke."""
+
+    action: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingNumber:
+    """The number of a meeting."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class HalfOfDay:
+    """The morning (`first`) or the afternoon."""
+
+    first: bool
+
+
 READINGS: Mapping[str, type] = {
+    # of statements
+    "statement": StatementRead,
+    "purpose of a sentence": Purpose,
+    "purpose of words": Purpose,
+    "purpose told": Purpose,
+    "general debate": Cue,
+    "around an action": Around,
+    "around a draft": Around,
+    "before": Cue,
+    "action told": Cue,
+    "action section": Cue,
+    "opening section": Cue,
+    "same meeting": Cue,
+    "meeting number": MeetingNumber,
+    "half of the day": HalfOfDay,
+    "day of an event": Cue,
+    "views of nobody": Cue,
+    "statement goes on": Cue,
+    "staff of an entity": Cue,
     # of sponsors
     "sponsors": Sponsors,
     "sponsors unnamed": Cue,

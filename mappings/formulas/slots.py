@@ -7,6 +7,7 @@ characters, is written between slashes: `mark = "/[0-9]+[a-z]?/"`; it may name s
 number         "37", "twelve", "a" (1)                        a whole number
 count          "37", "twelve", "none" (0)                     a whole number
 ordinal        "31st", "thirty-first"                         a whole number
+ordinal_figures  "31st"                                       a whole number
 ordinals       "1st, 2nd and 4th", "2nd to 5th"               whole numbers, a range taken apart
 year           "2031"                                         a whole number
 full_date      "10 July 2031"                                 a day
@@ -56,6 +57,7 @@ def slots() -> Mapping[str, Slot]:
         "number": Slot(f"(?:[0-9]+|an?|{known['cardinal']})", lambda found: number(found) or 1),
         "count": Slot(f"(?:[0-9]+|{known['nothing']}|{known['cardinal']})", number),
         "ordinal": Slot(ordinal, ordinal_number),
+        "ordinal_figures": Slot(calendar.ORDINAL, ordinal_number),
         "ordinals": Slot(rf"{session}(?:(?:,\s+|,?\s+and\s+|\s+to\s+|\s?–\s?){session})*", ordinal_numbers),
         "year": Slot(calendar.YEAR, int),
         "full_date": Slot(calendar.FULL_DATE, calendar.day),

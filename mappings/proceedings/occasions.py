@@ -10,6 +10,7 @@ from mappings.context import reported_organ
 from mappings.dates import days
 from mappings.facts import Basis, MeetingFact, MeetingKey
 from mappings.formulae import formula
+from mappings.formulas.formula import first, in_order, matches, says
 from mappings.tree import Kind, Node
 
 Meetings = tuple[MeetingFact, ...]
@@ -47,17 +48,21 @@ class Occasion:
         """The same for a sentence and those after it: of several meetings the ones it names, if it names any."""
         held = _named(self.held, sentence)
         if held == self.held and len(held) == 2 and len(self.on) == 1:
-            half = formula("occasions", "half of the day").search(sentence)
-            held = (held[:1] if half["morning"] else held[1:]) if half else held
-        around = formula("occasions", "around an action").search(sentence)
-        around = around or formula("occasions", "around a draft").search(sentence)
-        acted = formula("occasions", "action").search(sentence)
-        return replace(self, held=held, around=around.group() if around else "" if acted else self.around)
+            halves = in_order("half of the day", sentence)
+            held = (held[:1] if halves[0].fields["first"] else held[1:]) if halves else held
+        before = "" if says("action told", sentence) else self.around
+        return replace(self, held=held, around=_around(sentence) or before)
+
+
+def _around(sentence: str) -> str:
+    """The words that tell around which action delegations spoke; empty where none do."""
+    told = in_order("around an action", sentence) or in_order("around a draft", sentence)
+    return sentence[told[0].start : told[0].end] if told else ""
 
 
 def _named(held: Meetings, words: str) -> Meetings:
     """Of several meetings those whose numbers the words print; all where they print none of them."""
-    numbers = {int(found["number"]) for found in formula("occasions", "meeting number").finditer(words)}
+    numbers = {found.number("number") for found in matches("meeting number", words)}
     return tuple(meeting for meeting in held if meeting.key.number in numbers) or held
 
 
@@ -83,26 +88,26 @@ class _Chapter:
 
     def learn(self, text: str, stated: Meetings, commission: str) -> None:
         """Take from a paragraph the item, the meetings and the day that hold for those after it."""
-        item = formula("occasions", "agenda item").search(text)
-        self.item = self.item or (item["item"] if item else "")
+        item = first("agenda item", text)
+        self.item = self.item or (item.words("item") if item else "")
         self.of_chapter = self.of_chapter or tuple(one for one in stated if one.key.body == commission)
         if any(meeting.key.body != commission for meeting in stated):
             self.of_section = stated
-        if not stated and (event := formula("occasions", "day of an event").match(text)):
-            found = days(event.group(), self.year)
+        if not stated and (event := first("day of an event", text)):
+            found = days(text[: event.end], self.year)
             self.day = found[0].first if found else None
 
     def held(self, text: str, stated: Meetings) -> tuple[Meetings, str]:
         """The meetings of a paragraph and how they are known."""
         if stated:
             return stated, Basis.STATED
-        if self.previous and formula("occasions", "same meeting").search(text):
+        if self.previous and says("same meeting", text):
             return self.previous, Basis.SAME_MEETING
         if self.previous and (self.is_action or self._goes_on(text)):
             return self.previous, Basis.PREVIOUS_PARAGRAPH
         if self.day:
             return (), Basis.SECTION
-        if self.first and formula("occasions", "opening section").match(self.section):
+        if self.first and says("opening section", self.section):
             return self.first, Basis.OPENING
         if self.of_section:
             return self.of_section, Basis.SECTION
@@ -110,13 +115,14 @@ class _Chapter:
 
     def _goes_on(self, text: str) -> bool:
         """Whether a paragraph tells of a right of reply, or of what came before or after the action just reported."""
-        words = formula("occasions", "around an action").match(text.lstrip("0123456789. "))
-        return bool(words or formula("occasions", "right of reply").search(text))
+        words = text.lstrip("0123456789. ")
+        around = any(found.start == 0 for found in matches("around an action", words))
+        return around or any(found.fields.get("reply") for found in matches("purpose of a sentence", text))
 
     @property
     def is_action(self) -> bool:
         """Whether the section reports the action taken."""
-        return bool(formula("occasions", "action section").match(self.section))
+        return says("action section", self.section)
 
 
 def occasions(tree: Node, meetings: Meetings) -> Iterator[tuple[Occasion, Node]]:
@@ -144,14 +150,14 @@ def occasions(tree: Node, meetings: Meetings) -> Iterator[tuple[Occasion, Node]]
             organ = reported_organ(section) or reported_organ(state.title)
             yield Occasion(node.key, held, basis, state.item, state.title, day, around, organ), node
             state.previous = _last_named(held, text)
-            said = [*formula("occasions", "around an action").finditer(text)]
-            state.around = said[-1].group() if said and state.is_action else around
+            said = in_order("around an action", text)
+            state.around = text[said[-1].start : said[-1].end] if said and state.is_action else around
 
 
 def _last_named(held: Meetings, text: str) -> Meetings:
     """Of several meetings the one that a paragraph names last."""
-    named = [found["number"] for found in formula("occasions", "meeting number").finditer(text)]
-    last = tuple(meeting for meeting in held if named and meeting.key.number == int(named[-1]))
+    named = [found.number("number") for found in in_order("meeting number", text)]
+    last = tuple(meeting for meeting in held if named and meeting.key.number == named[-1])
     return last or held
 
 

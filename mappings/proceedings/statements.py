@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from mappings.facts import Evidence, MeetingFact, StatementFact, Thing, ThingKind
-from mappings.formulae import Formula, formula, formulae
-from mappings.formulas.formula import says
+from mappings.formulae import formula
+from mappings.formulas.formula import Yield, first, matches, says
 from mappings.iris import slug
 from mappings.proceedings.attribution import Who, attribute, listed
 from mappings.proceedings.occasions import Occasion, occasions
@@ -88,7 +87,7 @@ def _secretariat(tree: Node, parties: Parties) -> str:
     counted: Counter[str] = Counter()
     for node in tree.of(Kind.PARAGRAPH):
         text = node.passage.text
-        begins = {match.end() for match in formula("occasions", "staff of an entity").finditer(text)}
+        begins = {found.end for found in matches("staff of an entity", text)}
         names = parties.vocabulary.names(text, (NameKind.ORGANIZATION,))
         counted.update(name.key for name in names if name.start in begins)
     return counted.most_common(1)[0][0] if counted else ""
@@ -130,85 +129,71 @@ def _read_lines(listing: _Listing, occasion: Occasion, node: Node) -> None:
         one = speaker(text, start, len(text.rstrip(" ;.,")))
         who = listed(listing.parties, one, head)
         fact = _statement(occasion, who, Evidence(line.passage.span(), "statements: a line each"))
-        purposed = purpose(occasion, "", "a line each", announcement)
+        purposed = purpose(occasion, "", "", announcement)
         listing.add(replace(fact, mode=one.mode, purpose=purposed), line.passage.marks)
 
 
 def _read_sentence(listing: _Listing, occasion: Occasion, passage: Passage) -> None:
     text = passage.text
     text = text.rstrip("; ")
-    if formula("occasions", "whose views are not told").match(text):
+    if says("views of nobody", text):
         return
     if says("attendance listed", text):
         return
     if formula("speakers", "a list a line each").search(text):
         return
-    if formula("occasions", "goes on").match(text):
+    if says("statement goes on", text):
         listing.extend(occasion.paragraph, passage.span())
         return
-    for one in formulae("statements"):
-        match = one.pattern.search(text)
-        if match and "speakers" in one.pattern.groupindex and match["speakers"]:
-            _add_listed(listing, occasion, passage, one, match)
-            return
+    if found := first("statement", text):
+        _add_listed(listing, occasion, passage, found)
 
 
-def _add_listed(listing: _Listing, occasion: Occasion, passage: Passage, rule: Formula, match: re.Match[str]) -> None:
-    text, groups = passage.text, match.groupdict("")
-    others = formula("speakers", "in the name of others").search(groups.get("behalf", ""))
-    what = groups.get("what", "")
-    panel = _panel(rule.name, what)
-    mode = _mode(groups)
-    told, once, named = ("told" in groups, "once" in groups, "named" in groups)
+def _add_listed(listing: _Listing, occasion: Occasion, passage: Passage, read: Yield) -> None:
+    text, what = passage.text, read.words("what")
+    others = formula("speakers", "in the name of others").search(read.words("behalf"))
+    capacity, mode = read.words("capacity"), _mode(read)
+    told, once = (bool(read.fields.get(name)) for name in ("told", "once"))
     parties = listing.parties
     if occasion.organ:
         parties = replace(parties, commission=Thing(ThingKind.BODY, slug(occasion.organ), occasion.organ))
-    found = _found(parties, text, match, single=bool(others))
-    if named and not all(parties.known(one.words) for one in found):
+    found = _found(parties, text, read, single=bool(others))
+    if read.fields.get("only_known") and not all(parties.known(one.words) for one in found):
         return
     for one in found:
-        who = attribute(parties, listing.people, one, panel)
+        who = attribute(parties, listing.people, one, capacity)
         if who is None:
             continue
         if others:
             represented = replace(one, on_behalf_of=one.on_behalf_of or others["whom"])
-            who = attribute(parties, listing.people, represented, panel) or who
+            who = attribute(parties, listing.people, represented, capacity) or who
         end = len(text) if told and len(found) == 1 else one.end
-        evidence = Evidence(passage.span(one.start, end), f"statements: {rule.name}")
+        evidence = Evidence(passage.span(one.start, end), f"statements: {read.formula.label}")
         fact = replace(
             _statement(occasion, who, evidence),
-            purpose=purpose(occasion, what, rule.name, text),
+            purpose=purpose(occasion, what, read.words("purpose"), text),
             mode=one.mode or mode,
-            right_of_reply=bool(formula("occasions", "right of reply").search(text)),
+            right_of_reply=any(found.fields.get("reply") for found in matches("purpose of a sentence", text)),
         )
         marks = tuple(mark for mark in passage.marks if one.start < mark.offset <= one.end)
         listing.add(fact, marks, told=told, once=once)
 
 
-def _found(parties: Parties, text: str, match: re.Match[str], *, single: bool) -> list[Speaker]:
-    """The speakers of a sentence: of its `list` where that is announced before, else of its `speakers`."""
-    announced = "list" in match.re.groupindex
-    start, end = match.span("list" if announced else "speakers")
+def _found(parties: Parties, text: str, read: Yield, *, single: bool) -> list[Speaker]:
+    """The speakers of a sentence: of its list where that is announced before, else of its `speakers`."""
+    announced = "listed" in read.fields
+    start, end = read.spans["listed" if announced else "speakers"]
     if single:
         return [speaker(text, start, end)]
     known = [(name.start, name.end) for name in parties.vocabulary.names(text, PARTIES)]
     known += [place for place in spelled_out(text) if place not in known]
-    head = head_announced(match["speakers"]) if announced else ""
+    head = head_announced(read.words("speakers")) if announced else ""
     return _without_places(list(speakers(text, start, end, known, head)), parties)
 
 
-def _panel(rule: str, what: str) -> str:
-    """The capacity that the sentence gives to those whom it names; empty where it gives none."""
-    if rule == "led by panellists":
-        return "panellist"
-    if rule == "presentations were contributed by experts":
-        return "expert" if "expert" in what.casefold() else "panellist"
-    return ""
-
-
-def _mode(groups: dict[str, str]) -> str:
+def _mode(read: Yield) -> str:
     """The mode that stands beside the verb and holds for all speakers of the sentence."""
-    for words in (groups.get("how", ""), groups.get("tail", "")):
+    for words in (read.words("how"), read.words("tail")):
         if found := formula("speakers", "mode of the statement").search(words):
             return found["aside"] or found["medium"] or found["adverb"] or ""
     return ""
