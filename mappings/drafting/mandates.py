@@ -10,7 +10,7 @@ from mappings.drafting import addressees
 from mappings.drafting.dues import dues, expiry, periodicity, review
 from mappings.facts import ClauseFact, MandateFact, Thing
 from mappings.formulae import formula
-from mappings.formulas.formula import Yield, first, in_order, matches, says
+from mappings.formulas.formula import Yield, first, in_order, leftmost, matches, says
 from ontology.vocabulary import Vocabulary
 
 ACTION = "action"  # what is asked for where no formula says more
@@ -108,8 +108,8 @@ def _request(text: str, found: addressees.Addressed, vocabulary: Vocabulary) -> 
 
 def _own_words(rest: str) -> str:
     """What is asked, up to the next verb of the paragraph: ", and takes note of …"."""
-    following = in_order("next verb", rest)
-    return rest[: following[0].start] if following else rest
+    following = leftmost("next verb", rest)
+    return rest[: following.start] if following else rest
 
 
 def _further(text: str, start: int, vocabulary: Vocabulary) -> Iterator[Request]:
@@ -158,10 +158,10 @@ def deliverable(words: str) -> str:
 def _heads(words: str) -> list[str]:
     """Each infinitive with its object: "to convene a meeting", "to report thereon"."""
     bare = formula("clauses", "extrabudgetary condition").sub("", words)
-    begins = in_order("infinitive", bare)
-    if not begins:
+    begin = leftmost("infinitive", bare)
+    if begin is None:
         return []
-    asked = bare[begins[0].start :]
+    asked = bare[begin.start :]
     asked = _without(asked[:1].lower() + asked[1:], in_order("insertion", asked))
     joints = in_order("next infinitive", asked)
     ends = [*(joint.start for joint in joints), len(asked)]

@@ -115,6 +115,11 @@ def first(emits: str, text: str, start: int = 0) -> Yield | None:
     return None
 
 
+def leftmost(emits: str, text: str, start: int = 0) -> Yield | None:
+    """What the formulas of a fact type yield first in a text; of two at one place what the first formula does."""
+    return min(matches(emits, text, start), key=lambda found: found.start, default=None)
+
+
 def says(emits: str, text: str) -> bool:
     """Whether a formula of a fact type matches in a text."""
     return any(formula.template.pattern.search(text) for formula in _by_type(emits))

@@ -309,7 +309,20 @@ class HalfOfDay:
     first: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Quantifier:
+    """Whose view it is, as printed."""
+
+    quantifier: str
+
+
 READINGS: Mapping[str, type] = {
+    # of views
+    "views heading": Cue,
+    "quantifier": Quantifier,
+    "impersonal view": Quantifier,
+    "agent of a view": Quantifier,  # behind the words for an impersonal view
+    "framing of views": Cue,
     # of statements
     "statement": StatementRead,
     "purpose of a sentence": Purpose,

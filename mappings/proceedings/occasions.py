@@ -9,8 +9,7 @@ from datetime import date
 from mappings.context import reported_organ
 from mappings.dates import days
 from mappings.facts import Basis, MeetingFact, MeetingKey
-from mappings.formulae import formula
-from mappings.formulas.formula import first, in_order, matches, says
+from mappings.formulas.formula import first, in_order, leftmost, matches, says
 from mappings.tree import Kind, Node
 
 Meetings = tuple[MeetingFact, ...]
@@ -48,16 +47,16 @@ class Occasion:
         """The same for a sentence and those after it: of several meetings the ones it names, if it names any."""
         held = _named(self.held, sentence)
         if held == self.held and len(held) == 2 and len(self.on) == 1:
-            halves = in_order("half of the day", sentence)
-            held = (held[:1] if halves[0].fields["first"] else held[1:]) if halves else held
+            half = leftmost("half of the day", sentence)
+            held = (held[:1] if half.fields["first"] else held[1:]) if half else held
         before = "" if says("action told", sentence) else self.around
         return replace(self, held=held, around=_around(sentence) or before)
 
 
 def _around(sentence: str) -> str:
     """The words that tell around which action delegations spoke; empty where none do."""
-    told = in_order("around an action", sentence) or in_order("around a draft", sentence)
-    return sentence[told[0].start : told[0].end] if told else ""
+    told = leftmost("around an action", sentence) or leftmost("around a draft", sentence)
+    return sentence[told.start : told.end] if told else ""
 
 
 def _named(held: Meetings, words: str) -> Meetings:
@@ -134,7 +133,7 @@ def occasions(tree: Node, meetings: Meetings) -> Iterator[tuple[Occasion, Node]]
     first = tuple(one for one in meetings if one.key.body == commission and one.key.number == 1)
     year = max((one.on.year for one in meetings if one.on), default=None)
     for chapter in tree.of(Kind.CHAPTER, Kind.ANNEX):
-        if chapter.kind is Kind.ANNEX and formula("views", "heading").match(chapter.title.text):
+        if chapter.kind is Kind.ANNEX and says("views heading", chapter.title.text):
             continue
         state = _Chapter(chapter.title.text, year, first)
         for section, node in _numbered(chapter):
@@ -142,7 +141,7 @@ def occasions(tree: Node, meetings: Meetings) -> Iterator[tuple[Occasion, Node]]
             state.enter(section)
             stated = tuple(meeting for meeting in meetings if node.key in meeting.paragraphs)
             state.learn(text, stated, commission)
-            if formula("views", "heading").match(section):
+            if says("views heading", section):
                 continue
             held, basis = state.held(text, stated)
             around = state.around if basis == Basis.PREVIOUS_PARAGRAPH else ""

@@ -9,7 +9,7 @@ from datetime import date
 
 from mappings.dates import days
 from mappings.facts import Evidence, OfficerFact, StatementFact, Thing, ThingKind
-from mappings.formulas.formula import Yield, first, matches
+from mappings.formulas.formula import Yield, first, leftmost, matches
 from mappings.iris import slug
 from mappings.lexicon.words import words
 from mappings.proceedings.panels import panellists, panels
@@ -152,15 +152,14 @@ def _sentence(place: _Place) -> Iterator[OfficerFact]:
 def _elected(place: _Place) -> Iterator[OfficerFact]:
     """Those that a sentence elects: "elected A (State) Chair and B (State) and C (State) Vice-Chairs"."""
     text = place.passage.text
-    acts = sorted(matches("election", text), key=lambda one: one.start)
-    if not acts:
+    act = leftmost("election", text)
+    if act is None:
         return
-    at = acts[0].end
-    persons = tuple(matches("persons elected", text, at))
+    persons = tuple(matches("persons elected", text, act.end))
     for found in persons:
         # the formulas say the same in two orders; the first that is found holds for the sentence
         if found.formula is persons[0].formula:
-            yield from place.held(place.bureau, found.words("office"), acts[0].words("status"), found)
+            yield from place.held(place.bureau, found.words("office"), act.words("status"), found)
 
 
 def _nominated(place: _Place) -> Iterator[OfficerFact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mappings.facts import Evidence, ParagraphFact, ViewFact
-from mappings.formulae import formula
+from mappings.formulas.formula import first, leftmost, says
 from mappings.sentences import Sentence, sentences
 from mappings.tree import Kind, Node
 
@@ -21,7 +21,7 @@ def views(tree: Node, paragraphs: tuple[ParagraphFact, ...]) -> tuple[ViewFact, 
 
 def _nodes(tree: Node) -> Iterator[Node]:
     for section in tree.of(Kind.SECTION):
-        if formula("views", "heading").match(section.title.text):
+        if says("views heading", section.title.text):
             yield from section.of(Kind.PARAGRAPH)
 
 
@@ -40,7 +40,7 @@ def _view(node: Node, paragraph: ParagraphFact) -> ViewFact:
 
 def _is_framing(node: Node) -> bool:
     """Whether every sentence of a paragraph speaks of the summary and none of what was said."""
-    return all(formula("views", "framing").match(sentence.text.strip()) for sentence in _said(node.passage.text))
+    return all(says("framing of views", sentence.text.strip()) for sentence in _said(node.passage.text))
 
 
 def _said(text: str) -> Iterator[Sentence]:
@@ -54,9 +54,9 @@ def quantifier(text: str) -> str:
     Of "Reference was made by some speakers" it is the agent.
     """
     for sentence in sentences(text):
-        if found := formula("views", "impersonal").match(sentence.text):
-            agent = formula("views", "agent").match(sentence.text[found.end("quantifier") :])
-            return (agent or found)["quantifier"]
-        if found := formula("views", "quantifier").search(sentence.text):
-            return found["quantifier"]
+        if found := first("impersonal view", sentence.text):
+            agent = first("agent of a view", sentence.text[found.spans["quantifier"][1] :])
+            return (agent or found).words("quantifier")
+        if found := leftmost("quantifier", sentence.text):
+            return found.words("quantifier")
     return ""
