@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +16,8 @@ from mappings.formulas.formula import Formula, FormulaError, formulas, read_form
 from mappings.formulas.template import Piece, TemplateError, compile_template
 
 ALL = [pytest.param(formula, id=f"{formula.file}:{formula.label}") for formula in formulas()]
+ROOT = Path(__file__).parents[1]
+_RULE = re.compile(r'"rule": "[^"]*"')
 SLOTS = {"number": Piece("[0-9]+"), "organ": Piece("Board|Commission")}
 
 
@@ -78,6 +85,33 @@ def test_a_template_takes_what_it_says(template: str, takes: list[str], leaves: 
 def test_a_template_that_cannot_be_read_says_why(template: str) -> None:
     with pytest.raises(TemplateError):
         compile_template(template, SLOTS)
+
+
+def test_a_renamed_label_changes_nothing_but_the_rule_that_evidence_names(tmp_path: Path) -> None:
+    """Labels are for people: a report is read the same where every formula has another one."""
+    shutil.copytree(ROOT / "mappings", tmp_path / "mappings", ignore=shutil.ignore_patterns("__pycache__"))
+    for file in (tmp_path / "mappings" / "formulas").glob("*.toml"):
+        file.write_text(re.sub(r'(?m)^label = "', 'label = "renamed ', file.read_text("utf-8")), "utf-8")
+    report = ROOT / "examples" / "reports" / "clcm-12.txt"
+    before, after = (facts_of(report, folder) for folder in (ROOT, tmp_path))
+    assert before != after
+    assert [_RULE.sub("", line) for line in before] == [_RULE.sub("", line) for line in after]
+
+
+def facts_of(report: Path, folder: Path) -> list[str]:
+    """The facts of a report as the mappings of a folder read them."""
+    program = "from server.cli import main; main()"
+    path = os.pathsep.join((str(folder), str(ROOT)))
+    said = subprocess.run(
+        [sys.executable, "-c", program, "extract", str(report)],
+        env=os.environ | {"PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=folder,
+    ).stdout
+    assert said
+    return said.splitlines()
 
 
 GOOD = """
