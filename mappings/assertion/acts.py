@@ -22,7 +22,7 @@ _CLASSES = {
     "agreed": REC.Agreement,
 }
 
-_SIDES = {"in favour": REC.votingInFavour, "against": REC.votingAgainst, "abstaining": REC.abstaining}
+SIDES = {"in favour": REC.votingInFavour, "against": REC.votingAgainst, "abstaining": REC.abstaining}
 
 
 def act_triples(facts: Facts) -> Iterator[Triple]:
@@ -64,7 +64,7 @@ def _vote(act: ActionFact) -> Iterator[tuple[URIRef, int | URIRef | None]]:
     yield REC.votesAgainst, act.vote.against
     yield REC.abstentions, act.vote.abstaining
     for side, voter in act.vote.voters:
-        yield _SIDES[side], iris.thing(voter)
+        yield SIDES[side], iris.thing(voter)
 
 
 def _label(facts: Facts, act: ActionFact) -> str:
