@@ -316,7 +316,70 @@ class Quantifier:
     quantifier: str
 
 
+@dataclass(frozen=True, slots=True)
+class TitleRead:
+    """What a title says: the body it is `of`, or a `unit`; whether it `chairs`, is of the body itself, or a mandate."""
+
+    of: str
+    unit: str
+    capacity: str
+    chairs: bool
+    own: bool
+    holder: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRead:
+    """A person, a title, a State and an organization, as far as words name them."""
+
+    person: str
+    title: str
+    state: str
+    organization: str
+
+
+@dataclass(frozen=True, slots=True)
+class Representative:
+    """A representative, observer or delegate, and of whom."""
+
+    kind: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The organization that a unit is part of."""
+
+    whole: str
+
+
 READINGS: Mapping[str, type] = {
+    # of parties
+    "title": TitleRead,
+    "secretariat": Cue,
+    "united nations entity": Cue,
+    "accreditation": Cue,
+    "adjective": Cue,  # what makes a State's name before it an adjective
+    "post": Cue,
+    "article": Cue,
+    "name of an organ": Cue,
+    "person with an honorific": PersonRead,
+    "organization and person": PersonRead,
+    "title and State": PersonRead,
+    "person and title": PersonRead,
+    "title and person": PersonRead,
+    "rank and person": PersonRead,
+    "last name of a title": PersonRead,
+    "indefinite representative": Representative,
+    "representative on a line": Representative,
+    "Union with its members": Cue,
+    "acronym behind a name": Cue,
+    "affiliation": Cue,
+    "unit of an organization": Whole,
+    "represented unnamed": Cue,
+    "number of countries": Cue,
+    "governments of": Cue,
+    "between names": Cue,
     # of views
     "views heading": Cue,
     "quantifier": Quantifier,
@@ -387,7 +450,7 @@ READINGS: Mapping[str, type] = {
     "recommended to": OrganNamed,
     "for adoption by": OrganNamed,
     "revision": Revision,
-    "title": Title,
+    "quoted title": Title,
     "pointer": Pointer,
     "subject": Subject,  # of a sentence
     "list of acts": Subject,  # that stands below a sentence

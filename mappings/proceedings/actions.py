@@ -353,7 +353,7 @@ def is_draft(symbol: str) -> bool:
 
 
 def _title(words: str) -> str:
-    found = first("title", words)
+    found = first("quoted title", words)
     return plain_title(found.words("title")) if found else ""
 
 

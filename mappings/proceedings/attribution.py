@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from mappings.facts import Thing, ThingKind
 from mappings.formulae import formula
+from mappings.formulas.formula import first, says
 from mappings.proceedings.parties import Parties, is_secretariat
 from mappings.proceedings.speakers import Speaker
 
@@ -38,15 +39,16 @@ def attribute(parties: Parties, people: dict[str, Thing], one: Speaker, panel: s
         return None
     if formula("speakers", "no name").match(one.words) or formula("speakers", "no name at all").search(one.words):
         return None
-    if indefinite := formula("parties", "an indefinite representative").match(one.words):
-        known = parties.known(indefinite["of"])
+    if indefinite := first("indefinite representative", one.words):
+        of = indefinite.words("of")
+        known = parties.known(of)
         is_state = bool(known and known.kind is ThingKind.STATE)
-        if is_state or not (panel or is_secretariat(indefinite["of"])):
-            one = replace(one, head=indefinite["kind"], words=indefinite["of"])
-    if not one.head and (placed := formula("parties", "title and State").match(one.words)):
-        state = parties.known(placed["state"])  # the State of the person who holds a post: "the Vice-Chair (Malta)"
-        if state and state.kind is ThingKind.STATE and formula("parties", "post").search(placed["title"]):
-            who = attribute(parties, people, replace(one, words=placed["title"]), panel)
+        if is_state or not (panel or is_secretariat(of)):
+            one = replace(one, head=indefinite.words("kind"), words=of)
+    if not one.head and (placed := first("title and State", one.words)):
+        state = parties.known(placed.words("state"))  # of the person who holds a post: "the Vice-Chair (Malta)"
+        if state and state.kind is ThingKind.STATE and says("post", placed.words("title")):
+            who = attribute(parties, people, replace(one, words=placed.words("title")), panel)
             return replace(who, printed=re.sub(r"^[Tt]he ", "", one.words)) if who and not who.person else who
     if not one.head and (who := _honoured(parties, people, one, behalf, panel)):
         return who
@@ -62,9 +64,9 @@ def attribute(parties: Parties, people: dict[str, Thing], one: Speaker, panel: s
 def listed(parties: Parties, one: Speaker, head: str = "") -> Who:
     """The speaker of a line of a list, given by title and party; `head` is what the list says of all its lines."""
     behalf = parties.represented(one.on_behalf_of) if one.on_behalf_of else ()
-    if office := formula("parties", "a representative on a line").match(one.words):
-        kind = office["kind"].lower()
-        if known := parties.known(office["of"]):
+    if office := first("representative on a line", one.words):
+        kind = office.words("kind").lower()
+        if known := parties.known(office.words("of")):
             return Who(one.words, known, "", _HEADS.get(kind, kind), behalf)
     party = parties.known(one.words) or parties.of_title(one.words).thing or parties.fallback(one.words)
     return Who(one.words, party, "", head or BY_TITLE, behalf)
@@ -74,18 +76,18 @@ def _honoured(
     parties: Parties, people: dict[str, Thing], one: Speaker, behalf: tuple[Thing, ...], panel: str
 ) -> Who | None:
     """A person told by an honorific, with the State in parentheses or a title, or by the name alone."""
-    named = formula("parties", "person with an honorific").match(one.words)
+    named = first("person with an honorific", one.words)
     if named is None:
         return None
-    title = named["title"] or ""
+    person, title = named.words("person"), named.words("title")
     party = parties.of_title(title) if title else None
-    state = parties.known(named["state"]) if named["state"] else None
-    thing = (party.thing if party else None) or state or people.get(named["person"])
+    state = parties.known(named.words("state")) if "state" in named.fields else None
+    thing = (party.thing if party else None) or state or people.get(person)
     thing = thing or (parties.fallback(title) or parties.known(title) if title else None)
     if thing:
-        people.setdefault(named["person"], thing)
+        people.setdefault(person, thing)
     capacity = panel or (_for_institutes(thing, behalf, party.capacity) if party else NO_CAPACITY)
-    return Who(title or named["person"], thing, named["person"], capacity, behalf)
+    return Who(title or person, thing, person, capacity, behalf)
 
 
 def _governed(parties: Parties, one: Speaker, behalf: tuple[Thing, ...]) -> Who | None:
@@ -96,15 +98,15 @@ def _governed(parties: Parties, one: Speaker, behalf: tuple[Thing, ...]) -> Who 
     if known is None and not formula("speakers", "capital").match(bare) and not is_secretariat(bare):
         return None
     capacity = _HEADS.get(one.head, one.head)
-    if formula("parties", "the Union and its members").match(one.words):
+    if says("Union with its members", one.words):
         return Who(one.head, parties.named("European Union"), "", capacity, (parties.named(one.words), *behalf))
     if is_secretariat(one.words) and one.head == "representative":
         party = parties.of_title(f"{one.head} of {one.words}")
         return Who(f"{one.head} of {one.words}", party.thing, "", "UN secretariat", behalf)
-    person = formula("parties", "organization and person").match(one.words) if known is None else None
+    person = first("organization and person", one.words) if known is None else None
     if person:
-        thing = parties.named(person["organization"])
-        return Who(one.head, thing, person["person"], parties.capacity_of(thing) or capacity, behalf)
+        thing = parties.named(person.words("organization"))
+        return Who(one.head, thing, person.words("person"), parties.capacity_of(thing) or capacity, behalf)
     thing = known or parties.named(one.words)
     if one.head == "representative":
         capacity = parties.capacity_of(thing) or capacity
@@ -115,18 +117,18 @@ def _person(
     parties: Parties, people: dict[str, Thing], one: Speaker, behalf: tuple[Thing, ...], panel: str
 ) -> Who | None:
     """A person with a title ("Ada Quay, Keeper of Light"), or one of a panel by name or by title alone."""
-    if ranked := formula("parties", "rank and person").match(one.words):
-        return Who(one.words, people.get(ranked["person"]), one.words, panel or NO_CAPACITY, behalf)
-    if office := formula("parties", "title and person").match(one.words):
-        party = parties.of_title(office["title"])
+    if ranked := first("rank and person", one.words):
+        return Who(one.words, people.get(ranked.words("person")), one.words, panel or NO_CAPACITY, behalf)
+    if office := first("title and person", one.words):
+        title = office.words("title")
+        party = parties.of_title(title)
         # behind a comma of a title may stand a further part of a ministry's name
-        thing = party.thing or (None if "," in office["title"] else parties.fallback(office["title"]))
-        return Who(one.words, thing, office["person"], party.capacity, behalf)
-    is_title = formula("parties", "title").match(one.words)
-    named = None if is_title else formula("parties", "person and title").match(one.words)
-    if not panel and not (named and formula("parties", "post").search(named["title"])):
+        thing = party.thing or (None if "," in title else parties.fallback(title))
+        return Who(one.words, thing, office.words("person"), party.capacity, behalf)
+    named = None if says("article", one.words) else first("person and title", one.words)
+    if not panel and not (named and says("post", named.words("title"))):
         return None
-    person, title = (named["person"], named["title"]) if named else (one.words, one.words)
+    person, title = (named.words("person"), named.words("title")) if named else (one.words, one.words)
     party = parties.of_title(title)
     thing = party.thing or people.get(person) or (parties.fallback(title) if named else None)
     if thing:
@@ -142,9 +144,9 @@ def _for_institutes(thing: Thing | None, behalf: tuple[Thing, ...], capacity: st
 
 def _titled(parties: Parties, one: Speaker, behalf: tuple[Thing, ...]) -> Who | None:
     """A title without a name, else a bare name of a party."""
-    title = formula("parties", "title").match(one.words)
+    title = says("article", one.words)
     secretariat = is_secretariat(one.words)
-    is_post = formula("parties", "post").search(one.words) or secretariat
+    is_post = says("post", one.words) or secretariat
     if is_post and (title or formula("speakers", "office").match(one.words)) and not _is_named(parties, one.words):
         party = parties.of_title(one.words)
         thing = party.thing or (None if secretariat else parties.fallback(one.words))
@@ -156,4 +158,9 @@ def _titled(parties: Parties, one: Speaker, behalf: tuple[Thing, ...]) -> Who | 
 
 def _is_named(parties: Parties, words: str) -> bool:
     """Whether the words are the name of a known party; an office that is one is read as an office."""
-    return parties.known(words) is not None and not formula("parties", "mandate holder").match(words)
+    return parties.known(words) is not None and not _is_mandate(words)
+
+
+def _is_mandate(words: str) -> bool:
+    found = first("title", words)
+    return bool(found and found.fields.get("holder"))

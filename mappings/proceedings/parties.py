@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mappings.facts import Thing, ThingKind
-from mappings.formulae import formula
+from mappings.formulas.formula import Yield, first, says
 from mappings.iris import slug
 from ontology.naming import Entry, Name, NameKind
 from ontology.vocabulary import Vocabulary
@@ -42,17 +42,16 @@ class Parties:
         words = re.sub(r"^(?:the|The) ", "", words.strip(" ,"))
         if known := self.known(words):
             return known
-        unit = formula("parties", "unit of an organization").match(words)
-        if unit and (whole := self._whole(unit["whole"])):
+        unit = first("unit of an organization", words)
+        if unit and (whole := self._whole(unit.words("whole"))):
             return whole
-        main = formula("parties", "affiliation").sub("", words)
+        main = _before("affiliation", words)
         return Thing(ThingKind.ORGANIZATION, slug(main), main)
 
     def known(self, words: str) -> Thing | None:
         """The party that bare words name in a spelling the vocabulary knows, acronym and affiliation left out."""
         words = re.sub(r"^(?:the|The) ", "", words.strip(" ,"))
-        main = formula("parties", "affiliation").sub("", words)
-        for spelling in (words, formula("parties", "acronym").sub("", words), main):
+        for spelling in (words, _before("acronym behind a name", words), _before("affiliation", words)):
             if entry := self.vocabulary.named(spelling, PARTIES):
                 return self.thing(entry)
         return None
@@ -68,31 +67,28 @@ class Parties:
     def of_title(self, title: str) -> Party:
         """The party and the capacity that a title gives, by the last name in it that is not an adjective."""
         words = re.sub(r"^(?:the|The) ", "", title)
-        if chair := formula("parties", "chair").match(words):
-            return self._of_chair(chair["of"] or "Commission")
-        if formula("parties", "president of the session").match(words):
-            return Party(self.commission, "Chair")
         if (of := re.sub(r"^(?:Vice-)?President of the ", "", words)) != words and self.commission.label.startswith(of):
             return self._of_chair(of)
-        if president := formula("parties", "president").match(words):
-            organ = "Economic and Social Council" if president["of"] == "Council" else president["of"]
-            return Party(self.named(organ), "UN principal organ")
-        if formula("parties", "secretary of the commission").match(words):
-            return Party(self.commission, "UN secretariat")
-        if formula("parties", "mandate holder").match(words):
-            known = self.vocabulary.named(words, (NameKind.ORGANIZATION,))
-            holder = Thing(ThingKind.ORGANIZATION, known.key if known else slug(words), words)
-            return Party(holder, "UN mandate holder / treaty body")
-        if secretariat := formula("parties", "secretariat to the organs").search(words):
-            return Party(
-                Thing(ThingKind.ORGANIZATION, slug(secretariat["unit"]), secretariat["unit"]), "UN secretariat"
-            )
+        if found := first("title", words):
+            return self._titled(words, found)
         last = self._last(words)
         return Party(self.thing(last) if last else None, self._capacity(last, words))
 
+    def _titled(self, words: str, found: Yield) -> Party:
+        """The party and the capacity of a title that a formula knows."""
+        of, unit, capacity = found.words("of"), found.words("unit"), found.words("capacity")
+        if found.fields.get("chairs"):
+            return self._of_chair(of or "Commission")
+        if found.fields.get("own"):
+            return Party(self.commission, capacity)
+        if found.fields.get("holder"):
+            known = self.vocabulary.named(words, (NameKind.ORGANIZATION,))
+            return Party(Thing(ThingKind.ORGANIZATION, known.key if known else slug(words), words), capacity)
+        return Party(Thing(ThingKind.ORGANIZATION, slug(unit), unit) if unit else self.named(of), capacity)
+
     def _of_chair(self, body: str) -> Party:
         # the commission by its name, or by the part of it that says what it is: "the Executive Body"
-        own = self.commission.label.startswith(f"{body} ") and formula("parties", "organ").fullmatch(body)
+        own = self.commission.label.startswith(f"{body} ") and says("name of an organ", body)
         if own or body in ("Commission", "Committee", "Commission at its session", self.commission.label):
             return Party(self.commission, "Chair")
         thing = self.named(body)
@@ -112,13 +108,13 @@ class Parties:
         return capacity if capacity.startswith(("UN", "PNI")) else ""
 
     def _last(self, title: str) -> Entry | None:
-        words = formula("parties", "accreditation").sub("", title)
+        words = _before("accreditation", title)
         found = [name for name in self.vocabulary.names(words, PARTIES) if not self._is_adjective(words, name)]
         return found[-1].entry if found else None
 
     @staticmethod
     def _is_adjective(words: str, name: Name) -> bool:
-        return name.kind is NameKind.STATE and bool(formula("parties", "adjective").match(words[name.end :]))
+        return name.kind is NameKind.STATE and says("adjective", words[name.end :])
 
     def _capacity(self, known: Entry | None, title: str) -> str:
         if known is None:
@@ -127,25 +123,26 @@ class Parties:
             return "UN secretariat"
         if known.key == self.secretariat or (known.kind is not NameKind.STATE and is_secretariat(known.label)):
             return "UN secretariat"
-        if known.kind is NameKind.ORGANIZATION and formula("parties", "united nations entity").search(known.label):
+        if known.kind is NameKind.ORGANIZATION and says("united nations entity", known.label):
             return "PNI institute" if "Institute" in known.label else "UN entity"
         return "speaker (no capacity printed)"
 
     def fallback(self, title: str) -> Thing | None:
         """The organization that ends a title whose names are all unknown ("Legal Officer, Harbour Watch")."""
-        bare = formula("parties", "accreditation").sub("", title)
+        bare = _before("accreditation", title)
         name = re.sub(r"^the ", "", bare.rpartition(", ")[2])
-        if "," in bare and name[:1].isupper() and not formula("parties", "post").search(name):
+        if "," in bare and name[:1].isupper() and not says("post", name):
             return Thing(ThingKind.ORGANIZATION, slug(name), name)  # "Director, Association of Ports"
-        last = formula("parties", "last name of a title").match(bare)
-        if last and last["name"].rpartition(" ")[2][:1].islower():  # "of the country": a name ends with a capital
+        last = first("last name of a title", bare)
+        name = last.words("organization") if last else ""
+        if name.rpartition(" ")[2][:1].islower():  # "of the country": a name ends with a capital
             return None
-        return Thing(ThingKind.ORGANIZATION, slug(last["name"]), last["name"]) if last else None
+        return Thing(ThingKind.ORGANIZATION, slug(name), name) if name else None
 
     def represented(self, words: str) -> tuple[Thing, ...]:
         """Those in whose name something was said, from the words after "on behalf of"."""
         words = words.strip(" .")
-        if formula("parties", "nobody named").match(words):
+        if says("represented unnamed", words):
             return ()
         bare = re.sub(r"^the ", "", words)
         if known := self.vocabulary.named(bare, (NameKind.GROUP, NameKind.STATE, NameKind.ORGANIZATION)):
@@ -153,14 +150,20 @@ class Parties:
         names = self.vocabulary.names(words, (NameKind.STATE, NameKind.GROUP))
         kept = [name for name in names if not self._is_adjective(words, name)]
         listed = tuple(self.thing(name.entry) for name in kept)
-        opening = formula("parties", "governments of").match(words)
-        if len(listed) > 1 or (kept and opening and opening.end() == kept[0].start):
+        opening = first("governments of", words)
+        if len(listed) > 1 or (kept and kept[0].start == (opening.end if opening else 0)):
             return listed
-        if formula("parties", "a number of countries").match(words):
+        if says("number of countries", words):
             return listed
         return (Thing(ThingKind.GROUP, slug(bare), bare),)
 
 
 def is_secretariat(title: str) -> bool:
     """Whether a title is that of the staff of a secretariat."""
-    return bool(formula("parties", "secretariat").search(title))
+    return says("secretariat", title)
+
+
+def _before(emits: str, words: str) -> str:
+    """The words before what a cue takes, which runs to their end."""
+    found = first(emits, words)
+    return words[: found.start] if found else words

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from mappings.facts import FootnoteKey, StatementFact
 from mappings.formulae import formula
+from mappings.formulas.formula import says
 from mappings.proceedings.parties import Parties
 from mappings.tree import Mark
 from ontology.naming import NameKind
@@ -39,4 +40,4 @@ class SpeakerNotes:
         rest = note
         for name in reversed(self.parties.vocabulary.names(note, (NameKind.STATE,))):
             rest = rest[: name.start] + rest[name.end :]
-        return len(note) > len(rest) and bool(formula("parties", "between names").match(rest))
+        return len(note) > len(rest) and says("between names", rest)
