@@ -89,10 +89,10 @@ class Yield:
         return value if isinstance(value, int) else None
 
 
-def matches(emits: str, text: str, start: int = 0) -> Iterator[Yield]:
-    """What the formulas of a fact type yield from a text from a place on, in the order of their files."""
+def matches(emits: str, text: str, start: int = 0, end: int | None = None) -> Iterator[Yield]:
+    """What the formulas of a fact type yield from a text, or from a part of it, in the order of their files."""
     for formula in _by_type(emits):
-        yield from yields(formula, text, start)
+        yield from yields(formula, text, start, end)
 
 
 def in_order(emits: str, text: str, start: int = 0) -> list[Yield]:
@@ -125,9 +125,9 @@ def says(emits: str, text: str) -> bool:
     return any(formula.template.pattern.search(text) for formula in _by_type(emits))
 
 
-def yields(formula: Formula, text: str, start: int = 0) -> Iterator[Yield]:
+def yields(formula: Formula, text: str, start: int = 0, end: int | None = None) -> Iterator[Yield]:
     """What one formula yields from a text, place after place."""
-    for match in formula.template.pattern.finditer(text, start):
+    for match in formula.template.pattern.finditer(text, start, len(text) if end is None else end):
         yield _yield(formula, match)
 
 

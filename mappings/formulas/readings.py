@@ -353,7 +353,84 @@ class Whole:
     whole: str
 
 
+@dataclass(frozen=True, slots=True)
+class HeadOfSpeakers:
+    """What governs the names behind it: "the representatives of"; `many` where it is plural."""
+
+    kind: str
+    definite: str
+    many: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakersAnnounced:
+    """What those are who are listed behind "the following …:"."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acronym:
+    """An acronym in parentheses."""
+
+    acronym: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsideWords:
+    """The words of a parenthesis at the end."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How somebody took part, as printed."""
+
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class InTheNameOf:
+    """In whose name somebody spoke."""
+
+    whom: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindListed:
+    """The head that the lines below have."""
+
+    head: str
+
+
 READINGS: Mapping[str, type] = {
+    # of lists of speakers
+    "head of speakers": HeadOfSpeakers,
+    "speakers announced": SpeakersAnnounced,
+    "separator": Cue,
+    "acronym in a list": Acronym,
+    "further sentence": Cue,
+    "as well as": Cue,
+    "connectors at the end": Cue,
+    "connectors at the beginning": Cue,
+    "article of a speaker": Cue,
+    "article and capital": Cue,
+    "capital": Cue,
+    "office of a speaker": Cue,
+    "office follows": Cue,
+    "person follows": Cue,
+    "honorific": Cue,
+    "aside": AsideWords,
+    "mode": Mode,
+    "mode of a statement": Mode,
+    "in the name of others": InTheNameOf,
+    "clause behind a speaker": Cue,
+    "no name": Cue,
+    "speakers in lines": Cue,
+    "kind of those listed": KindListed,
+    "second statement in a note": InTheNameOf,
+    "behalf in a note": InTheNameOf,
     # of parties
     "title": TitleRead,
     "secretariat": Cue,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mappings.formulae import formula
+from mappings.formulas.formula import first, leftmost, says
 
 _PARTS = re.compile(r";\s+|,\s+(?=on behalf|also|speaking|via|by|online|in person|through|pre-recorded)")
 
@@ -22,32 +22,37 @@ class Aside:
 def asides(words: str) -> Aside:
     """The words of one speaker, parted from the parentheses and clauses that tell how and in whose name it spoke."""
     mode = behalf = ""
-    for clause in ("relative clause", "in a capacity", "what kind of organization"):
-        words = formula("speakers", clause).sub("", words)
+    if clause := leftmost("clause behind a speaker", words):
+        words = words[: clause.start]
     words = words.rstrip(" ,")
-    while aside := formula("speakers", "aside").search(words):
-        read = _parenthesis(aside["words"])
+    while aside := first("aside", words):
+        read = _parenthesis(aside.words("words"))
         if read is None:
             break
         mode, behalf = read[0] or mode, read[1] or behalf
-        words = words[: aside.start()].rstrip(" ,")
-    others = formula("speakers", "in the name of others").search(words)
-    if others and words.count("(", 0, others.start()) == words.count(")", 0, others.start()):
-        words, behalf = words[: others.start()], behalf or others["whom"]
+        words = words[: aside.start].rstrip(" ,")
+    others = first("in the name of others", words)
+    if others and words.count("(", 0, others.start) == words.count(")", 0, others.start):
+        words, behalf = words[: others.start], behalf or others.words("whom")
     return Aside(words.strip(" ,"), mode, behalf)
 
 
 def _parenthesis(words: str) -> tuple[str, str] | None:
     """The mode and those represented that a parenthesis names; None where it names neither."""
-    mode, whom = formula("speakers", "mode"), formula("speakers", "in the name of others")
-    if mode.match(words):
+    if says("mode", words):
         return words, ""
-    found = ["", ""]
+    mode = behalf = ""
     for part in _PARTS.split(words):
-        if mode.match(part):
-            found[0] = part
-        elif (others := whom.match(part)) and others.start() == 0:
-            found[1] = others["whom"]
+        if says("mode", part):
+            mode = part
+        elif whom := _whom(part):
+            behalf = whom
         else:
-            return ("", others["whom"]) if (others := whom.match(words)) else None
-    return found[0], found[1]
+            return ("", whom) if (whom := _whom(words)) else None
+    return mode, behalf
+
+
+def _whom(words: str) -> str:
+    """Those in whose name words that begin so say that somebody spoke; empty where they do not."""
+    others = first("in the name of others", words)
+    return others.words("whom") if others and others.start == 0 else ""

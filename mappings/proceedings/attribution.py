@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 
 from mappings.facts import Thing, ThingKind
-from mappings.formulae import formula
 from mappings.formulas.formula import first, says
 from mappings.proceedings.parties import Parties, is_secretariat
 from mappings.proceedings.speakers import Speaker
@@ -37,7 +36,7 @@ def attribute(parties: Parties, people: dict[str, Thing], one: Speaker, panel: s
     behalf = parties.represented(one.on_behalf_of) if one.on_behalf_of else ()
     if not any(letter.isupper() for letter in one.words) and not is_secretariat(one.words):
         return None
-    if formula("speakers", "no name").match(one.words) or formula("speakers", "no name at all").search(one.words):
+    if says("no name", one.words):
         return None
     if indefinite := first("indefinite representative", one.words):
         of = indefinite.words("of")
@@ -92,10 +91,10 @@ def _honoured(
 
 def _governed(parties: Parties, one: Speaker, behalf: tuple[Thing, ...]) -> Who | None:
     """A name that stands after "the representatives of", "the observers for" and the like."""
-    article = formula("speakers", "article").match(one.words)
-    bare = one.words[article.end() :] if article else one.words
+    article = first("article of a speaker", one.words)
+    bare = one.words[article.end :] if article else one.words
     known = parties.known(bare)
-    if known is None and not formula("speakers", "capital").match(bare) and not is_secretariat(bare):
+    if known is None and not says("capital", bare) and not is_secretariat(bare):
         return None
     capacity = _HEADS.get(one.head, one.head)
     if says("Union with its members", one.words):
@@ -147,11 +146,11 @@ def _titled(parties: Parties, one: Speaker, behalf: tuple[Thing, ...]) -> Who | 
     title = says("article", one.words)
     secretariat = is_secretariat(one.words)
     is_post = says("post", one.words) or secretariat
-    if is_post and (title or formula("speakers", "office").match(one.words)) and not _is_named(parties, one.words):
+    if is_post and (title or says("office of a speaker", one.words)) and not _is_named(parties, one.words):
         party = parties.of_title(one.words)
         thing = party.thing or (None if secretariat else parties.fallback(one.words))
         return Who(re.sub(r"^[Tt]he ", "", one.words), thing, "", party.capacity, behalf)
-    if title or formula("speakers", "capital").match(one.words):
+    if title or says("capital", one.words):
         return Who("(organization named)", parties.named(one.words), "", NO_CAPACITY, behalf)
     return None
 

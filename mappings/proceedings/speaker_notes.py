@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from mappings.facts import FootnoteKey, StatementFact
-from mappings.formulae import formula
-from mappings.formulas.formula import says
+from mappings.formulas.formula import first, says
 from mappings.proceedings.parties import Parties
 from mappings.tree import Mark
 from ontology.naming import NameKind
@@ -25,10 +24,10 @@ class SpeakerNotes:
         seconds = []
         for mark in marks:
             note = self.texts.get(mark.label, "")
-            if second := formula("speakers", "note: a second statement").match(note):
-                seconds.append((FootnoteKey(mark.label), second["whom"]))
-            elif whom := formula("speakers", "note: in the name of others").match(note):
-                also = self.parties.represented(whom["whom"])
+            if second := first("second statement in a note", note):
+                seconds.append((FootnoteKey(mark.label), second.words("whom")))
+            elif behalf := first("behalf in a note", note):
+                also = self.parties.represented(behalf.words("whom"))
                 fact = replace(fact, on_behalf_of=(*fact.on_behalf_of, *also), via=FootnoteKey(mark.label))
             elif not fact.on_behalf_of and self._only_names(note):
                 fact = replace(fact, on_behalf_of=self.parties.represented(note), via=FootnoteKey(mark.label))

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mappings.formulae import formula
+from mappings.formulas.formula import Yield, first, matches, says
 from mappings.proceedings.asides import Aside, asides
 
 Place = tuple[int, int]
+_WORD = re.compile(r"[\w’'-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,15 @@ def depth_at(text: str, start: int, place: int) -> int:
 def _groups(text: str, start: int, end: int, head: str, known: tuple[Place, ...]) -> Iterator[Group]:
     """The parts of a list that one head governs each; what follows "as well as" without head keeps the last one."""
     marks: list[tuple[int, int, str | None, bool]] = [(start, start, head, False)]
-    for found in _outside(formula("speakers", "head"), text, start, end, known):
-        kind, plural = found["kind"].lower(), bool(found["many"])
-        if plural or found["definite"] or kind in ("panellist", "expert"):
-            marks.append((found.start(), found.end(), kind, not plural))
-    for found in _outside(formula("speakers", "announced"), text, start, end, known):
-        if not any(left <= found.start() < right for left, right, _, _ in marks):
-            marks.append((found.start(), found.end(), head_announced(found["what"] or ""), False))
-    for found in _outside(formula("speakers", "as well as"), text, start, end, known):
-        marks.append((found.start(), found.end(), None, False))
+    for found in _outside("head of speakers", text, start, end, known):
+        kind, plural = found.words("kind").lower(), bool(found.words("many"))
+        if plural or found.words("definite") or kind in ("panellist", "expert"):
+            marks.append((found.start, found.end, kind, not plural))
+    for found in _outside("speakers announced", text, start, end, known):
+        if not any(left <= found.start < right for left, right, _, _ in marks):
+            marks.append((found.start, found.end, head_announced(found.words("what")), False))
+    for found in _outside("as well as", text, start, end, known):
+        marks.append((found.start, found.end, None, False))
     marks.sort()
     current = head
     for at, (_, right, kind_here, single) in enumerate(marks):
@@ -95,21 +96,19 @@ def _groups(text: str, start: int, end: int, head: str, known: tuple[Place, ...]
         yield Group(right, stop, current, single)
 
 
-def _outside(
-    pattern: re.Pattern[str], text: str, start: int, end: int, known: tuple[Place, ...]
-) -> Iterator[re.Match[str]]:
-    """The matches that stand neither in parentheses nor inside a known name."""
-    for match in pattern.finditer(text, start, end):
-        inside = any(a < match.start() and match.end() < b for a, b in known)
-        if not inside and depth_at(text, start, match.start()) == 0:
-            yield match
+def _outside(emits: str, text: str, start: int, end: int, known: tuple[Place, ...]) -> Iterator[Yield]:
+    """What formulas find that stands neither in parentheses nor inside a known name."""
+    for found in matches(emits, text, start, end):
+        inside = any(a < found.start and found.end < b for a, b in known)
+        if not inside and depth_at(text, start, found.start) == 0:
+            yield found
 
 
 def _members(text: str, group: Group, known: tuple[Place, ...]) -> Iterator[Speaker]:
     start, end = _trimmed(text, group.start, group.end)
     if start >= end:
         return
-    separators = [match.span() for match in _outside(formula("speakers", "separator"), text, start, end, known)]
+    separators = [(found.start, found.end) for found in _outside("separator", text, start, end, known)]
     if group.single:
         borders = _borders_of_one(text, start, end, separators, known)
     else:
@@ -117,23 +116,23 @@ def _members(text: str, group: Group, known: tuple[Place, ...]) -> Iterator[Spea
     at = start
     for left, right in [*borders, (end, end)]:
         if left > at:
-            office = at > start and _fits("office", text, at)
+            office = at > start and _fits("office of a speaker", text, at)
             yield speaker(text, at, left, "" if office else group.head)
         at = right
 
 
 def _trimmed(text: str, start: int, end: int) -> Place:
     """The list without the connectors that stand before its first and after its last member."""
-    if leading := formula("speakers", "connectors at the beginning").search(text[start:end]):
-        start += leading.end()
-    if trailing := formula("speakers", "connectors at the end").search(text[start:end]):
-        end = start + trailing.start()
+    if leading := first("connectors at the beginning", text[start:end]):
+        start += leading.end
+    if trailing := first("connectors at the end", text[start:end]):
+        end = start + trailing.start
     return start, end
 
 
 def _borders_of_one(text: str, start: int, end: int, separators: list[Place], known: tuple[Place, ...]) -> list[Place]:
     """The separators after the one speaker of a singular head: before an office, or between two known names."""
-    offices = [match.span() for match in _outside(formula("speakers", "office follows"), text, start, end, known)]
+    offices = [(found.start, found.end) for found in _outside("office follows", text, start, end, known)]
     whole = [
         span for span in separators if _name_ends(text, start, span[0], known) and _names_begin(text, span[1], known)
     ]
@@ -156,7 +155,7 @@ def _borders(text: str, start: int, end: int, head: str, found: list[Place], kno
         return sorted({*people, *others})
     if not head and _fits("person follows", text, start):  # "A, Director, B, and C, Head, D"
         return [span for span in found if _is_and(text, span) and _fits("person follows", text, span[1])]
-    titles = not head and _fits("office", text, start)
+    titles = not head and _fits("office of a speaker", text, start)
     sure = [span for span in found if _is_sure(text, span, known, titles=titles)]
     if text[end - 1] == ")" and any(text[left - 1] == ")" for left, _ in sure):
         # each has its parentheses: most of what looks like a separator stands inside a name
@@ -177,10 +176,10 @@ def spelled_out(text: str) -> Iterator[Place]:
 
     Commas and "and" inside such a name part no speakers.
     """
-    for match in formula("speakers", "acronym").finditer(text):
-        letters = [letter for letter in match["acronym"] if letter.isupper()]
-        start = match.start()
-        for word in reversed(list(formula("speakers", "word of a name").finditer(text, 0, match.start()))):
+    for found in matches("acronym in a list", text):
+        letters = [letter for letter in found.words("acronym") if letter.isupper()]
+        start = found.start
+        for word in reversed(list(_WORD.finditer(text, 0, found.start))):
             if not letters or not re.fullmatch(r"[\s,&]*(?:and\s+|of\s+|for\s+|the\s+)*", text[word.end() : start]):
                 break
             if word.group()[0].isupper():
@@ -189,7 +188,7 @@ def spelled_out(text: str) -> Iterator[Place]:
                 letters.pop()
                 start = word.start()
         if not letters:
-            yield start, match.start()
+            yield start, found.start
 
 
 def _last_and(text: str, after: int, found: list[Place], known: tuple[Place, ...]) -> list[Place]:
@@ -213,25 +212,25 @@ def _is_sure(text: str, span: Place, known: tuple[Place, ...], *, titles: bool) 
 
 
 def _names_begin(text: str, place: int, known: tuple[Place, ...]) -> bool:
-    article = formula("speakers", "article").match(text[place:])
-    place += article.end() if article else 0
+    article = first("article of a speaker", text[place:])
+    place += article.end if article else 0
     return any(a == place for a, _ in known)
 
 
 def _name_ends(text: str, start: int, end: int, known: tuple[Place, ...]) -> bool:
     """Whether the words between are nothing but a known name, with what stands in parentheses after it."""
-    article = formula("speakers", "article").match(text[start:end])
-    begin = start + (article.end() if article else 0)
+    article = first("article of a speaker", text[start:end])
+    begin = start + (article.end if article else 0)
     words = text[begin:end]
-    while aside := formula("speakers", "aside").search(words):
+    while aside := first("aside", words):
         if any((begin, begin + len(words)) == place for place in known):
             break
-        words = words[: aside.start()]
+        words = words[: aside.start]
     return any((begin, begin + len(words)) == place for place in known)
 
 
-def _fits(rule: str, text: str, place: int) -> bool:
-    return bool(formula("speakers", rule).match(text[place:]))
+def _fits(emits: str, text: str, place: int) -> bool:
+    return says(emits, text[place:])
 
 
 def _article_follows(text: str, place: int) -> bool:

@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from mappings.facts import Evidence, MeetingFact, StatementFact, Thing, ThingKind
-from mappings.formulae import formula
-from mappings.formulas.formula import Yield, first, matches, says
+from mappings.formulas.formula import Yield, first, in_order, leftmost, matches, says
 from mappings.iris import slug
 from mappings.proceedings.attribution import Who, attribute, listed
 from mappings.proceedings.occasions import Occasion, occasions
@@ -104,13 +103,12 @@ def _with_secretariat(fact: StatementFact, parties: Parties) -> StatementFact:
 def _read_paragraph(listing: _Listing, occasion: Occasion, node: Node) -> None:
     for sentence in sentences(node.passage.text):
         start = sentence.start
-        parts = formula("speakers", "further sentence").finditer(sentence.text)
-        for end in (*(sentence.start + match.end() for match in parts), sentence.end):
+        parts = in_order("further sentence", sentence.text)
+        for end in (*(sentence.start + part.end for part in parts), sentence.end):
             occasion = occasion.narrowed(node.passage.text[start:end])
             _read_sentence(listing, occasion, node.passage.part(start, end))
             start = end
-    announced = formula("speakers", "a list a line each").search(node.passage.text)
-    if announced and not says("attendance listed", node.passage.text):
+    if says("speakers in lines", node.passage.text) and not says("attendance listed", node.passage.text):
         _read_lines(listing, occasion, node)
 
 
@@ -121,11 +119,12 @@ def _read_lines(listing: _Listing, occasion: Occasion, node: Node) -> None:
     for line in node.children:
         if line.kind not in _LINES or not line.passage.text.strip():
             continue
-        if kind := formula("speakers", "kind of those listed").match(line.passage.text.strip()):
-            head = "observer" if kind["observer"] else "representative"
+        if kind := first("kind of those listed", line.passage.text.strip()):
+            head = kind.words("head")
             continue
         text = line.passage.text.replace("\t", ", ")
-        start = len(text) - len(formula("speakers", "connectors at the beginning").sub("", text))
+        leading = first("connectors at the beginning", text)
+        start = leading.end if leading else 0
         one = speaker(text, start, len(text.rstrip(" ;.,")))
         who = listed(listing.parties, one, head)
         fact = _statement(occasion, who, Evidence(line.passage.span(), "statements: a line each"))
@@ -140,7 +139,7 @@ def _read_sentence(listing: _Listing, occasion: Occasion, passage: Passage) -> N
         return
     if says("attendance listed", text):
         return
-    if formula("speakers", "a list a line each").search(text):
+    if says("speakers in lines", text):
         return
     if says("statement goes on", text):
         listing.extend(occasion.paragraph, passage.span())
@@ -151,7 +150,7 @@ def _read_sentence(listing: _Listing, occasion: Occasion, passage: Passage) -> N
 
 def _add_listed(listing: _Listing, occasion: Occasion, passage: Passage, read: Yield) -> None:
     text, what = passage.text, read.words("what")
-    others = formula("speakers", "in the name of others").search(read.words("behalf"))
+    others = first("in the name of others", read.words("behalf"))
     capacity, mode = read.words("capacity"), _mode(read)
     told, once = (bool(read.fields.get(name)) for name in ("told", "once"))
     parties = listing.parties
@@ -165,7 +164,7 @@ def _add_listed(listing: _Listing, occasion: Occasion, passage: Passage, read: Y
         if who is None:
             continue
         if others:
-            represented = replace(one, on_behalf_of=one.on_behalf_of or others["whom"])
+            represented = replace(one, on_behalf_of=one.on_behalf_of or others.words("whom"))
             who = attribute(parties, listing.people, represented, capacity) or who
         end = len(text) if told and len(found) == 1 else one.end
         evidence = Evidence(passage.span(one.start, end), f"statements: {read.formula.label}")
@@ -194,8 +193,8 @@ def _found(parties: Parties, text: str, read: Yield, *, single: bool) -> list[Sp
 def _mode(read: Yield) -> str:
     """The mode that stands beside the verb and holds for all speakers of the sentence."""
     for words in (read.words("how"), read.words("tail")):
-        if found := formula("speakers", "mode of the statement").search(words):
-            return found["aside"] or found["medium"] or found["adverb"] or ""
+        if found := leftmost("mode of a statement", words):
+            return found.words("mode")
     return ""
 
 
