@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -14,9 +15,11 @@ import pytest
 
 from mappings.formulas.formula import Formula, FormulaError, formulas, read_formulas, yields
 from mappings.formulas.template import Piece, TemplateError, compile_template
+from tests.formula_reading import CASES
 
 ALL = [pytest.param(formula, id=f"{formula.file}:{formula.label}") for formula in formulas()]
 ROOT = Path(__file__).parents[1]
+_CLI = "from server.cli import main; main()"
 _RULE = re.compile(r'"rule": "[^"]*"')
 SLOTS = {"number": Piece("[0-9]+"), "organ": Piece("Board|Commission")}
 
@@ -93,25 +96,34 @@ def test_a_renamed_label_changes_nothing_but_the_rule_that_evidence_names(tmp_pa
     for file in (tmp_path / "mappings" / "formulas").glob("*.toml"):
         file.write_text(re.sub(r'(?m)^label = "', 'label = "renamed ', file.read_text("utf-8")), "utf-8")
     report = ROOT / "examples" / "reports" / "clcm-12.txt"
-    before, after = (facts_of(report, folder) for folder in (ROOT, tmp_path))
+    before, after = (said_by("-c", _CLI, "extract", str(report), folder=folder) for folder in (ROOT, tmp_path))
     assert before != after
     assert [_RULE.sub("", line) for line in before] == [_RULE.sub("", line) for line in after]
 
 
-def facts_of(report: Path, folder: Path) -> list[str]:
-    """The facts of a report as the mappings of a folder read them."""
-    program = "from server.cli import main; main()"
-    path = os.pathsep.join((str(folder), str(ROOT)))
-    said = subprocess.run(
-        [sys.executable, "-c", program, "extract", str(report)],
-        env=os.environ | {"PYTHONPATH": path},
+def test_a_formula_added_in_data_alone_changes_what_is_read(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "mappings", tmp_path / "mappings", ignore=shutil.ignore_patterns("__pycache__"))
+    for case in CASES:
+        with (tmp_path / "mappings" / "formulas" / f"{case['file']}.toml").open("a", encoding="utf-8") as file:
+            file.write(case["formula"])
+    before, after = (
+        map(json.loads, said_by("-m", "tests.formula_reading", folder=folder)) for folder in (ROOT, tmp_path)
+    )
+    for case, without, with_it in zip(CASES, before, after, strict=True):
+        assert str(case["value"]) in with_it, case["file"]
+        assert str(case["value"]) not in without, case["file"]
+
+
+def said_by(*arguments: str, folder: Path) -> list[str]:
+    """What a program says that reads with the mappings of a folder."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join((str(folder), str(ROOT)))},
         capture_output=True,
         text=True,
         check=True,
         cwd=folder,
-    ).stdout
-    assert said
-    return said.splitlines()
+    ).stdout.splitlines()
 
 
 GOOD = """
