@@ -20,7 +20,7 @@ _BLOCK = re.compile(r"(?ms)^```(\w+) ?(\S*)\n(.*?)^```$")
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of the code and its data."""
-    for folder in ("mappings", "ontology", "server", "shapes"):
+    for folder in ("docs", "mappings", "ontology", "server", "shapes"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("packages", "__pycache__"))
     return tmp_path
 

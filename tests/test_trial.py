@@ -35,8 +35,7 @@ def test_an_act_names_the_formula_that_read_it_among_those_that_match() -> None:
     trial = try_sentence(ACT)
     (act,) = [read for read in trial.facts if isinstance(read.fact, ActionFact)]
     assert act.words == "adopted"
-    assert act.formula in {match.name for match in trial.matches}
-    (match,) = [match for match in trial.matches if match.name == act.formula]
+    (match,) = [match for match in trial.matches if f"act: {match.groups.get('kind')}" == act.formula]
     assert match.groups["phrase"] == "adopted"
 
 
