@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, SH, SKOS, Graph
+from rdflib import RDF, SH, SKOS, Graph, Namespace
 from rdflib.collection import Collection
 
 from mappings.assertion.acts import SIDES
 from mappings.facts import Basis, Facts
+from ontology.terms import BASE
 from tests.extraction import facts_of_text
 
 ROOT = Path(__file__).parents[1]
+SHAPE = Namespace(f"{BASE}shape/")
 
 
 def labels(scheme: str) -> set[str]:
@@ -35,9 +37,8 @@ def labels(scheme: str) -> set[str]:
 )
 def test_a_shape_takes_the_values_of_the_scheme(file: str, shape: str, scheme: str) -> None:
     graph = Graph().parse(ROOT / "shapes" / "must" / f"{file}.ttl")
-    (values,) = [
-        graph.value(one, SH["in"]) for one in graph.subjects(RDF.type, SH.PropertyShape) if one.endswith(f"/{shape}")
-    ]
+    values = graph.value(SHAPE[shape], SH["in"])
+    assert values is not None
     assert {str(one) for one in Collection(graph, values)} == labels(scheme)
 
 
