@@ -44,12 +44,16 @@ United Nations • New York, 2022
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A formula that takes words of the sentence: its rule file, its name, the words, what its groups hold."""
+    """A formula that takes words of the sentence: its file, its name, the words, what its groups hold.
+
+    `emits` is the fact type that it yields, empty for a rule that names none.
+    """
 
     file: str
     name: str
     words: str
     groups: dict[str, str]
+    emits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,10 @@ def _inside(span: Span, within: Span) -> bool:
 def _matches(sentence: str) -> Iterator[Match]:
     for formula in formulas():
         for found in yields(formula, sentence):
-            groups = {name: str(value) for name, value in found.fields.items()}
-            yield Match(f"formulas/{formula.file}", formula.label, sentence[found.start : found.end], groups)
+            words = sentence[found.start : found.end]
+            if found.fields or " " in words.strip():  # cues of one word are of use to other formulas only
+                groups = {name: str(value) for name, value in found.fields.items()}
+                yield Match(f"formulas/{formula.file}", formula.label, words, groups, formula.emits)
     for file in sorted(entry.name for entry in (files("mappings") / "rules").iterdir() if entry.name.endswith(".toml")):
         name = file.removesuffix(".toml")
         for rule, match in find(name, sentence):

@@ -36,7 +36,12 @@ def test_an_act_names_the_formula_that_read_it_among_those_that_match() -> None:
     (act,) = [read for read in trial.facts if isinstance(read.fact, ActionFact)]
     assert act.words == "adopted"
     (match,) = [match for match in trial.matches if f"act: {match.groups.get('kind')}" == act.formula]
-    assert match.groups["phrase"] == "adopted"
+    assert (match.emits, match.groups["phrase"]) == ("act", "adopted")
+
+
+def test_cues_of_one_word_are_left_out_of_what_matches() -> None:
+    matches = [match for match in try_sentence(ACT).matches if match.file.startswith("formulas/")]
+    assert matches and all(match.groups or " " in match.words.strip() for match in matches)
 
 
 def test_a_sentence_that_nothing_reads_is_a_gap() -> None:

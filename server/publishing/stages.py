@@ -64,7 +64,8 @@ def trial_of(sentence: str) -> str:
     lines.extend(f"gap, {stage}: {reason}" for stage, reason in trial.gaps)
     lines.append("formulas that match:" if trial.matches else "no formula matches")
     for match in trial.matches:
-        lines.append(f"    {match.file}, {match.name!r}: {match.words}")
+        yields = f" yields {match.emits!r}" if match.emits else ""
+        lines.append(f"    {match.file}, {match.name!r}{yields}: {match.words}")
         lines.extend(f"        {group}: {words}" for group, words in match.groups.items())
     return "\n".join(lines) + "\n"
 
