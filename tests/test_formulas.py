@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from mappings.formulas.formula import Formula, FormulaError, formulas, read_formulas, yields
+from mappings.formulas.readings import READINGS
 from mappings.formulas.template import Piece, TemplateError, compile_template
 from tests.formula_reading import CASES
 
@@ -88,6 +89,14 @@ def test_a_template_takes_what_it_says(template: str, takes: list[str], leaves: 
 def test_a_template_that_cannot_be_read_says_why(template: str) -> None:
     with pytest.raises(TemplateError):
         compile_template(template, SLOTS)
+
+
+def test_each_fact_type_is_yielded_by_a_formula_and_asked_for_by_the_program() -> None:
+    emitted = {formula.emits for formula in formulas()}
+    modules = [path for path in (ROOT / "mappings").rglob("*.py") if path.name != "readings.py"]
+    program = "".join(path.read_text("utf-8") for path in modules)
+    assert READINGS.keys() <= emitted
+    assert [emits for emits in emitted if f'"{emits}"' not in program] == []
 
 
 def test_a_renamed_label_changes_nothing_but_the_rule_that_evidence_names(tmp_path: Path) -> None:
