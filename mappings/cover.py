@@ -354,7 +354,9 @@ class _Reader:
 
     def _title_with_session(self) -> bool | None:
         """ "Report of the X on its N session": the session is the title's, and X, or the name beside it, the body."""
-        for match in formula("report", "title with session").finditer(self.flat):
+        pattern, at_least = formula("report", "title with session"), 0
+        while match := pattern.search(self.flat, at_least):
+            at_least = match.start() + 1  # the title may begin inside: an agenda item names the report as well
             of = match["of"] or match["after"] or ""
             if re.search(r"(?i)\b(?:report|proceedings|agenda|supplement no|distr)\b", of) or formula(
                 "report", "person"

@@ -24,7 +24,7 @@ from mappings.outlining.headings import (
 )
 from mappings.outlining.inline import Hyphens, hyphens_of
 from mappings.outlining.lines import Block, Form, blocks
-from mappings.outlining.numerals import with_joined_labels, with_raised_marks
+from mappings.outlining.numerals import with_joined_labels, with_raised_marks, with_strokes_raised
 from mappings.outlining.paragraphs import read_body
 from mappings.outlining.profile import EMPTY_PROFILE, Profile, profile_of
 from mappings.outlining.reading import Reading
@@ -63,7 +63,7 @@ def laid_out(source: Source) -> Layout:
     """The layout of a report: its blocks, its front as it was read, its profile."""
     hyphens = hyphens_of(source.text)
     root, notes, content = Growth(Kind.REPORT), Growth(Kind.REPORT), []
-    read_as = from_text(with_joined_labels(with_raised_marks(source.text)), source.name)
+    read_as = from_text(with_joined_labels(with_raised_marks(with_strokes_raised(source.text))), source.name)
     found = tuple(with_text_numbers(list(blocks(read_as, hyphens))))
     for block in found:
         if block.form is Form.NOTE:

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     VOICE = "voice"  # "The General Assembly,": the organ that speaks in a text
     PREAMBULAR_PARAGRAPH = "preambular paragraph"
     OPERATIVE_PARAGRAPH = "operative paragraph"
+    RECORD = "record of adoption"  # "39th meeting, 25 September 2031", "[Adopted without a vote.]", below a text
     SUB_PARAGRAPH = "sub-paragraph"  # lettered, under a preambular or operative paragraph or an unnumbered decision
     ANNEX = "annex"
     AGENDA = "agenda"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mappings.outlining.growth import Growth
 from mappings.outlining.headings import clause_ended, ended, heading_like, is_voice, text_head
 from mappings.outlining.lines import Block, Form
@@ -11,11 +13,19 @@ from mappings.tree import Kind
 LINES_OF_TITLE = 4  # of an agenda at most: two as printed, and as many again where a page ends
 
 
+ITEM = re.compile(r"(?:Agenda\s)?Item\s(\d{1,2})(?:[.:]\s*|\s+[-–—]?\s*)(?=[A-Z“])")
+
+
 def heads_agenda(reading: Reading) -> bool:
-    """Whether the block is the title of a list of agenda items that begins right behind it."""
-    block = reading.block
+    """Whether the block is the title of a list of agenda items that begins right behind it.
+
+    The title is "Provisional agenda …", or where the paragraph announces the agenda the name of its first segment.
+    """
+    block, owner = reading.block, reading.paragraph
     lines = _lines_of_title(reading)
-    if block.form is not Form.PLAIN or not lines or not any("agenda" in line.whole.text.lower() for line in lines):
+    named = any("agenda" in line.whole.text.lower() for line in lines)
+    announced = owner is not None and owner.text.endswith(":") and "agenda" in owner.text.lower()
+    if block.form is not Form.PLAIN or not lines or not (named or (announced and not (owner and owner.children))):
         return False
     after = reading.after(len(lines))
     return after is not None and after.form is Form.NUMBER and after.label == "1"
@@ -47,7 +57,13 @@ def _lines_of_title(reading: Reading) -> list[Block]:
 def agenda_entry(reading: Reading, agenda: Growth) -> bool:
     """Take the block as an item or sub-item of the agenda, or as the rest of one; False when it is neither."""
     block = reading.block
-    last = agenda.children[-1] if agenda.children and agenda.children[-1].kind is Kind.AGENDA_ITEM else None
+    items = [child for child in agenda.children if child.kind is Kind.AGENDA_ITEM]
+    last = items[-1] if items else None
+    if block.form is Form.PLAIN and (printed := ITEM.match(block.whole.text)):  # "Item 3. Lamps": items may be left out
+        reading.leaf = agenda.child(
+            Kind.AGENDA_ITEM, block, block.whole.part(printed.end(), len(block.whole.text)), printed[1]
+        )
+        return True
     if block.form is Form.NUMBER:
         return _item(reading, agenda, last)
     if last is None or reading.leaf is None:
@@ -55,6 +71,8 @@ def agenda_entry(reading: Reading, agenda: Growth) -> bool:
     if block.form is Form.LETTER:
         sub_item = attach(last, block, Kind.AGENDA_ITEM)
         reading.leaf = sub_item or last.child(Kind.AGENDA_ITEM, block, label=block.label)
+    elif block.form is Form.PLAIN and (_is_documentation(block) or reading.leaf.kind is Kind.LINE):
+        reading.leaf = last.child(Kind.LINE, block, block.whole)
     elif block.form is Form.PLAIN and (cut(reading.leaf, block, listed=True) or _unended(agenda, reading.leaf)):
         reading.leaf.go_on(block)
     elif block.form is Form.PLAIN and _is_sub_item(last, reading.leaf):
@@ -64,6 +82,11 @@ def agenda_entry(reading: Reading, agenda: Growth) -> bool:
     else:
         return False
     return True
+
+
+def _is_documentation(block: Block) -> bool:
+    """Whether a line says that the documents of an item are listed behind it."""
+    return block.whole.text.rstrip(":") in ("Documentation", "Documents")
 
 
 def _is_sub_item(last: Growth, leaf: Growth) -> bool:

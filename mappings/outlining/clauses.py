@@ -17,15 +17,18 @@ from mappings.outlining.headings import (
     ended,
     heading_like,
     in_first_person,
+    is_record,
     is_voice,
     norm,
     opens_operative,
     reports_on,
     speaks,
+    text_head,
 )
 from mappings.outlining.lines import Block, Form
 from mappings.outlining.reading import Reading, attach
-from mappings.tree import DECLARATIONS, Kind
+from mappings.outlining.text_heads import begin_declaration
+from mappings.tree import DECLARATIONS, Kind, Passage
 
 
 def go_on_text(reading: Reading) -> bool:
@@ -38,8 +41,14 @@ def go_on_text(reading: Reading) -> bool:
         return False
     if ANNEX.match(block.whole.text) and heading_like(block) and (reading.voice or reading.clause):
         return _annex(reading, text)
-    if text.kind in DECLARATIONS:
+    if text.kind in DECLARATIONS and not reading.voice and not is_voice(block):
         return _declaration(reading, text)
+    if text.children and text.children[-1].kind is Kind.RECORD:
+        reading.close_text()
+        return False
+    if reading.agenda is None and _announces_agenda(reading):
+        reading.agenda = Growth(Kind.AGENDA)
+        text.children.append(reading.agenda)
     if reading.agenda is not None and _agenda(reading, reading.agenda):
         return True
     if not reading.voice and reading.clause is None:
@@ -55,13 +64,45 @@ def go_on_text(reading: Reading) -> bool:
     return taken
 
 
+def begin_untitled(reading: Reading, kind: Kind) -> None:
+    """Open a decision that has no title and begin it with the block."""
+    place = reading.place
+    reading.close_paragraph()
+    reading.text = Growth(kind)
+    place.children.append(reading.text)
+    _clause(reading, reading.text, Kind.OPERATIVE_PARAGRAPH)
+    reading.operative = 1
+    reading.at += 1
+
+
+def record(reading: Reading) -> bool:
+    """The lines of a text's record: meeting, day, method and vote, with the lists of those who voted in its bracket.
+
+    An annex of the text may still follow them.
+    """
+    text, block = reading.text, reading.block
+    if text is None or reading.clause is None or reading.at in reading.profile.units or reading.numbers_own():
+        return False
+    last = text.children[-1]
+    behind = last.kind is Kind.RECORD
+    if not is_record(block) and not (behind and reading.bracket):
+        return False
+    if not behind and reading.leaf is not None and not ended(reading.leaf.text):
+        return False
+    words = block.whole.text if block.form is not Form.ROW else block.words.text
+    reading.bracket = (reading.bracket or words.startswith("[")) and not words.endswith("]")
+    reading.leaf = text.child(Kind.RECORD, block, block.words if block.form is Form.ROW else block.whole)
+    reading.at += 1
+    return True
+
+
 def _declaration(reading: Reading, text: Growth) -> bool:
     """A paragraph of a declaration, with or without number, a heading between two, or more of what stands before."""
     block, leaf = reading.block, reading.leaf
     if reading.numbers_own() or block.form is Form.ROW or (reading.announced(block) and not reading.alone):
         reading.close_text()
         return False
-    whole = leaf is None or ended(leaf.text)
+    whole = leaf is None or clause_ended(leaf.text)
     if block.form is Form.LETTER and reading.clause is not None:
         return _passed(reading, _letter(reading, text))
     if block.form is Form.NUMBER and whole and int(block.label) > reading.operative:
@@ -69,7 +110,9 @@ def _declaration(reading: Reading, text: Growth) -> bool:
         reading.operative = int(block.label)
     elif leaf is not None and (not clause_ended(leaf.text) or begins_inside(block.whole.text)):
         leaf.go_on(block)
-    elif in_first_person(block) and leaf is None and not reading.operative:
+    elif not reading.operative and (
+        (opens_preambular(block.whole.text) and whole) or (in_first_person(block) and leaf is None)
+    ):
         reading.clause = reading.leaf = text.child(Kind.PREAMBULAR_PARAGRAPH, block, block.whole)
     elif leaf is None and not reading.alone and heading_like(block):
         text.entitle(block)
@@ -112,6 +155,8 @@ def _opening(reading: Reading, text: Growth) -> bool:
     block = reading.block
     words = block.whole.text
     if is_voice(block):
+        if not text.title and (above := _title_above(reading)):
+            text.title.append(above)
         reading.leaf = text.child(Kind.VOICE, block, block.whole)
         reading.voice = True
         return True
@@ -130,6 +175,14 @@ def _opening(reading: Reading, text: Growth) -> bool:
             return True
     text.entitle(block)
     return True
+
+
+def _title_above(reading: Reading) -> Passage | None:
+    """The heading above the line with the number of a text that has no title behind it."""
+    above = reading.after(-2)
+    if above is None or not heading_like(above) or text_head(above) or is_record(above):
+        return None
+    return above.words if above.form is Form.CAPITAL else above.whole
 
 
 def _numbered_opening(reading: Reading, text: Growth) -> bool:
@@ -288,6 +341,18 @@ def _numbered(reading: Reading, text: Growth, leaf: Growth) -> bool:
     return True
 
 
+def _announces_agenda(reading: Reading) -> bool:
+    """Whether the items of an agenda without title begin: "approves the provisional agenda as set out below:"."""
+    leaf, block = reading.leaf, reading.block
+    return (
+        leaf is not None
+        and block.form is Form.NUMBER
+        and block.label == "1"
+        and leaf.text.endswith(":")
+        and "agenda" in leaf.text.casefold()
+    )
+
+
 def _agenda(reading: Reading, agenda: Growth) -> bool:
     """Put the block into the open agenda; False, and the agenda is closed, when it does not belong to it."""
     if not agenda_entry(reading, agenda):
@@ -307,5 +372,6 @@ def _annex(reading: Reading, text: Growth) -> bool:
     reading.close_paragraph()
     reading.annex = annex
     reading.at += 1
-    title_of_annex(reading, annex)
+    if not begin_declaration(reading):
+        title_of_annex(reading, annex)
     return True

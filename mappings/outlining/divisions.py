@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mappings.outlining.agenda import title_of_annex
 from mappings.outlining.front import is_chapter_head
 from mappings.outlining.growth import Growth
@@ -15,6 +17,7 @@ from mappings.outlining.headings import (
     ended,
     heading_like,
     norm,
+    part_head,
     runs,
 )
 from mappings.outlining.lines import Form
@@ -29,7 +32,7 @@ def chapter(reading: Reading) -> bool:
     label = reading.chapters.get(reading.at)
     if label is None:
         return False
-    named = CHAPTER.match(block.whole.text) if is_chapter_head(block) else None
+    named = CHAPTER.match(block.whole.text) if is_chapter_head(block) else part_head(block)
     title = block.whole.part(named.start(2), len(block.whole.text)) if named else block.words
     _open(reading)
     reading.chapter = Growth(Kind.CHAPTER, label, spans=[block.span])
@@ -53,7 +56,7 @@ def section(reading: Reading) -> bool:
     announced = reading.announced(block)
     if block.label != expected and not announced and not _leads_to_paragraph(reading, expected):
         return False
-    if reading.annex and reading.titles and not announced:
+    if reading.annex and reading.titles and not announced and not _left_annex(reading):
         return False
     if (
         reading.leaf is not None
@@ -68,6 +71,19 @@ def section(reading: Reading) -> bool:
     reading.topic = None
     _finish_title(reading, reading.section)
     return True
+
+
+def _left_annex(reading: Reading) -> bool:
+    """Whether a letter goes on with the report's sections behind an annex of a resolution, which has no "A." itself."""
+    if reading.annex is reading.own_annex or reading.section is None or not reading.section.label:
+        return False
+    for index in range(reading.at - 1, -1, -1):
+        block = reading.blocks[index]
+        if ANNEX.match(block.whole.text) and heading_like(block):
+            return True
+        if block.form is Form.CAPITAL:
+            return False
+    return False
 
 
 def _leads_to_paragraph(reading: Reading, expected: str) -> bool:
@@ -107,9 +123,14 @@ def next_topic(reading: Reading) -> int:
     return int(reading.topic.label) + 1 if reading.topic and reading.topic.label.isdigit() else 1
 
 
+ITEM = re.compile(r"(?:Agenda\s)?[Ii]tem\s\d{1,2}(?:\s\([a-z]\))?$")
+
+
 def heading(reading: Reading) -> bool:
     """A heading without number: a section ("Deliberations"), or a topic inside a lettered section."""
     block = reading.block
+    if ITEM.match(block.whole.text) and (after := reading.after()) and heading_like(after) and after.form is Form.PLAIN:
+        return _item(reading)
     if block.form is not Form.PLAIN or not heading_like(block):
         return False
     known = KNOWN.match(block.whole.text) is not None or reading.announced(block)
@@ -132,6 +153,17 @@ def heading(reading: Reading) -> bool:
         return True
     reading.topic = reading.section.headed(Kind.TOPIC, block, block.whole)
     _finish_title(reading, reading.topic)
+    return True
+
+
+def _item(reading: Reading) -> bool:
+    """ "Agenda item 5" above the title of the item: a section of the chapter."""
+    _open(reading)
+    reading.section = reading.unit.headed(Kind.SECTION, reading.block, reading.block.whole)
+    reading.topic = None
+    reading.at += 1
+    reading.section.entitle(reading.block)
+    _finish_title(reading, reading.section)
     return True
 
 

@@ -14,6 +14,7 @@ from mappings.outlining.headings import (
     heading_like,
     is_voice,
     norm,
+    part_head,
     runs,
     text_head,
 )
@@ -106,6 +107,9 @@ def _title_again(blocks: list[Block]) -> int | None:
     entry = norm(blocks[first].words.text)
     for index in range(first + 1, len(blocks)):
         title = norm(blocks[index].words.text)
+        following = blocks[index + 1].whole.text if index + 1 < len(blocks) else ""
+        if part_head(blocks[index]) and norm(f"{blocks[index].whole.text} {following}") == entry:
+            return index  # "Part One" above the title that the contents print behind it
         if len(title) >= SHORTEST_TITLE and re.fullmatch(rf"{re.escape(title)}[\d\s]*", entry):
             return index
     return None

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from mappings.formulae import formula
 from mappings.lexicon.openings import opens_preambular, opens_with_verb
 from mappings.lexicon.words import organ
 from mappings.outlining.lines import Block, Form
 from mappings.tree import Kind, Passage
 
 CHAPTER = re.compile(r"chapter\s+([IVXLC]+)\b[.:]?\s*[-–—:]?\s*(.*)$", re.IGNORECASE | re.DOTALL)
+PART = re.compile(
+    r"part\s+(one|two|three|four|five|six|[IVX]{1,4}|[1-6])\b[.:]?\s*[-–—:]?\s*(.*)$", re.IGNORECASE | re.DOTALL
+)
 ROMAN = re.compile(r"([IVXLC]+)\.?$")
 FRONT = {
     "note": Kind.NOTE,
@@ -27,12 +31,23 @@ KNOWN = re.compile(
     r"|agenda and organization of (?:the )?work|adoption of the agenda and organization of work)$",
     re.IGNORECASE,
 )
+# A text's number: "53/101", "S-27/1", "SS.XIV/2", "VII/12" behind a session; before one "495 (LV)", "3 (S-IV)".
+TEXT_NUMBER = (
+    r"(?:(?:[A-Z]{1,3}[.-])?(?:\d{1,4}|[IVXLC]{1,7})/\d{1,3}|\d{1,4}\s\((?:[A-Z]{1,2}-)?(?:[IVXLC]{1,9}|\d{1,2})\))"
+)
 TEXT = re.compile(
-    r"(draft\s+)?(resolution|decision)(?:\s+([IVXLC]+|\d{1,4}/\d{1,3}|[A-Z]|\d{1,2})(?=$|[\s.:–—]))?\s*[.:–—]?\s*(.*)$",
+    rf"(draft\s+)?(resolution|decision|agreed\s+conclusions)(?:\s+({TEXT_NUMBER}|[IVXLC]+|[A-Z]|\d{{1,2}})(?=$|[\s.:–—]))?"
+    r"\s*[.:–—]?\s*(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-BARE_NUMBER = re.compile(r"(\d{1,4}/\d{1,3})\.?(?:\s+(.*))?$", re.DOTALL)
-DECIDING = r"(?:decides|takes note|approves|endorses|requests|adopts|recommends|decided|approved|took note)"
+BARE_NUMBER = re.compile(rf"({TEXT_NUMBER})\.?(?:\s+(.*))?$", re.DOTALL)
+DECIDING = (
+    r"(?:decides|takes note|approves|endorses|requests|adopts|recommends|confirms|authorizes|elects|appoints|nominates"
+    r"|establishes|transmits|decided|approved|took note)"
+)
+SENTENCE_OF_VOICE = re.compile(
+    r"\b(?:takes note|approves|endorses|adopts|confirms)\b.*\s"
+)  # has its act, unlike "decides:"
 DECIDES = re.compile(rf"\b{DECIDING}\b")
 SHORTEST_RUNNING, LONG_RUNNING = 40, 120  # characters: "The meeting was closed at 6 p.m. on 10 March 2031." has 49
 RUNNING_START = re.compile(
@@ -91,7 +106,11 @@ ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 @cache
 def _voice() -> re.Pattern[str]:
-    return re.compile(rf"The\s(?:[^.;:,]|,(?=\s[A-Z])){{0,160}}?\b{organ()}\b(?:[^.;:,\d]|,(?=\s[A-Z])){{0,140}}[,:]$")
+    name = r"(?:[A-Z][\w’'-]*|of|and|on|for|the|in|to)"
+    bare = rf"The(?:\s{name}){{0,12}}?\s(?-i:{organ()})(?:\s{name}){{0,12}}$"  # where the comma is lost
+    return re.compile(
+        rf"The\s(?:[^.;:,]|,(?=\s[A-Z])){{0,160}}?\b{organ()}\b(?:[^.;:,\d]|,(?=\s[A-Z])){{0,140}}[,:]$|{bare}"
+    )
 
 
 @cache
@@ -137,6 +156,13 @@ def clause_ended(text: str) -> bool:
     return CLAUSE_END.search(text) is not None
 
 
+def part_head(block: Block) -> re.Match[str] | None:
+    """The number and title of a line such as "Part One", under which chapters may begin anew; None where it is none."""
+    words = block.whole.text
+    found = PART.match(words) if block.form is Form.PLAIN and len(words) < 300 and words[:1] == "P" else None
+    return found if found and (not found[2] or found[2][0].isupper()) and not ended(words) else None
+
+
 def begins_inside(text: str) -> bool:
     """Whether the words cannot begin a paragraph."""
     return bool(text) and (
@@ -157,7 +183,8 @@ def heading_like(block: Block) -> bool:
 def is_voice(block: Block) -> bool:
     """Whether a block names the organ that speaks: "The General Assembly,", "The Economic and Social Council:"."""
     text = block.whole.text
-    return block.form is Form.PLAIN and len(text) < 300 and _voice().match(text) is not None
+    named = block.form is Form.PLAIN and len(text) < 300 and _voice().match(text) is not None
+    return named and SENTENCE_OF_VOICE.search(text) is None
 
 
 def speaks(block: Block) -> bool:
@@ -202,14 +229,18 @@ def text_head(block: Block) -> tuple[Kind, str, Passage] | None:
     found = TEXT.match(words) if block.form is Form.PLAIN and words[:1].isupper() and len(words) < 500 else None
     if not found:
         return None
-    draft, noun, label, title = found[1], found[2].lower(), found[3] or "", found[4]
-    if title and (not label or (not title[0].isupper() and title[0] not in '“"') or clause_ended(title)):
+    draft, noun, label, rest = found[1], found[2].lower(), found[3] or "", found[4]
+    if rest and (not label or (not rest[0].isupper() and rest[0] not in '“"') or clause_ended(rest)):
         return None
-    if label and not draft and "/" not in label and not label.isdigit():
+    printed = bool(label) and any(sign in label for sign in "/(")
+    if label and not draft and not printed and not label.isdigit():
         return None
-    kinds = (Kind.DRAFT_RESOLUTION, Kind.DRAFT_DECISION) if draft else (Kind.RESOLUTION, Kind.DECISION)
     label = label.upper()
-    return kinds[noun == "decision"], label, block.whole.part(found.start(4), len(words))
+    title = block.whole.part(found.start(4), len(words))
+    if noun.startswith("agreed"):  # by their number they are a body's own series; else a declaration's heading
+        return (Kind.AGREED_CONCLUSIONS, label, title) if printed else None
+    kinds = (Kind.DRAFT_RESOLUTION, Kind.DRAFT_DECISION) if draft else (Kind.RESOLUTION, Kind.DECISION)
+    return kinds[noun == "decision"], label, title
 
 
 DECLARATION = re.compile(
@@ -231,6 +262,14 @@ def declaration_head(block: Block) -> Kind | None:
     if noun == "declaration":
         return Kind.DECLARATION
     return Kind.MINISTERIAL_STATEMENT if noun == "statement" else Kind.AGREED_CONCLUSIONS
+
+
+def is_record(block: Block) -> bool:
+    """Whether a block is of the record that is printed below a text: "39th meeting", "[Adopted without a vote.]"."""
+    return (
+        block.form in (Form.PLAIN, Form.NUMBER)
+        and formula("outline", "record of adoption").match(block.whole.text) is not None
+    )
 
 
 def in_first_person(block: Block) -> bool:

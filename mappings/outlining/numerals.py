@@ -18,6 +18,10 @@ LABEL_LINE = re.compile(
 NOTE_LINE = re.compile(
     r"^[ \t]*(?P<mark>\d{1,3})(?:[ \t]*(?P<break>\r?\n(?:[ \t]*\r?\n)?)[ \t]*|[ \t]+)(?=[A-Z“\"(*_\[‘][^\n]{2})", re.M
 )
+SLASHED_NOTE = re.compile(
+    r"^[ \t]*(?P<mark>\d{1,3})(?P<stroke>/)[ \t]+(?=[A-Z“\"(*_‘][^\n]{2})", re.M
+)  # of a typewriter
+FEWEST_SLASHED = 2  # notes: one may be an item of a list
 NUMBERED = re.compile(  # words behind which a numeral is a part of the text
     r"/[^\s()]*[^\s(),;]$|\b(?:[Nn]os?|[Pp]aras?|[Aa]rts?|[Vv]ols?|[Cc]haps?|[Ff]igs?)\.$"
 )
@@ -49,6 +53,34 @@ def with_raised_marks(text: str) -> str:
         expected, note_end = expected + 1, line.end()
     _raise_again(text, letters, expected)
     return "".join(letters)
+
+
+def with_strokes_raised(text: str) -> str:
+    """The text, as long as it was, with the marks of typewritten reports raised: "Palestine 1/", below it "1/ See …".
+
+    Such a note is one where its mark stands before it, behind a word and a space.
+    """
+    notes = list(SLASHED_NOTE.finditer(text))
+    if len(notes) < FEWEST_SLASHED or MARKED.search(text):
+        return text
+    letters = list(text)
+    since = 0
+    for note in notes:
+        mark = re.compile(rf"(?<=[\w.,;:)”\"])(?P<blank>\s?)(?P<mark>{note['mark']})/(?=[\s,;.:)”\"])")
+        behind = [one for one in mark.finditer(text, since, note.start()) if not _is_in_symbol(text, one)]
+        if not behind:
+            continue
+        since = behind[-1].end()
+        raised = note["mark"].translate(RAISED)
+        width = behind[-1].end() - behind[-1].start()
+        _put(letters, behind[-1].start(), raised.ljust(width))
+        _put(letters, note.start("mark"), raised.ljust(len(raised) + 1))
+    return "".join(letters)
+
+
+def _is_in_symbol(text: str, found: re.Match[str]) -> bool:
+    """Whether the numeral is a part of a symbol or a number with a stroke ("resolution 32/118", "E/CN.4/")."""
+    return not found["blank"] and bool(re.search(r"[/.\d]\S*$", text[max(found.start() - 30, 0) : found.start()]))
 
 
 def _raise_again(text: str, letters: list[str], end: int) -> None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from mappings.formulas.formula import says
-from mappings.outlining.agenda import agenda_entry, begin_agenda, heads_agenda
-from mappings.outlining.clauses import go_on_text
+from mappings.outlining.agenda import ITEM, agenda_entry, begin_agenda, heads_agenda
+from mappings.outlining.clauses import begin_untitled, go_on_text, record
 from mappings.outlining.divisions import annex, chapter, heading, section, topic
 from mappings.outlining.entries import goes_on
 from mappings.outlining.growth import Growth
@@ -15,7 +15,7 @@ from mappings.outlining.headings import RUNNING_START, begins_inside, begins_lis
 from mappings.outlining.lines import Block, Form
 from mappings.outlining.loose_notes import loose_note
 from mappings.outlining.reading import Reading, attach, cut
-from mappings.outlining.text_heads import begin_text
+from mappings.outlining.text_heads import begin_text, untitled_decision
 from mappings.tree import Kind
 
 SHORT_LINE = 120
@@ -32,9 +32,14 @@ def read_body(reading: Reading) -> None:
 
 
 def text(reading: Reading) -> bool:
-    """A resolution or decision begins, or goes on."""
+    """A resolution or decision begins, goes on, or is followed by the record of its adoption."""
+    if record(reading):
+        return True
     if begin_text(reading):
         reading.annex = reading.own_annex
+        return True
+    if (kind := untitled_decision(reading)) is not None:
+        begin_untitled(reading, kind)
         return True
     return go_on_text(reading)
 
@@ -106,8 +111,10 @@ def agenda(reading: Reading) -> bool:
 
 def _begins_agenda(reading: Reading, owner: Growth) -> bool:
     block = reading.block
-    announced = owner.text.endswith(":") and "agenda" in (owner.text + owner.heading).lower()
-    if not announced or block.form is not Form.NUMBER or not reading.begun:
+    annexed = owner is reading.own_annex and not owner.children and "agenda" in owner.heading.lower()
+    announced = annexed or (owner.text.endswith(":") and "agenda" in (owner.text + owner.heading).lower())
+    listed = block.form is Form.NUMBER or (annexed and ITEM.match(block.whole.text))
+    if not announced or not listed or not reading.begun:
         return False
     opened = Growth(Kind.AGENDA)
     taken = agenda_entry(reading, opened)

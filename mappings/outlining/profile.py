@@ -23,6 +23,7 @@ from mappings.outlining.headings import (
     SENTENCE_START,
     SHORTEST_RUNNING,
     begins_inside,
+    declaration_head,
     ended,
     heading_like,
     is_voice,
@@ -37,6 +38,8 @@ from mappings.outlining.lines import Block, Form
 # The weights were set on the two real reports, the twenty texts of ten other bodies and the invented layouts of
 # tests/outline: a report's paragraph scores 2 to 3, an operative paragraph -1 to 0, an agenda item 0 to 1.
 WHOLE_SENTENCE, REPORTING, OPERATIVE, LISTED, HEADING, IN_LIST, INSIDE = 1.0, 1.0, -2.0, -1.5, -2.5, -1.5, -1.0
+DECLARED = -4.0  # outweighs all that speaks for it: agreed conclusions read like a report ("The Commission recalls …")
+HEAD_OF_DECLARATION = 3  # lines at most from the title of agreed conclusions to their first paragraph
 LOST = 1.2  # for each number that is missing: two in a row are outweighed by the paragraphs that follow
 MOST_LOST = 6
 OTHER_LIST = 0.5  # the number goes on with another list that is open right before it
@@ -163,12 +166,13 @@ def _best_chain(blocks: Sequence[Block], body: int, units: Sequence[int]) -> Cha
     before_unit: Chain | None = None
     ending: dict[int, Chain] = {}  # by the number that the sequence ends with
     last = -1  # the numbered block before, whichever series it is of
+    declared = declared_paragraphs(blocks, body, units)
     for index in range(body, len(blocks)):
         if index in units:
             before_unit = best
         if blocks[index].form is not Form.NUMBER:
             continue
-        number, own = int(blocks[index].label), _score(blocks, index)
+        number, own = int(blocks[index].label), _score(blocks, index) + (DECLARED if index in declared else 0)
         chains = [Chain(own - (CUT if number != 1 else 0), index, None)]
         for lost in range(MOST_LOST):
             if before := ending.get(number - 1 - lost):
@@ -184,6 +188,34 @@ def _best_chain(blocks: Sequence[Block], body: int, units: Sequence[int]) -> Cha
         if best is None or chain.score > best.score:
             best = chain
     return best if best and best.score > 0 else None
+
+
+def declared_paragraphs(blocks: Sequence[Block], body: int, units: Sequence[int]) -> frozenset[int]:
+    """The numbered blocks of declarations and agreed conclusions, whose numbers begin anew at 1 behind their title."""
+    found: set[int] = set()
+    for head in range(body, len(blocks)):
+        if head in units or declaration_head(blocks[head]) is None:
+            continue
+        near = range(head + 1, min(head + 1 + HEAD_OF_DECLARATION, len(blocks)))
+        first = next(
+            (index for index in near if blocks[index].form is Form.NUMBER or ended(blocks[index].whole.text)), 0
+        )
+        if (
+            not first
+            or blocks[first].label != "1"
+            or SENTENCE_START.match(blocks[first].words.text.removeprefix("The "))
+        ):
+            continue
+        expected = 1
+        for index in range(first, len(blocks)):
+            if index in units or text_head(blocks[index]):
+                break
+            if blocks[index].form is Form.NUMBER:
+                if int(blocks[index].label) != expected:
+                    break
+                expected += 1
+                found.add(index)
+    return frozenset(found)
 
 
 def _heads(units: Sequence[int], index: int) -> bool:

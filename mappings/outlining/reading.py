@@ -58,6 +58,7 @@ class Reading:
         None  # the open preambular or operative paragraph, agenda item or annex paragraph of the text
     )
     operative: int = 0
+    bracket: bool = False  # a bracket is open in the record of the text's adoption
     agenda: Growth | None = None
     leaf: Growth | None = None  # the node that the next block goes on with, if it is a continuation
 
@@ -110,7 +111,7 @@ class Reading:
         if self.text is not None and not self.text.children:
             self.text.kind = Kind.TOPIC
         self.text = self.clause = self.agenda = None
-        self.voice, self.operative = False, 0
+        self.voice, self.operative, self.bracket = False, 0, False
 
     def close_paragraph(self) -> None:
         """End the paragraph and the text."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mappings.outlining.growth import Growth
 from mappings.outlining.headings import (
     BARE_NUMBER,
@@ -17,7 +19,7 @@ from mappings.outlining.headings import (
 )
 from mappings.outlining.lines import Form
 from mappings.outlining.reading import Reading, bare_number, roman_heading, text_kind_here
-from mappings.tree import Kind, Passage
+from mappings.tree import DECLARATIONS, Kind, Passage
 
 
 def begin_text(reading: Reading) -> bool:
@@ -34,7 +36,9 @@ def _begin(reading: Reading, head: tuple[Kind, str, Passage] | None) -> bool:
     if head is None:
         return False
     kind, label, title = head
-    parent = reading.topic or reading.section or reading.chapter or reading.own_annex or reading.root
+    of_text = reading.annex if reading.annex is not reading.own_annex else None
+    declared = of_text if kind in DECLARATIONS else None  # "Annex: Declaration on Lamps", below a resolution
+    parent = declared or reading.topic or reading.section or reading.chapter or reading.own_annex or reading.root
     block = reading.block
     reading.close_paragraph()
     text = Growth(kind, label, spans=[block.span])
@@ -44,6 +48,17 @@ def _begin(reading: Reading, head: tuple[Kind, str, Passage] | None) -> bool:
     reading.text = text
     reading.at += 1
     return True
+
+
+def untitled_decision(reading: Reading) -> Kind | None:
+    """The kind of a decision without title whose sentence stands right behind the paragraph that introduces it."""
+    leaf = reading.leaf
+    if reading.text is not None or leaf is None or not leaf.text.endswith(":") or not speaks(reading.block):
+        return None
+    announced = re.search(r"\bfollowing (?P<draft>draft )?(?:proposal|text|decision)\b.{0,40}:$", leaf.text)
+    if announced is None or reading.voice_ahead(1):
+        return None
+    return Kind.DRAFT_DECISION if announced["draft"] else Kind.DECISION
 
 
 def _head(reading: Reading) -> tuple[Kind, str, Passage] | None:
@@ -83,7 +98,7 @@ def _head_of_declaration(reading: Reading) -> tuple[Kind, str, Passage] | None:
     kind = declaration_head(reading.block)
     if kind is None:
         return None
-    introduced = reading.leaf is None or reading.leaf.text.endswith(":")
+    introduced = reading.leaf is None or reading.leaf.text.endswith(":") or reading.text is not None
     for step in range(1, HEAD_LINES + 1):
         block = reading.after(step)
         if block is None or reading.numbers_own(step):

@@ -14,11 +14,13 @@ from mappings.outlining.chains import Chain
 from mappings.outlining.front import is_chapter_head
 from mappings.outlining.headings import (
     ANNEX,
+    BARE_NUMBER,
     CHAPTER,
     KNOWN,
     heading_like,
     is_voice,
     norm,
+    part_head,
     roman_numeral,
     roman_value,
     text_head,
@@ -32,7 +34,29 @@ FEWEST = 2  # marked headings of the first rank that make chapters
 
 
 def chapter_heads(blocks: Sequence[Block], body: int, titles: Mapping[str, set[str]]) -> dict[int, str]:
-    """The label of each chapter by the index of its heading, empty where the heading prints none."""
+    """The label of each chapter by the index of its heading, empty where the heading prints none.
+
+    Where chapters begin anew in each part of the report, the part is a chapter too ("Two") and stands in their labels
+    ("Two.I").
+    """
+    parts = [(index, head[1]) for index in range(body, len(blocks)) if (head := part_head(blocks[index]))]
+    if len({label.casefold() for _, label in parts}) == len(parts) >= FEWEST:
+        labels: dict[int, str] = {}
+        ends = [*(index for index, _ in parts[1:]), len(blocks)]
+        of_parts = [
+            (index, label, _chapters(blocks[:end], index + 1, titles))
+            for (index, label), end in zip(parts, ends, strict=True)
+        ]
+        printed = [label for _, _, found in of_parts for label in found.values()]
+        if len(set(printed)) < len(printed):
+            for index, part, found in of_parts:
+                labels[index] = part.capitalize()
+                labels.update({at: f"{part.capitalize()}.{label}" for at, label in found.items()})
+            return labels
+    return _chapters(blocks, body, titles)
+
+
+def _chapters(blocks: Sequence[Block], body: int, titles: Mapping[str, set[str]]) -> dict[int, str]:
     named = {index: block for index, block in enumerate(blocks) if index >= body and is_chapter_head(block)}
     if named:
         return {index: found[1].upper() for index, block in named.items() if (found := CHAPTER.match(block.whole.text))}
@@ -67,10 +91,14 @@ def _roman_heads(blocks: Sequence[Block], body: int, titles: Mapping[str, set[st
     """The best sequence I, II, III … of headings, until the first annex."""
     ending: dict[int, Chain] = {}
     best: Chain | None = None
+    letter = ""  # the label of the heading before
     for index in range(body, len(blocks)):
         block = blocks[index]
-        if block.form is not Form.CAPITAL or not ROMAN_LABEL.match(block.label) or not heading_like(block):
+        if block.form is not Form.CAPITAL or not heading_like(block):
             continue
+        before_it, letter = letter, block.label
+        if not ROMAN_LABEL.match(block.label) or (len(letter) == 1 and ord(letter) - 1 == ord(before_it[:1] or " ")):
+            continue  # "I." behind "H." and "L." behind "K." are letters of sections
         value = roman_value(block.label)
         own = _roman_score(blocks, index, titles)
         chains = [Chain(own - MISSING * (value - 1), index, None)]
@@ -99,9 +127,19 @@ def _roman_score(blocks: Sequence[Block], index: int, titles: Mapping[str, set[s
     after = blocks[index + 1] if index + 1 < len(blocks) else None
     if after is not None and after.form is Form.CAPITAL and after.label == "A":
         score += SECTIONED
-    if any(is_voice(block) for block in blocks[index + 1 : index + 5]):
-        score += VOICED  # a resolution numbered I, II, III
+    if _is_text(blocks, index):
+        score += VOICED
     return score
+
+
+def _is_text(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a Roman heading is that of a resolution numbered I, II, III: its voice follows, and no other heading."""
+    for block in blocks[index + 1 : index + 5]:
+        if is_voice(block):
+            return True
+        if block.form is not Form.PLAIN or text_head(block) or BARE_NUMBER.match(block.whole.text):
+            return False
+    return False
 
 
 def _first_rank(blocks: Sequence[Block], body: int) -> list[int]:

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from mappings import symbols
 from mappings.context import Context, Numbered
 from mappings.facts import ActionFact, Basis, Evidence, Gap, MeetingKey, TextKey, Vote
+from mappings.formulae import formula
 from mappings.formulas.formula import Yield, first, matches, says
 from mappings.proceedings.chapeaux import chapeau, organ
 from mappings.proceedings.meetings import Calendar, Sitting
 from mappings.proceedings.organs import organ_of_session
-from mappings.proceedings.results import by_pointer, by_title, plain_title
+from mappings.proceedings.records import records
+from mappings.proceedings.results import by_number, by_pointer, by_title, plain_title
 from mappings.proceedings.votes import vote_of
 from mappings.sentences import Sentence, sentences
 from mappings.source import Span
@@ -23,6 +25,7 @@ from ontology.vocabulary import load
 
 _MASKED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _CERTAIN = (Basis.STATED, Basis.SAME_MEETING, Basis.SAME_PARAGRAPH)
+_ADOPTED = "act-kind/adopted"
 _RECORDED_VOTE, _METHOD_NOT_STATED = "method/recorded-vote", "method/not-stated"
 
 
@@ -84,9 +87,49 @@ def actions(context: Context, calendar: Calendar) -> tuple[ActionFact, ...]:
             draft, section = _Draft(), (one.stand.chapter, one.stand.section)
         introduced = chapeau(context, one)
         facts = [introduced] if introduced else list(_of_paragraph(context, calendar, one, draft))
+        if not facts and found and (results := _pointed_to(context, one, found[-1])):
+            found[-1] = replace(found[-1], results=results)
         found.extend(replace(fact, order=told[one.key] + order) for order, fact in enumerate(facts, 1))
         told[one.key] += len(facts)
-    return _with_decisions(context, found)
+    complete = _with_decisions(context, found)
+    return (*complete, *_recorded(context, complete, told))
+
+
+def _pointed_to(context: Context, one: Numbered, before: ActionFact) -> tuple[TextKey, ...]:
+    """The text that a paragraph gives for the adoption told before it: "For the text as adopted, see chapter I, …"."""
+    if before.kind != load().concept(_ADOPTED) or before.results or not before.drafts:
+        return ()
+    text = one.node.passage.text
+    return by_pointer(context, text) if formula("outline", "pointer alone").match(text) else ()
+
+
+def _recorded(context: Context, facts: tuple[ActionFact, ...], told: Counter[str]) -> Iterator[ActionFact]:
+    """The adoptions that only the records below the texts tell."""
+    known = {key for fact in facts if fact.meeting for key in fact.results}
+    for record in records(context):
+        if record.text.key in known or (record.number is None and not record.method):
+            continue
+        told[record.paragraph] += 1
+        vote = vote_of(context, record.method, record.method)
+        yield ActionFact(
+            paragraph=record.paragraph,
+            order=told[record.paragraph],
+            meeting=MeetingKey(context.body.key, record.number) if record.number is not None else None,
+            on=record.on,
+            meeting_basis=Basis.STATED if record.number is not None else Basis.NOT_STATED,
+            kind=load().concept(_ADOPTED),
+            phrase=record.phrase,
+            method=_method(record.method, vote),
+            drafts=(),
+            revision="",
+            title=record.text.node.title.text,
+            results=(record.text.key,),
+            documents=(),
+            recommended_to=None,
+            for_adoption_by=None,
+            evidence=Evidence(record.span, "act: record of adoption"),
+            vote=vote,
+        )
 
 
 def action_gaps(facts: tuple[ActionFact, ...]) -> tuple[Gap, ...]:
@@ -297,6 +340,8 @@ def _fact(context: Context, calendar: Calendar, told: _Told, act: _Act, draft: _
     results = by_pointer(context, words + " " + told.following) or by_title(
         context, title, drafts=bool(act.read.fields.get("drafts"))
     )
+    if not results and act.kind == load().concept(_ADOPTED):
+        results = by_number(context, sentence.text[act.end : act.stop])
     return ActionFact(
         paragraph=one.key,
         order=0,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mappings.facts import AgendaItemFact, Evidence, TextKey
+from mappings.formulae import formula
 from mappings.formulas.formula import first, says
 from mappings.symbols import find
 from mappings.tree import Kind, Node
@@ -33,6 +34,18 @@ def agendas(tree: Node, session: int, decision: dict[int, TextKey]) -> tuple[Age
         symbol = next((str(s) for found in find(adopted.words("document")) for s in found.symbols), "")
         for agenda in paragraph.of(Kind.AGENDA):
             facts += _items(agenda, session, status, paragraph.key, None, symbol, chapters)
+    adopted_status = load().concept("agenda-status/adopted")
+    for annex in (child for child in tree.children if child.kind is Kind.ANNEX):
+        titled = formula("outline", "annexed agenda").match(annex.title.text)
+        if titled is None:
+            continue
+        coming = first("coming session", annex.title.text)
+        due = (coming.number("session") if coming else None) or session + 1
+        for agenda in (child for child in annex.children if child.kind is Kind.AGENDA):
+            if titled["provisional"]:
+                facts += _items(agenda, due, planned, "", None, "", {})
+            elif not any(fact.status == adopted_status for fact in facts):
+                facts += _items(agenda, session, adopted_status, "", None, "", chapters)
     return tuple(facts)
 
 

@@ -14,13 +14,16 @@ from itertools import chain
 
 from mappings import symbols
 from mappings.facts import ActionFact, DocumentFact, Evidence
+from mappings.formulae import formula
 from mappings.formulas.formula import Yield, first, in_order, matches, says
+from mappings.iris import UNNUMBERED
 from mappings.tree import Kind, Node, Passage
 from ontology.vocabulary import load
 
 LISTED = (Kind.LIST_ITEM, Kind.LINE)  # entries of a list, with letters or without
 _LONGEST_NAME = 400  # characters before a symbol in which the name of its document is looked for
 SEVERAL_ITEMS = 4  # items that a chapter names: one on an item names others in passing, one on the session's course all
+LEADS_ROW = 12  # characters before the symbol of a row that are its number or agenda item
 _HAD_BEFORE, _MENTIONED = "document-role/had-before-it", "document-role/mentioned"
 
 
@@ -49,6 +52,9 @@ def documents(tree: Node, acts: tuple[ActionFact, ...] = ()) -> tuple[DocumentFa
 
 def _of_unit(unit: Node, reading: _Reading) -> Iterator[DocumentFact]:
     """The documents of a chapter or annex; a decision's own paragraphs are a text's, whose citations are read."""
+    if formula("outline", "list of documents").match(unit.title.text):
+        yield from _of_list(unit)
+        return
     paragraphs = tuple(_paragraphs(unit))
     named = [item for node in paragraphs for item in _items(node.passage.text)]
     title = _items(unit.title.text)
@@ -69,6 +75,59 @@ def _of_unit(unit: Node, reading: _Reading) -> Iterator[DocumentFact]:
 def _items(text: str) -> tuple[str, ...]:
     """The agenda items that a text names, in order."""
     return tuple(named.words("item") for named in in_order("agenda item", text))
+
+
+def _of_list(unit: Node) -> Iterator[DocumentFact]:
+    """The documents of an annex that lists them, in a table or a line each: symbol, agenda item and title.
+
+    Drafts are listed there like any other document. Of an entry without an address of its own the annex is the place.
+    """
+    place, had_before = UNNUMBERED, load().concept(_HAD_BEFORE)
+    for node in unit.walk():
+        if node.kind is Kind.PARAGRAPH:
+            place = node.key
+        for start, end in _entries(node):
+            text = node.passage.text[start:end]
+            item, title = "", ""
+            for cell in _cells(text):
+                if found := formula("outline", "item of a list").fullmatch(cell):
+                    item = item or found["item"]
+                elif not title:
+                    leading = formula("outline", "item before a title").match(cell)
+                    item = item or (leading["item"] if leading else "")
+                    title = cell[leading.end() :] if leading else cell
+            evidence = Evidence(node.passage.span(start, end), "documents: list of documents")
+            for one in _documents(text):
+                yield DocumentFact(place, item, "", title.strip(" .;"), one.symbols, had_before, evidence)
+
+
+def _entries(node: Node) -> Iterator[tuple[int, int]]:
+    """The places of the entries of a list in a node: a row is one; in a line each symbol begins another."""
+    text = node.passage.text
+    found = list(_documents(text))
+    if node.kind is Kind.ROW:
+        if found and text[: found[0].start].count("\t") <= 2 and len(text[: found[0].start].strip()) < LEADS_ROW:
+            yield 0, len(text)
+        elif found and text[found[-1].end :].strip(" .;)") == "":
+            yield 0, len(text)  # the symbol stands in the last cell
+        return
+    if node.kind not in (Kind.PARAGRAPH, Kind.UNNUMBERED_PARAGRAPH, *LISTED) or not found or found[0].start > 0:
+        return
+    begins = [one.start for one in found if one.kind != "further"]
+    yield from zip(begins, [*begins[1:], len(text)], strict=True)
+
+
+def _cells(text: str) -> Iterator[str]:
+    """The cells of an entry without its symbols and what joins them."""
+    rest, last = "", 0
+    for found in symbols.find(text):
+        rest += text[last : found.start] + "\t"
+        last = found.end
+    rest += text[last:]
+    for cell in rest.split("\t"):
+        words = re.sub(r"^[\s.,:;()–-]*(?:and\b[\s.,]*)?", "", cell).strip()
+        if words and words not in (")", "("):
+            yield words
 
 
 def _paragraphs(unit: Node) -> Iterator[Node]:
@@ -172,6 +231,7 @@ class _Found:
     start: int
     end: int
     symbols: tuple[str, ...]
+    kind: str = ""
 
 
 def _documents(text: str) -> Iterator[_Found]:
@@ -179,7 +239,7 @@ def _documents(text: str) -> Iterator[_Found]:
     for found in symbols.find(text):
         names = tuple(dict.fromkeys(str(symbol) for symbol in found.symbols))
         for named in [(name,) for name in names] if found.kind == "further" else [names]:
-            yield _Found(found.start, found.end, named)
+            yield _Found(found.start, found.end, named, found.kind)
 
 
 def _is_listed(named: tuple[str, ...]) -> bool:

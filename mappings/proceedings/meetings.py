@@ -14,6 +14,7 @@ from mappings.formulas.formula import Yield, first, in_order, matches
 from mappings.iris import slug
 from mappings.proceedings.meeting_days import Mention, Pairing, paired
 from mappings.proceedings.organs import is_own, organ_of_session, printed_organ
+from mappings.proceedings.records import records
 from mappings.sentences import Sentence, sentences
 
 
@@ -52,10 +53,19 @@ def _place(paragraph: Numbered) -> int:
 def read_calendar(context: Context) -> Calendar:
     """All meetings that the numbered paragraphs name."""
     mentions = {_place(one): tuple(_mentions(context, one)) for one in context.told}
-    pairing = paired([mention for found in mentions.values() for mention in found])
-    facts = tuple(_facts(context, mentions, pairing))
+    named = (*(mention for found in mentions.values() for mention in found), *_recorded(context))
+    pairing = paired(named)
+    facts = tuple(_facts(context, named, pairing))
     sittings = _sittings(context, mentions)
     return Calendar(facts, tuple(_gaps(context, pairing)), sittings, pairing.days)
+
+
+def _recorded(context: Context) -> Iterator[Mention]:
+    """The meetings that the records below the texts name."""
+    for record in records(context):
+        if record.number is not None:
+            when, numbers = _days(context, record.when), (record.number,)
+            yield Mention(record.paragraph, context.body.key, numbers, when, 0, 0, record.span, "meeting of a record")
 
 
 def _mentions(context: Context, one: Numbered) -> Iterator[Mention]:
@@ -144,10 +154,10 @@ def _keys(mention: Mention) -> tuple[MeetingKey, ...]:
     )
 
 
-def _facts(context: Context, mentions: dict[int, tuple[Mention, ...]], pairing: Pairing) -> Iterator[MeetingFact]:
+def _facts(context: Context, mentions: tuple[Mention, ...], pairing: Pairing) -> Iterator[MeetingFact]:
     """Each meeting once: the commission's by number first, then those of its organs."""
     found: dict[MeetingKey, list[Mention]] = {}
-    for mention in (mention for named in mentions.values() for mention in named):
+    for mention in mentions:
         for key in _keys(mention):
             found.setdefault(key, []).append(mention)
     own = context.body.key

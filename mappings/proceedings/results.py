@@ -6,6 +6,7 @@ import re
 
 from mappings.context import Context, TextNode
 from mappings.facts import TextKey
+from mappings.formulae import formula
 from mappings.formulas.formula import first
 
 
@@ -16,6 +17,9 @@ def plain_title(words: str) -> str:
 
 def by_pointer(context: Context, words: str) -> tuple[TextKey, ...]:
     """The text that "(For the text, see chap. I, sect. B, draft decision II.)" points to; none where it is not one."""
+    printed = formula("outline", "pointer to a text").search(words)
+    if printed and (own := _numbered(context, printed["text"])):
+        return own[:1]
     pointer = first("pointer", words)
     if not pointer:
         return ()
@@ -28,6 +32,22 @@ def by_pointer(context: Context, words: str) -> tuple[TextKey, ...]:
     if number:
         within = [text for text in within if text.key.number == number]
     return (within[0].key,) if len(within) == 1 else ()
+
+
+def by_number(context: Context, words: str) -> tuple[TextKey, ...]:
+    """The texts of this report that the words behind an act name by their numbers ("decision 22/1 on lamps and …")."""
+    named = formula("outline", "texts named").match(words)
+    return _numbered(context, words[named.start("noun") :]) if named else ()
+
+
+def _numbered(context: Context, words: str) -> tuple[TextKey, ...]:
+    """The texts whose kind and own number ("53/101", "12 (XXXIV)") stand in some words."""
+    found: list[TextKey] = []
+    kind = ""
+    for match in formula("outline", "text by its number").finditer(words):
+        kind = (match["noun"] or kind).lower().removesuffix("s").replace("agreed conclusion", "agreed conclusions")
+        found += [one.key for one in context.texts if (one.key.kind, one.key.number) == (kind, match["number"])]
+    return tuple(dict.fromkeys(found))
 
 
 def _split(words: str) -> tuple[str, str, str]:
