@@ -104,3 +104,20 @@ def test_the_extended_bureau_has_the_chairs_of_the_regional_groups_and_the_presi
         "representative of the State holding the presidency of the European Union was established to assist the Chair."
     )
     assert len({fact.group for fact in facts.officers if fact.body == "extended Bureau"}) == 7
+
+
+PLURALS = """The Commission elected the following officers:
+
+Chairman: Mr. Bo Reef (Chad)
+Vice-Chairmen: Ms. Ada Quay (Malta)
+Mr. Cy Dune (Peru)
+Vice-Chairman-cum-Rapporteur: Ms. Di Foam (Fiji)"""
+
+
+def test_holders_of_an_office_in_the_plural_are_not_those_of_the_one_above() -> None:
+    assert [(fact.office, fact.state.label) for fact in facts_of(PLURALS).officers if fact.state] == [
+        ("Chairman", "Chad"),
+        ("Vice-Chair", "Malta"),
+        ("Vice-Chair", "Peru"),
+        ("Vice-Chairman-cum-Rapporteur", "Fiji"),
+    ]

@@ -105,3 +105,24 @@ def test_what_came_after_the_vote_was_said_at_the_meeting_of_the_vote() -> None:
         "After the vote, statements in explanation of vote were made by the representatives of Norway and Peru.",
     )
     assert [[key.number for key in fact.meetings] for fact in facts.statements] == [[4], [4]]
+
+
+def test_what_stands_below_a_heading_is_of_the_meeting_that_its_first_paragraph_names() -> None:
+    facts = facts_of(
+        "At its 1st and 2nd meetings, on 7 and 8 March 2022, the Commission considered agenda item 3.",
+        "## Panel discussion on lamps",
+        "At its 2nd meeting, on 8 March 2022, the Commission held a panel discussion.",
+        "Statements were made by the representatives of Chad and Mali.",
+    )
+    assert [[meeting.number for meeting in fact.meetings] for fact in facts.statements] == [[2], [2]]
+
+
+def test_a_paragraph_that_names_no_meeting_does_not_hide_the_one_before() -> None:
+    facts = facts_of(
+        "At its 1st meeting, on 7 March 2022, the Commission considered agenda item 3.",
+        "At its 2nd meeting, on 8 March 2022, the representative of Chad introduced draft resolution E/CN.99/2022/L.2.",
+        "In accordance with rule 153, the attention of the Commission was drawn to the costs.",
+        "At the same meeting, the representative of Mali made a statement.",
+    )
+    (said,) = (fact for fact in facts.statements if fact.party and fact.party.key == "MLI")
+    assert [meeting.number for meeting in said.meetings] == [2]

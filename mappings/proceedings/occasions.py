@@ -79,11 +79,12 @@ class _Chapter:
     previous: Meetings = ()
     day: date | None = None
     around: str = ""
+    begun: bool = False  # a paragraph of the section has been read
 
     def enter(self, section: str) -> None:
         """Begin a section, whose own meetings and day are not known yet."""
         if section != self.section:
-            self.section, self.of_section, self.day, self.around = section, (), None, ""
+            self.section, self.of_section, self.day, self.around, self.begun = section, (), None, "", False
 
     def learn(self, text: str, stated: Meetings, commission: str) -> None:
         """Take from a paragraph the item, the meetings and the day that hold for those after it."""
@@ -92,6 +93,9 @@ class _Chapter:
         self.of_chapter = self.of_chapter or tuple(one for one in stated if one.key.body == commission)
         if any(meeting.key.body != commission for meeting in stated):
             self.of_section = stated
+        elif self.section and not self.begun and len(stated) == 1:
+            self.of_section = stated  # "At its 3rd meeting, the Commission held a panel discussion", below its heading
+        self.begun = True
         if not stated and (event := first("day of an event", text)):
             found = days(text[: event.end], self.year)
             self.day = found[0].first if found else None
@@ -148,7 +152,8 @@ def occasions(tree: Node, meetings: Meetings) -> Iterator[tuple[Occasion, Node]]
             day = None if held else state.day
             organ = reported_organ(section) or reported_organ(state.title)
             yield Occasion(node.key, held, basis, state.item, state.title, day, around, organ), node
-            state.previous = _last_named(held, text)
+            if basis not in (Basis.CHAPTER, Basis.SECTION, Basis.NOT_STATED):
+                state.previous = _last_named(held, text)  # a paragraph that names none does not hide the one before
             said = in_order("around an action", text)
             state.around = text[said[-1].start : said[-1].end] if said and state.is_action else around
 

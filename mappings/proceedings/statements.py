@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from mappings.facts import Evidence, MeetingFact, StatementFact, Thing, ThingKind
+from mappings.formulae import formula
 from mappings.formulas.formula import Yield, first, in_order, leftmost, matches, says
 from mappings.iris import slug
 from mappings.proceedings.attribution import Who, attribute, listed
@@ -122,6 +124,9 @@ def _read_lines(listing: _Listing, occasion: Occasion, node: Node) -> None:
         if kind := first("kind of those listed", line.passage.text.strip()):
             head = kind.words("head")
             continue
+        if several := formula("outline", "kind and those listed").match(line.passage.text.rstrip(" ;.")):
+            _add_line(listing, occasion, line.passage, several, announcement)
+            continue
         text = line.passage.text.replace("\t", ", ")
         leading = first("connectors at the beginning", text)
         start = leading.end if leading else 0
@@ -130,6 +135,24 @@ def _read_lines(listing: _Listing, occasion: Occasion, node: Node) -> None:
         fact = _statement(occasion, who, Evidence(line.passage.span(), "statements: a line each"))
         purposed = purpose(occasion, "", "", announcement)
         listing.add(replace(fact, mode=one.mode, purpose=purposed), line.passage.marks)
+
+
+def _add_line(listing: _Listing, occasion: Occasion, passage: Passage, match: re.Match[str], announcement: str) -> None:
+    """The speakers of an entry that says of what kind they are: "(a) Representatives of States: Chad, Peru"."""
+    kind, text = match["kind"].casefold(), passage.text
+    head = next((name for name in ("observer", "panellist", "expert") if name in kind), "representative")
+    start, end = match.span("list")
+    known = [(name.start, name.end) for name in listing.parties.vocabulary.names(text, PARTIES)]
+    known += [place for place in spelled_out(text) if place not in known]
+    for one in speakers(text, start, end, known, head):
+        who = attribute(listing.parties, listing.people, one)
+        if who is None:
+            continue
+        evidence = Evidence(passage.span(one.start, one.end), "statements: kind and those listed")
+        fact = _statement(occasion, who, evidence)
+        said = purpose(occasion, "", "", announcement)
+        marks = tuple(mark for mark in passage.marks if one.start < mark.offset <= one.end)
+        listing.add(replace(fact, mode=one.mode, purpose=said), marks)
 
 
 def _read_sentence(listing: _Listing, occasion: Occasion, passage: Passage) -> None:
