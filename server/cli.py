@@ -6,6 +6,8 @@ standard output; progress and errors go to the standard error.
 
 from __future__ import annotations
 
+from copy import copy
+
 import click
 
 from server.commands import asking, releases, running, stages
@@ -13,7 +15,7 @@ from server.commands import asking, releases, running, stages
 VERBS = (
     releases.build,
     releases.rollback,
-    releases.publish,
+    releases.load,
     releases.send,
     releases.token,
     stages.check,
@@ -31,6 +33,8 @@ VERBS = (
     running.restore,
 )
 
+FORMER = {"publish": releases.load}  # names of verbs that go with the next version
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="recalling")
@@ -44,3 +48,7 @@ def main() -> None:
 
 for verb in VERBS:
     main.add_command(verb)
+for name, verb in FORMER.items():
+    former = copy(verb)
+    former.hidden, former.deprecated = True, f"It is called {verb.name} now."
+    main.add_command(former, name)

@@ -18,7 +18,7 @@ from tests.extraction import report as report_text
 
 VERBS = (
     "rollback",
-    "publish",
+    "load",
     "send",
     "token",
     "build",
@@ -223,3 +223,11 @@ def test_export_writes_a_graph(form: str, name: str, data: Path, tmp_path: Path)
 def test_export_writes_the_answers_as_csv(data: Path, tmp_path: Path) -> None:
     assert run("export", "--data", data, "--format", "csv", "--output", tmp_path / "csv").exit_code == 0
     assert (tmp_path / "csv" / "sponsors.csv").read_text(encoding="utf-8").startswith("session,draft,order,sponsor")
+
+
+def test_the_former_name_of_a_verb_does_the_same_and_is_not_listed(data: Path) -> None:
+    asked = ["--data", str(data), "--to", "http://localhost:1/store"]
+    now, before = (CliRunner().invoke(main, [verb, *asked]) for verb in ("load", "publish"))
+    assert now.exit_code == before.exit_code == 1 and now.stderr in before.stderr
+    assert "It is called load now." in before.stderr
+    assert "publish" not in re.findall(r"^  (\w+)", CliRunner().invoke(main, ["--help"]).output, re.MULTILINE)

@@ -68,7 +68,7 @@ def engine(
 
 def _load(release: Release, engine: Engine, password: str = PASSWORD) -> object:
     data = release.folder.parents[1]
-    arguments = ["publish", "--data", str(data), "--to", engine.store]
+    arguments = ["load", "--data", str(data), "--to", engine.store]
     arguments += ["--user", engine.user, "--digest"] if engine.user else []
     return CliRunner().invoke(main, arguments, env={"RECALLING_PASSWORD": password})
 

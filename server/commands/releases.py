@@ -1,4 +1,4 @@
-"""Verbs that make releases and take them elsewhere: build, rollback, publish, send, and the token that it needs."""
+"""Verbs that make releases and take them elsewhere: build, rollback, load, send, and the token that it needs."""
 
 from __future__ import annotations
 
@@ -78,17 +78,18 @@ def rollback(data: Path) -> None:
 @click.option("--user", help="Who loads, where the engine asks; the password is in RECALLING_PASSWORD.")
 @click.option("--digest", is_flag=True, help="Authenticate by digest, as Virtuoso wants, and not by basic.")
 @plainly
-def publish(data: Path, store: str, user: str | None, digest: bool) -> None:
+def load(data: Path, store: str, user: str | None, digest: bool) -> None:
     """Load the published release into another engine, to be served with RECALLING_ENDPOINT.
 
     \b
-    Example: recalling publish --to http://localhost:7878/store
+    Example: recalling load --to http://localhost:7878/store
     """
     from server.remote.authentication import authentication
-    from server.remote.loading import LoadingError, load
+    from server.remote.loading import LoadingError
+    from server.remote.loading import load as load_into
 
     try:
-        load(
+        load_into(
             released(data),
             store,
             authentication(user, os.environ.get("RECALLING_PASSWORD", ""), digest),
