@@ -8,10 +8,11 @@ PORT ?= 8000
 TIMES ?= 100
 SECONDS ?= 600
 SESSIONS ?= 100
+SIZES ?= 10 100 1000
 # The folder of the real reports, which the repository does not hold.
 RECALLING_SHARED ?= ../shared
 
-.PHONY: run test test-all check goldens terms facts accuracy conformance kills soak bench bench-many lighthouse lock clean
+.PHONY: run test test-all check goldens terms facts accuracy conformance kills soak bench bench-many bench-growth lighthouse lock clean
 
 run: $(VENV)/installed $(VENV)/packages  ## build the sample reports and the facts of two real sessions, and serve them
 	$(BIN)/recalling build $(REPORTS) --data $(DATA)
@@ -64,6 +65,9 @@ bench: $(VENV)/installed-dev  ## time, memory and ratios to named peers
 
 bench-many: $(VENV)/installed-dev  ## the same over SESSIONS reports: questions, pages, ratios
 	$(BIN)/python -m tests.bench.many --sessions $(SESSIONS)
+
+bench-growth: $(VENV)/installed-dev  ## what adding one report costs at SIZES reports held: time and memory, and their ratios
+	$(BIN)/python -m tests.bench.growth --sizes $(SIZES)
 
 lighthouse: $(VENV)/installed-dev $(VENV)/packages $(VENV)/lighthouse  ## performance, accessibility, practices, SEO of pages
 	$(BIN)/python -m tests.scores $(VENV)/lighthouse

@@ -325,6 +325,11 @@ def evidence_target(fact: str) -> URIRef:
     return URIRef(f"{evidence(fact)}/target")
 
 
+def fact_of(target: str) -> str:
+    """The fact whose stretch `evidence_target` names."""
+    return BASE + target.removeprefix(f"{BASE}evidence/").removesuffix("/target")
+
+
 def fulfilment(mandate_iri: str, symbol: str) -> URIRef:
     """`fulfilment/` + the mandate's path without `mandate/` + the symbol of the document that answers it."""
     return URIRef(f"{BASE}fulfilment/{path_of(mandate_iri).partition('/')[2]}/{encode(symbol)}")

@@ -15,6 +15,8 @@ from server.commands import asking, releases, running, stages
 VERBS = (
     releases.build,
     releases.rollback,
+    releases.remove,
+    releases.prune,
     releases.load,
     releases.send,
     releases.token,

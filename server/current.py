@@ -7,7 +7,6 @@ reader has finished.
 
 from __future__ import annotations
 
-import json
 import logging
 import threading
 import time
@@ -16,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from server.publishing.manifest import description_of
 from server.settings import Settings
 from server.sparql.messages import Query
 from server.sparql.places import Places
@@ -120,7 +120,7 @@ class Current:
 
     def _open(self, folder: Path) -> Release:
         try:
-            description = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+            description = description_of(folder)
             published = datetime.fromtimestamp(int(self._link.lstat().st_mtime), UTC)
             identifier, base = str(description["id"]), str(description["base"])
         except (OSError, ValueError, KeyError) as error:

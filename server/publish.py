@@ -6,45 +6,57 @@ published then. Reports that the folder of releases already holds stay in the ne
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import Graph
 
 from mappings.graph import sorted_quads
 from ontology.terms import BASE
-from server.dataset.downloads import write_downloads
-from server.dataset.sitemap import write_sitemaps
 from server.doors.description import self_description
-from server.doors.schema import schema_of
+from server.doors.schema import Schema
 from server.linked_data.ontologies import keep as keep_ontology
-from server.publishing.crossing import link_files
-from server.publishing.description import graph_records, record_of, release_graph
+from server.publishing.crossing import crossing_parts
+from server.publishing.description import release_quads
+from server.publishing.disk import remove as remove_folder
+from server.publishing.disk import told_as_files
+from server.publishing.dumps import joined, lines
+from server.publishing.growing import STORE, apply, can_grow, changes, clone
+from server.publishing.link_index import LinkIndex
+from server.publishing.manifest import PARTS, Manifest, StoredPart, manifest_of
+from server.publishing.parts import keep_files, keep_part
 from server.publishing.readers import Watch, each
 from server.publishing.reading import Reading, Refusal
 from server.publishing.release import (
     Part,
-    PartName,
+    PartFiles,
     Release,
+    ReleaseError,
     ReportName,
-    WorkName,
     current,
     digest,
     moved,
-    parts_of,
+    orphans,
+    part_named,
     prune,
     write,
     writing,
 )
+from server.publishing.room import check_room
 from server.publishing.sources import keep_source
-from server.publishing.statistics import write_statistics
+from server.publishing.statistics import Tally, read_statistics, write_statistics
 from server.publishing.versions import poorer
-from server.publishing.vocabulary import vocabulary_files
+from server.publishing.vocabulary import vocabulary_kept
 from server.publishing.works import SUFFIX as OFFICIAL
 from server.publishing.works import read_works
 from server.questions import questions
-from server.search.index import indexed, write_index
+from server.search.index import GrowingIndex, indexed, write_index
 
+DESCRIPTION = "release"  # the part that describes the release itself, and counts none of its own statements
 KEEP = 2  # releases, the served one among them
 
 
@@ -74,16 +86,21 @@ def build(
     fuller one. Raises ReleaseError where the folder cannot be written.
     """
     with writing(data):
-        return _publish(read(reports, jobs, watch, body), data, base, keep, partial)
+        return _publish(_readings(reports, jobs, watch, body), data, base, keep, partial)
 
 
 def read(
     reports: Sequence[Path], jobs: int = 1, watch: Watch = lambda _: None, body: str = ""
 ) -> tuple[Reading | Refusal, ...]:
     """What became of each report, read, inferred and checked; no folder of releases is needed for it."""
+    return tuple(_readings(reports, jobs, watch, body))
+
+
+def _readings(reports: Sequence[Path], jobs: int, watch: Watch, body: str) -> Iterator[Reading | Refusal]:
     official = [path for path in reports if path.suffix.lower() == OFFICIAL]
     others = [path for path in reports if path.suffix.lower() != OFFICIAL]
-    return (*_distinct(each(others, jobs, watch, body)), *read_works(official, watch))
+    yield from _distinct(each(others, jobs, watch, body))
+    yield from read_works(official, watch)
 
 
 def publish(
@@ -94,38 +111,148 @@ def publish(
         return _publish(outcomes, data, base, keep, partial)
 
 
-def _publish(outcomes: tuple[Reading | Refusal, ...], data: Path, base: str, keep: int, partial: bool) -> Published:
-    if not partial:
-        outcomes = _in_force(outcomes, current(data))
-    new = [outcome.part for outcome in outcomes if isinstance(outcome, Reading) and outcome.conforms]
+def _publish(outcomes: Iterable[Reading | Refusal], data: Path, base: str, keep: int, partial: bool) -> Published:
+    served = current(data)
+    outcomes = tuple(_kept(_in_force(one, None if partial else served), data, base) for one in outcomes)
+    new = [outcome.stored for outcome in outcomes if isinstance(outcome, Reading) and outcome.stored]
     if not new or any(_stops(outcome) for outcome in outcomes):
         return Published(None, outcomes)
-    for outcome in outcomes:
-        if isinstance(outcome, Reading) and outcome.source is not None:
-            keep_source(data, outcome.source)
-    files, identity = assemble(_with_kept(new, current(data)), base)
+    documents = {**_documents(data, served, base), **{part.path: part for part in new}}
+    return Published(publish_documents(data, documents, served, base, keep), outcomes)
+
+
+def _in_force(outcome: Reading | Refusal, served: Release | None) -> Reading | Refusal:
+    """The outcome, refused where it is a version of a report that is poorer than the one that is served."""
+    if not isinstance(outcome, Reading) or not outcome.conforms or not isinstance(outcome.part.name, ReportName):
+        return outcome
+    name = outcome.part.name
+    if served is None or name not in served.reports:
+        return outcome
+    if not (lacks := poorer(outcome.part, part_named(served.manifest, name))):
+        return outcome
+    kept = f"{outcome.path}: the version of {name.path} that is held is fuller and was kept"
+    return Refusal(outcome.path, f"{kept}; this one lacks {lacks}. Replace it with --partial")
+
+
+def _kept(outcome: Reading | Refusal, data: Path, base: str) -> Reading | Refusal:
+    """The outcome when what was read is on the disk: the words of one document are held at a time."""
+    if isinstance(outcome, Refusal) or not outcome.conforms:
+        return outcome
+    if outcome.source is not None:
+        keep_source(data, outcome.source)
+    stored = keep_part(data, outcome.part, base)
+    return replace(outcome, part=Part(outcome.part.name, PartFiles(stored, base)), source=None, stored=stored)
+
+
+def remove(paths: Sequence[str], data: Path, keep: int = KEEP) -> Release:
+    """Publish what is served without some of its documents, by their paths: "report/ccpcj/31", "document/A/RES/77/231".
+
+    Raises ReleaseError where one is not held, or no other would be left.
+    """
+    with writing(data):
+        served = current(data)
+        if served is None:
+            raise ReleaseError(f"there is no release in {data}")
+        documents = _documents(data, served, served.base)
+        if absent := [path for path in paths if path not in documents]:
+            raise ReleaseError(f"release {served.id} does not hold {', '.join(absent)}")
+        left = {path: part for path, part in documents.items() if path not in paths}
+        if not left:
+            raise ReleaseError("a release holds one document at least: nothing was removed")
+        return publish_documents(data, left, served, served.base, keep)
+
+
+def prune_parts(data: Path, keep: int = KEEP) -> list[str]:
+    """Remove releases beyond the last `keep`, and what no release names any more: the ids of the parts that went."""
+    with writing(data):
+        prune(data, keep)
+        found = orphans(data)
+        with LinkIndex(data) as index:
+            index.forget({path.name for path in (data / PARTS).glob("*")} - {path.name for path in found})
+        for place in found:
+            remove_folder(place)
+        return [place.name for place in found]
+
+
+def _documents(data: Path, served: Release | None, base: str) -> dict[str, StoredPart]:
+    """The reports and official texts of the served release, as parts with a base: those it has, or made of them."""
+    if served is None:
+        return {}
+    manifest, found = served.manifest, dict[str, StoredPart]()
+    for name in served.names:
+        part = manifest.parts[name.path]
+        same = part.id and manifest.base == base
+        found[name.path] = part if same else keep_part(data, part_named(manifest, name), base)
+    return found
+
+
+def publish_documents(
+    data: Path, documents: Mapping[str, StoredPart], served: Release | None, base: str, keep: int
+) -> Release:
+    """Write and serve the release of some reports and official texts, by their paths, and remove the oldest releases.
+
+    `served` is the release that is served now. Call it under `writing`.
+    """
+    before = served.manifest if served else None
+    parts = {**documents, "ontology": vocabulary_kept(data, before, base)}
+    with told_as_files():
+        for part in crossing_parts(data, before, documents.values(), base):
+            parts[part.name.path] = keep_part(data, part, base)
+    identity = digest({path: part.id for path, part in parts.items()}, base)
+    manifest = manifest_of(identity, version("recalling"), base, parts.values())
     keep_ontology(data)
-    release = write(data, files, identity, lambda folder: complete(folder, base))
+    check_room(data, served, manifest)
+    release = write(
+        data, identity, lambda folder: fill(folder, manifest, served, lambda one: _described(data, manifest, one))
+    )
     if not indexed(release.folder):  # it stood on the disk already, written by a version that made no index
         write_index(release.folder, base)
     prune(data, keep)
-    return Published(release, outcomes)
+    return release
 
 
-def _in_force(outcomes: tuple[Reading | Refusal, ...], served: Release | None) -> tuple[Reading | Refusal, ...]:
-    """The outcomes, each refused that is poorer than the version of the same report that is served."""
-    held = {part.name: part for part in parts_of(served)} if served else {}
-    return tuple(_refused_if_poorer(outcome, held) for outcome in outcomes)
+def _described(data: Path, manifest: Manifest, schema: Schema) -> StoredPart:
+    """What the release tells of itself, and of its classes, properties and questions for those who query."""
+    base, graph = manifest.base, Graph()
+    for triple in self_description(schema.counted(), questions(), base):
+        graph.add(triple)
+    told = moved({"told.nq": sorted_quads(graph, f"{BASE}graph/{DESCRIPTION}")}, BASE, base)["told.nq"]
+    described = release_quads(manifest.id, manifest.parts.values(), base) + told
+    return keep_files(data, DESCRIPTION, {"asserted.nq": joined(lines(described))}, base)
 
 
-def _refused_if_poorer(outcome: Reading | Refusal, held: Mapping[PartName, Part]) -> Reading | Refusal:
-    if not isinstance(outcome, Reading) or not outcome.conforms or not isinstance(outcome.part.name, ReportName):
-        return outcome
-    before = held.get(outcome.part.name)
-    if before is None or not (lacks := poorer(outcome.part, before)):
-        return outcome
-    kept = f"{outcome.path}: the version of {outcome.part.name.path} that is held is fuller and was kept"
-    return Refusal(outcome.path, f"{kept}; this one lacks {lacks}. Replace it with --partial")
+def fill(
+    folder: Path, manifest: Manifest, served: Release | None, describe: Callable[[Schema], StoredPart] | None = None
+) -> Manifest:
+    """Make all of a release but its manifest in a folder, of what the served one has where it can be.
+
+    The manifest is returned with the part that describes the release, which `describe` makes of what was counted.
+    """
+    grows = served is not None and can_grow(served.folder, served.manifest, manifest) and indexed(served.folder)
+    before = served if grows else None
+    old = before.manifest if before else None
+    if before:
+        clone(before.store, folder / STORE)
+    store = ox.Store(str(folder / STORE))
+    tally = Tally(store, manifest.base, read_statistics(before.folder) if before else None)
+    schema = Schema(store, f"{manifest.base}graph/{DESCRIPTION}", before.folder if before else None)
+    with closing(GrowingIndex(folder, manifest.base, before.folder if before else None)) as index:
+        for change in changes(old, manifest):
+            if change.path != DESCRIPTION:
+                index.tell(store, apply(store, tally, schema, change))
+        if describe:
+            manifest = manifest.having(describe(schema))
+        for change in changes(old, manifest):
+            if change.path == DESCRIPTION:
+                index.tell(store, apply(store, tally, schema, change))
+        if not before:
+            index.merge()
+    schema.write(folder)
+    write_statistics(folder, tally.counted())
+    store.flush()
+    if not before:
+        store.optimize()
+    return manifest
 
 
 def _stops(outcome: Reading | Refusal) -> bool:
@@ -134,65 +261,14 @@ def _stops(outcome: Reading | Refusal) -> bool:
     return fails and outcome.path.suffix.lower() != OFFICIAL
 
 
-def complete(folder: Path, base: str) -> None:
-    """Add to the folder of a release what is made of its dumps and its store."""
-    write_downloads(folder, base)
-    write_statistics(folder, base)
-    write_sitemaps(folder, base)
-    write_index(folder, base)
-
-
-def _distinct(outcomes: Iterable[Reading | Refusal]) -> tuple[Reading | Refusal, ...]:
+def _distinct(outcomes: Iterable[Reading | Refusal]) -> Iterator[Reading | Refusal]:
     """The outcomes, a second file about the same session refused."""
     seen: dict[str, Path] = {}
-    distinct: list[Reading | Refusal] = []
     for outcome in outcomes:
         if isinstance(outcome, Reading):
             first = seen.setdefault(outcome.part.name.path, outcome.path)
             if first is not outcome.path:
                 reason = f"{outcome.path}: reports on the same session as {first}; give one of them"
-                distinct.append(Refusal(outcome.path, reason))
+                yield Refusal(outcome.path, reason)
                 continue
-        distinct.append(outcome)
-    return tuple(distinct)
-
-
-def _with_kept(new: Iterable[Part], served: Release | None) -> tuple[Part, ...]:
-    """The new parts and those of the served release that they do not replace, in the order of body and session."""
-    kept = parts_of(served) if served else ()
-    parts = {part.name: part for part in (*kept, *new)}
-    return tuple(parts[name] for name in sorted(parts, key=_place))
-
-
-def _place(name: PartName) -> tuple[bool, str, int]:
-    """Reports in the order of body and session, then official texts in that of their symbols."""
-    match name:
-        case WorkName():
-            return True, name.symbol, 0
-        case ReportName():
-            return False, name.body, name.session
-
-
-def assemble(parts: Sequence[Part], base: str) -> tuple[dict[str, str], str]:
-    """The files of a release by their paths, with the given base, and the release's id."""
-    files = dict(vocabulary_files())
-    for part in parts:
-        files.update({f"dumps/{part.name.path}/{name}": text for name, text in part.files.items()})
-    files.update(link_files(parts))
-    identity = digest(files, base)
-    description = release_graph(identity, graph_records(files), parts)
-    schema = schema_of(text for name, text in files.items() if name.endswith(".nq"))
-    for triple in self_description(schema, questions(), base):
-        description.add(triple)
-    files["dumps/release.nq"] = sorted_quads(description, f"{BASE}graph/release")
-    files["validation.ttl"] = "".join(part.files["validation.ttl"] for part in parts)
-    files["coverage.json"] = _coverage(parts)
-    files = moved(files, BASE, base)
-    files["release.json"] = record_of(identity, base, graph_records(files, base), parts)
-    return files, identity
-
-
-def _coverage(parts: Iterable[Part]) -> str:
-    """The coverage of each report by its path."""
-    value: Mapping[str, object] = {part.name.path: json.loads(part.files["coverage.json"]) for part in parts}
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+        yield outcome

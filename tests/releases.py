@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from ontology.terms import BASE
-from server.publish import complete
-from server.publishing.release import Release, write, writing
+from server.publish import fill
+from server.publishing.manifest import manifest_of
+from server.publishing.parts import keep_files
+from server.publishing.release import Release, current, write, writing
 
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -21,24 +22,14 @@ def named(path: str, label: str, unit: str = "report/clcm/12", kind: str = "Para
     return f'<{BASE}{path}> <{TYPE}> <{BASE}def/{kind}> {graph} .\n<{BASE}{path}> <{LABEL}> "{label}" {graph} .\n'
 
 
-def release_files(identity: str, dumps: Mapping[str, str]) -> dict[str, str]:
-    """The files of a release with the given asserted quads of its reports, by their paths "report/clcm/12"."""
-    files = {f"dumps/{unit}/asserted.nq": quads for unit, quads in dumps.items()}
-    graphs = [
-        {
-            "graph": f"{BASE}graph/{unit}",
-            "file": f"dumps/{unit}/asserted.nq",
-            "quads": quads.count("\n"),
-            "sha256": hashlib.sha256(quads.encode()).hexdigest(),
-        }
-        for unit, quads in dumps.items()
-    ]
-    reports = [{"body": unit.split("/")[1], "session": int(unit.split("/")[2]), "title": unit} for unit in dumps]
-    record = {"id": identity, "version": "1", "base": BASE, "graphs": graphs, "reports": reports}
-    return {**files, "release.json": json.dumps(record)}
-
-
-def serve_release(data: Path, identity: str, dumps: Mapping[str, str]) -> Release:
-    """Write and serve such a release."""
+def serve_release(data: Path, identity: str, dumps: Mapping[str, str], base: str = BASE) -> Release:
+    """Write and serve a release of that id with the given asserted quads of its reports, by their paths."""
     with writing(data):
-        return write(data, release_files(identity, dumps), identity, lambda folder: complete(folder, BASE))
+        parts = [keep_files(data, unit, _files(unit, quads), base) for unit, quads in dumps.items()]
+        manifest, served = manifest_of(identity, "1", base, parts), current(data)
+        return write(data, identity, lambda folder: fill(folder, manifest, served))
+
+
+def _files(unit: str, quads: str) -> dict[str, str]:
+    _, body, session = unit.split("/")
+    return {"asserted.nq": quads, "report.json": json.dumps({"body": body, "session": int(session), "title": unit})}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from rdflib import URIRef
 
 from mappings.links.chain import Step, Text, steps
+from mappings.links.chain_rows import rows_of_text, steps_anew
 from mappings.links.changes import Clause, changed_words, changes
 from ontology.terms import BASE, REC
-from server.publish import build
+from server.publish import build, remove
 from server.questions import question
 from server.table import ask
 
@@ -83,6 +85,30 @@ def test_a_text_with_another_title_is_known_by_its_paragraphs() -> None:
     assert (QUOTED, REC.adoptedAs, ADOPTED, ("paragraphs",)) in found(CARRIED, CARRYING, renamed)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_steps_found_anew_when_documents_come_and_go_are_those_of_all_together(seed: int) -> None:
+    others = (
+        text(ADOPTED, on="2022-12-15"),
+        text(URIRef(f"{BASE}document/A/RES/77/999"), on="2022-12-20"),
+        text(URIRef(f"{BASE}document/A/RES/77/998"), on="2023-01-20", title="Lamps of the coast"),
+        text(LAST, on="2021-12-16"),
+        text(URIRef(f"{BASE}document/E/RES/2022/922"), voice=COUNCIL, on="2022-07-22", title="Lamps of the coast"),
+    )
+    documents = [(RECOMMENDED,), (CARRYING, CARRIED), *((one,) for one in others)]
+    rows = [[row for one in document for row in rows_of_text(one, clauses(one.iri))] for document in documents]
+    chance, inside, kept = Random(seed), set[int](), dict[str, list[Step]]()
+    for _ in range(24):
+        number = chance.randrange(len(documents))
+        inside ^= {number}
+        force = [row for one in sorted(inside) for row in rows[one]]
+        anew = steps_anew(rows[number], lambda key, force=force: [row for row in force if key in row.keys])
+        kept = {draft: steps for draft, steps in kept.items() if draft not in anew.drafts}
+        for step in anew.steps:
+            kept.setdefault(str(step.draft), []).append(step)
+        together = steps([one for at in sorted(inside) for one in documents[at]], clauses)
+        assert tuple(step for draft in sorted(kept) for step in kept[draft]) == together
+
+
 def test_paragraphs_stand_side_by_side_with_what_changed() -> None:
     one, other = URIRef(f"{BASE}a"), URIRef(f"{BASE}b")
     earlier = (Clause(one, "operative", WORDS[0]), Clause(other, "operative", "Names the bells of the fog;"))
@@ -133,3 +159,11 @@ def test_files_of_official_texts_close_the_chain_of_a_report(samples: list[Path]
         "document/E/RES/2022/921",
         "document/A/RES/77/901",
     }
+    grown = build([samples[0], tmp_path / "A.xml"], tmp_path / "grown").release
+    assert grown is not None
+    assert "chain" not in grown.manifest.parts
+    grown = build([tmp_path / "E.xml"], tmp_path / "grown").release
+    assert grown is not None
+    assert grown.manifest.text == release.manifest.text
+    left = remove(["document/A/RES/77/901"], tmp_path / "grown")
+    assert "through" not in left.manifest.file("dumps/chain/evidence.nq").read_text(encoding="utf-8")

@@ -18,6 +18,8 @@ from tests.extraction import report as report_text
 
 VERBS = (
     "rollback",
+    "remove",
+    "prune",
     "load",
     "send",
     "token",

@@ -141,7 +141,7 @@ def test_every_distribution_is_the_file_that_it_says(site: FlaskClient, describe
         size = value(described, DCAT.byteSize, file)
         assert checksum == Literal(hashlib.sha256(answer.data).hexdigest(), datatype=XSD.hexBinary), file
         assert (str(size), answer.status_code) == (str(len(answer.data)), 200), file
-    assert len(files) == 4 * (1 + 2 + 3)  # the whole, the reports, links, ontology and release: both forms, twice
+    assert len(files) == 4 * (2 + 3)  # the reports, links, ontology and release: both forms, twice
 
 
 def quads(body: bytes, form: ox.RdfFormat) -> ox.Dataset:
@@ -280,3 +280,22 @@ def test_the_graph_store_gives_all_graphs_as_the_dump_does(site: FlaskClient) ->
 
 def test_nobody_is_named_who_was_not_told(described: Graph) -> None:
     assert not list(described.objects(None, DCTERMS.publisher))
+
+
+def test_the_whole_is_its_parts_one_after_another_and_any_range_of_it_can_be_had(site: FlaskClient) -> None:
+    listed = site.get("/dumps.json").get_json()
+    for form in ("nq", "trig"):
+        whole = site.get(f"/dumps/all.{form}.gz").data
+        parts = [one for one in listed if one["form"] == form and one["unit"] != "all"]
+        assert whole == b"".join(site.get(f"/dumps/{one['path']}.gz").data for one in parts)
+        assert gzip.decompress(whole) == site.get(f"/dumps/all.{form}", headers={"Accept-Encoding": "identity"}).data
+        edge = parts[0]["packed_size"]
+        for first, last in ((0, 9), (edge - 10, edge + 9), (len(whole) - 5, len(whole) - 1)):
+            answer = site.get(f"/dumps/all.{form}.gz", headers={"Range": f"bytes={first}-{last}"})
+            assert (answer.status_code, answer.data) == (206, whole[first : last + 1])
+            assert answer.headers["Content-Range"] == f"bytes {first}-{last}/{len(whole)}"
+
+
+def test_the_whole_is_not_sent_again_to_who_has_it(site: FlaskClient) -> None:
+    tag = site.get("/dumps/all.nq.gz").headers["ETag"]
+    assert site.get("/dumps/all.nq.gz", headers={"If-None-Match": tag}).status_code == 304

@@ -16,7 +16,7 @@ from rdflib.compare import isomorphic
 from ontology.closure import core_graph
 from ontology.terms import BASE, REC, terms
 from server.app import create_app
-from server.dataset.sitemap import write_sitemaps
+from server.dataset.sitemap import pages, paths
 from server.settings import Settings
 from tests.releases import named, serve_release
 
@@ -135,13 +135,11 @@ def test_the_lists_name_each_page_by_the_address_that_it_calls_its_own(site: Fla
 
 def test_a_long_list_is_cut(tmp_path: Path) -> None:
     things = "".join(named(f"report/clcm/12/paragraph/{n}", f"Paragraph {n}") for n in range(5))
-    release = serve_release(tmp_path, "a", {"report/clcm/12": things})
-    for path in (release.folder / "sitemaps").iterdir():
-        path.unlink()
-    (release.folder / "sitemaps").rmdir()
-    write_sitemaps(release.folder, BASE, 2)
-    lengths = [len(path.read_text().splitlines()) for path in sorted((release.folder / "sitemaps").iterdir())]
-    assert lengths == [2, 2, 1]
+    serve_release(tmp_path, "a", {"report/clcm/12": things})
+    app = create_app(Settings(data=tmp_path))
+    with app.test_request_context("/"):
+        assert (pages(2), [len(paths(number, 2)) for number in range(1, 5)]) == (3, [2, 2, 1, 0])
+    app.extensions["current"].close()
 
 
 @pytest.mark.parametrize("path", ["/sitemap/99.xml", "/sitemap/-1.xml", "/sitemap/x.xml", "/sitemap/..%2f1.xml"])

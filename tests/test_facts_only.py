@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -98,9 +98,9 @@ def test_facts_of_facts_are_the_same(bare: Release, folder: Path) -> None:
 def test_what_is_inferred_and_what_links_the_reports_does_not_change_without_the_words(
     full: Release, bare: Release
 ) -> None:
-    for pattern in ("report/clcm/*/inferred.nq", "links*", "links/*"):
-        dumps = {path.relative_to(full.dumps): path.read_text() for path in full.dumps.glob(pattern) if path.is_file()}
-        assert dumps == {path: (bare.dumps / path).read_text() for path in dumps}
+    for pattern in ("report/clcm/*/inferred.nq", "links/*"):
+        dumps = {path: place.read_text() for path, place in full.dumps().items() if fnmatch(path, f"dumps/{pattern}")}
+        assert dumps == {path: bare.manifest.file(path).read_text() for path in dumps}
         assert dumps
 
 
@@ -121,17 +121,17 @@ def test_links_come_with_the_later_report_and_wait_for_the_earlier_one(
     full: Release, folder: Path, tmp_path: Path
 ) -> None:
     alone = published([folder / "clcm-13.nq"], tmp_path)
-    assert not (alone.dumps / "links.nq").exists()
+    assert "links" not in alone.manifest.parts
     both = published([folder / "clcm-12.nq"], tmp_path)
-    assert (both.dumps / "links.nq").read_text() == (full.dumps / "links.nq").read_text()
+    assert both.dump("links/asserted.nq").read_text() == full.dump("links/asserted.nq").read_text()
 
 
 def test_links_are_the_same_where_the_words_of_one_of_two_reports_are_held(
     full: Release, folder: Path, samples: list[Path], tmp_path: Path
 ) -> None:
     release = published([samples[0], folder / "clcm-13.nq"], tmp_path)
-    for path in ("links.nq", "links/evidence.nq"):
-        assert (release.dumps / path).read_text() == (full.dumps / path).read_text()
+    for path in ("links/asserted.nq", "links/evidence.nq"):
+        assert release.dump(path).read_text() == full.dump(path).read_text()
 
 
 def test_the_words_of_a_report_may_come_later(full: Release, folder: Path, samples: list[Path], tmp_path: Path) -> None:
@@ -141,9 +141,9 @@ def test_the_words_of_a_report_may_come_later(full: Release, folder: Path, sampl
 
 
 def test_the_release_says_which_reports_it_holds_as_facts_only(bare: Release) -> None:
-    record = json.loads((bare.folder / "release.json").read_text(encoding="utf-8"))
-    assert [report["factsOnly"] for report in record["reports"]] == [True, True]
-    assert [report["source"] for report in record["reports"]] == ["clcm-12.txt", "clcm-13.txt"]
+    records = [report.record for report in bare.manifest.reports]
+    assert [record["factsOnly"] for record in records] == [True, True]
+    assert [record["source"] for record in records] == ["clcm-12.txt", "clcm-13.txt"]
 
 
 @pytest.mark.parametrize(

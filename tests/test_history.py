@@ -14,7 +14,7 @@ from server.publishing import history as history_module
 from server.publishing.gone import Gone, look_up
 from server.publishing.history import Change, History, following
 from server.publishing.release import current, prune, serve, writing
-from tests.releases import named, release_files, serve_release
+from tests.releases import named, serve_release
 
 ONE, TWO = "report/clcm/12", "report/clcm/13"
 FIRST = named(f"{ONE}/paragraph/1", "Paragraph 1")
@@ -149,13 +149,6 @@ def test_every_line_of_the_list_is_found_and_no_other(
     (data / history_module.FOLDER / "gone.txt").write_text(text, encoding="utf-8")
     assert [look_up(data, path) for path in ordered] == [Gone(path, "", n) for n, path in enumerate(ordered)]
     assert (look_up(data, asked) is not None) == (asked in paths)
-
-
-def test_releases_of_the_tests_are_whole(tmp_path: Path) -> None:
-    release = serve_release(tmp_path, "a", {ONE: FIRST})
-    assert set(release_files("a", {ONE: FIRST})) <= {
-        path.relative_to(release.folder).as_posix() for path in release.folder.rglob("*")
-    }
 
 
 def test_a_release_with_another_ontology_follows_one_whose_axioms_hold_blank_nodes(tmp_path: Path) -> None:

@@ -186,12 +186,12 @@ def test_a_session_lasts_from_the_first_day_of_its_parts_to_the_last(site: Flask
     assert days == (min(starts), max(ends))
 
 
-def test_the_files_of_the_dataset_are_told_with_their_checksums(site: FlaskClient) -> None:
-    graph = told(site, "dataset")
+def test_the_files_of_a_report_are_told_with_their_checksums(site: FlaskClient) -> None:
+    graph = told(site, "dataset/report/clcm/12")
     sums = site.get("/dumps/SHA256SUMS").text
     files = {
         f"{graph.value(node, SCHEMA.sha256)}  {str(graph.value(node, SCHEMA.contentUrl)).removeprefix(f'{BASE}dumps/')}"
-        for node in graph.objects(URIRef(f"{BASE}dataset"), SCHEMA.distribution)
+        for node in graph.objects(URIRef(f"{BASE}dataset/report/clcm/12"), SCHEMA.distribution)
         if graph.value(node, SCHEMA.sha256)
     }
     assert len(files) == 2 and files <= set(sums.splitlines())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -90,8 +89,7 @@ def test_the_report_is_marked_partial_in_graph_catalogue_and_coverage(partial: t
     assert unit == "Paragraph 3 of the report on the 12th session" and "one side of the vote" in str(reason)
     counted = 'SELECT ?total ?claimed { ?c rec:stage "units" ; rec:total ?total ; rec:claimed ?claimed }'
     assert rows(release, counted) == ((7, 6),)
-    record = json.loads((release.folder / "release.json").read_text(encoding="utf-8"))
-    assert [report["partial"] for report in record["reports"]] == [True]
+    assert [report.record["partial"] for report in release.manifest.reports] == [True]
 
 
 def test_the_page_and_the_catalogue_say_that_the_report_is_partial(partial: tuple[Path, Release, Reading]) -> None:

@@ -67,7 +67,11 @@ def _unambiguous(links: list[Link]) -> list[Link]:
 
 
 def _drafts(held: Held) -> list[Text]:
-    return [text for text in held.texts if text.kind in NATURES]
+    return [text for text in held.texts if text.kind in NATURES and _is_concerned(text, held)]
+
+
+def _is_concerned(draft: Text, held: Held) -> bool:
+    return held.concerned is None or str(draft.session.iri) in held.concerned
 
 
 def _is_of(draft: Text, document: Document) -> bool:
@@ -98,7 +102,7 @@ def _recalled(held: Held) -> Iterator[tuple[Text, Citation]]:
     texts = {text.iri: text for text in held.texts}
     for link in continued_texts(held):
         draft = texts[link.value]
-        if draft.kind in NATURES:
+        if draft.kind in NATURES and _is_concerned(draft, held):
             cited = {
                 citation.document: citation
                 for citation in held.citations

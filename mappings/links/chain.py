@@ -66,6 +66,8 @@ class Step:
 
 
 Clauses = Callable[[URIRef], Sequence[Clause]]
+Rivals = Callable[[Text], Sequence[Text]]
+Quoted = Callable[[URIRef], Text | None]
 
 
 def steps(texts: Iterable[Text], clauses: Clauses) -> tuple[Step, ...]:
@@ -73,25 +75,31 @@ def steps(texts: Iterable[Text], clauses: Clauses) -> tuple[Step, ...]:
     known = sorted(texts, key=lambda text: text.iri)
     official = [text for text in known if not text.draft]
     quoted = {text.holder: text for text in known if text.draft and text.holder}
-    found: list[Step] = []
-    for draft in (text for text in known if text.draft):
-        organ = draft.recommended_to or draft.voice
-        if not (joined := _joined(draft, official, organ, clauses)):
-            continue
-        text, bases = joined
-        carried = quoted.get(text.iri)
-        if carried is None:
-            found.append(_step(draft.iri, REC.adoptedAs, text.iri, bases, clauses))
-            continue
-        found.append(_step(draft.iri, REC.recommendedIn, text.iri, bases, clauses, carried.iri))
-        if last := _joined(carried, official, carried.recommended_to, clauses):
-            through = (f"through {iris.symbol_of(text.iri)}",)
-            found.append(_step(draft.iri, REC.adoptedAs, last[0].iri, through, clauses))
-    return tuple(found)
+    found = (steps_from(text, lambda _: official, quoted.get, clauses) for text in known if text.draft)
+    return tuple(step for one in found for step in one)
+
+
+def steps_from(draft: Text, rivals: Rivals, quoted: Quoted, clauses: Clauses) -> Iterator[Step]:
+    """The steps from a draft.
+
+    `rivals` gives the official texts among which is all that may have become of a draft, `quoted` the draft in a text.
+    """
+    organ = draft.recommended_to or draft.voice
+    if not (joined := _joined(draft, rivals(draft), organ, clauses)):
+        return
+    text, bases = joined
+    carried = quoted(text.iri)
+    if carried is None:
+        yield _step(draft.iri, REC.adoptedAs, text.iri, bases, clauses)
+        return
+    yield _step(draft.iri, REC.recommendedIn, text.iri, bases, clauses, carried.iri)
+    if last := _joined(carried, rivals(carried), carried.recommended_to, clauses):
+        through = (f"through {iris.symbol_of(text.iri)}",)
+        yield _step(draft.iri, REC.adoptedAs, last[0].iri, through, clauses)
 
 
 def _joined(
-    draft: Text, official: list[Text], organ: URIRef | None, clauses: Clauses
+    draft: Text, official: Sequence[Text], organ: URIRef | None, clauses: Clauses
 ) -> tuple[Text, tuple[str, ...]] | None:
     """The official text that an organ made of a draft with the grounds, None where none or several answer to it."""
     timely = [
@@ -143,18 +151,8 @@ def _step(
     return Step(draft, relation, text, bases, changes(clauses(draft), clauses(inside or text)))
 
 
-def chain_graphs(found: Iterable[Step]) -> tuple[Graph, Graph]:
-    """What the steps assert, and for each its basis, as the evidence of other links says it."""
-    asserted, evidence = Graph(), Graph()
-    for step in found:
-        for triple in _said(step):
-            asserted.add(triple)
-        for triple in _ground(step):
-            evidence.add(triple)
-    return asserted, evidence
-
-
-def _said(step: Step) -> Iterator[Triple]:
+def said_of(step: Step) -> Iterator[Triple]:
+    """What a step says: the draft and the text, and their paragraphs side by side."""
     yield step.draft, step.relation, step.text
     for order, change in enumerate(step.changes, 1):
         yield from described(
@@ -171,7 +169,8 @@ def _said(step: Step) -> Iterator[Triple]:
         )
 
 
-def _ground(step: Step) -> Iterator[Triple]:
+def ground_of(step: Step) -> Iterator[Triple]:
+    """Its basis, as the evidence of other links says it."""
     annotation = iris.link_evidence(step.draft, step.relation, step.text)
     statement = URIRef(f"{annotation}/link")
     yield annotation, RDF.type, OA.Annotation
@@ -220,7 +219,7 @@ def clauses_of(graph: Graph, text: URIRef) -> tuple[Clause, ...]:
         order, said = graph.value(iri, REC.order), graph.value(iri, REC.text)
         if isinstance(iri, URIRef) and isinstance(order, Literal) and said is not None:
             found.append((int(order), Clause(iri, str(graph.value(iri, REC.part) or ""), str(said))))
-    return tuple(clause for _, clause in sorted(found, key=lambda pair: pair[0]))
+    return tuple(clause for _, clause in sorted(found, key=lambda pair: (pair[0], pair[1].iri)))
 
 
 def _iri(node: object) -> URIRef | None:

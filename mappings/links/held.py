@@ -105,7 +105,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Everything that links are made of, each table in the order of its IRIs, sessions by body and number."""
+    """Everything that links are made of, each table in the order of its IRIs, sessions by body and number.
+
+    `concerned` are the sessions, by their IRIs, whose drafts are looked at, None for all: what the rules need for these
+    must be there, and for the sessions of all rivals of their drafts.
+    """
 
     sessions: tuple[Session, ...]
     texts: tuple[Text, ...]
@@ -113,6 +117,7 @@ class Held:
     presentations: tuple[Presentation, ...]
     citations: tuple[Citation, ...]
     items: tuple[Item, ...]
+    concerned: frozenset[str] | None = None
 
 
 def held(graph: Graph) -> Held:

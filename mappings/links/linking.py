@@ -28,15 +28,29 @@ class Links:
 def link(reports: Graph) -> Links:
     """What links the reports whose asserted graphs, merged, are given; both graphs are empty where nothing does."""
     known = held(reports)
-    answered = tuple(answers(known))
-    found = (*adoptions(known), *continued_texts(known), *adopted_items(known))
-    asserted = _graph(triple for answer in answered for triple in _fulfilment(answer))
-    for one in found:
-        asserted.add((one.subject, one.predicate, one.value))
-    evidence = _graph(triple for answer in answered for triple in _ground_of_answer(answer))
-    for triple in (triple for one in found for triple in _ground_of_link(one)):
-        evidence.add(triple)
-    return Links(asserted, evidence)
+    found: tuple[Link | Answer, ...] = (
+        *answers(known),
+        *adoptions(known),
+        *continued_texts(known),
+        *adopted_items(known),
+    )
+    return Links(
+        _graph(triple for one in found for triple in triples_of(one)),
+        _graph(triple for one in found for triple in evidence_of(one)),
+    )
+
+
+def triples_of(one: Link | Answer) -> Iterator[Triple]:
+    """What a link says."""
+    if isinstance(one, Answer):
+        yield from _fulfilment(one)
+    else:
+        yield one.subject, one.predicate, one.value
+
+
+def evidence_of(one: Link | Answer) -> Iterator[Triple]:
+    """What it stands on."""
+    return _ground_of_answer(one) if isinstance(one, Answer) else _ground_of_link(one)
 
 
 def _graph(triples: Iterable[Triple]) -> Graph:

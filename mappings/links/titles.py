@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _GRAMMAR = frozenset(
@@ -18,6 +19,7 @@ _GRAMMAR = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def normalized(title: str) -> str:
     """The letters and figures of a title in lower case, one space between words; marks and quotes are left out."""
     return " ".join(_WORD.findall(title.lower()))

@@ -73,6 +73,54 @@ def rollback(data: Path) -> None:
 
 
 @click.command()
+@click.argument("works", nargs=-1, required=True, metavar="WORK...")
+@data_option
+@click.option(
+    "--keep", type=click.IntRange(1), default=2, envvar="RECALLING_KEEP", show_default=True, help="Releases to keep."
+)
+@plainly
+def remove(works: tuple[str, ...], data: Path, keep: int) -> None:
+    """Publish what is served without some reports or official texts.
+
+    WORK is the path or the IRI of a report, or the symbol of an official text. Its addresses answer 410 from then on.
+    The release before is still there for `recalling rollback`, until newer ones take its place.
+
+    \b
+    Example: recalling remove report/ccpcj/31 A/RES/77/231 --data data
+    """
+    from mappings.iris import encode
+    from server.publish import remove as publish_without
+
+    base = released(data).base
+    paths = [work.removeprefix(base) for work in works]
+    known = ("report/", "document/")
+    found = publish_without(
+        [path if path.startswith(known) else f"document/{encode(path)}" for path in paths], data, keep
+    )
+    click.echo(f"published release {found.id} without {', '.join(works)} in {found.folder}")
+
+
+@click.command()
+@data_option
+@click.option(
+    "--keep", type=click.IntRange(1), default=2, envvar="RECALLING_KEEP", show_default=True, help="Releases to keep."
+)
+@plainly
+def prune(data: Path, keep: int) -> None:
+    """Remove old releases, and the parts that no release is made of any more.
+
+    These are versions that were replaced, documents that were removed, and what a build read and did not publish.
+
+    \b
+    Example: recalling prune --data data
+    """
+    from server.publish import prune_parts
+
+    gone = prune_parts(data, keep)
+    click.echo(f"removed {len(gone)} part{'' if len(gone) == 1 else 's'} that no release is made of")
+
+
+@click.command()
 @data_option
 @click.option("--to", "store", required=True, help="The address of the engine's graph store (Graph Store Protocol).")
 @click.option("--user", help="Who loads, where the engine asks; the password is in RECALLING_PASSWORD.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 from urllib.parse import quote
 
 from rdflib import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, VOID, XSD, Graph, Literal, Namespace, URIRef
@@ -12,12 +14,12 @@ from rdflib.term import Node
 from ontology.terms import BASE, REC
 from server.current import Release
 from server.dataset.discovery import AUTHORITY, Told, period, services, told_by_reports, topics
-from server.dataset.downloads import WHOLE, Download
+from server.dataset.downloads import WHOLE, Download, downloads_of
 from server.documents import SPDX
 from server.negotiation import GRAPHS
 from server.publishing.history import Entry
+from server.publishing.manifest import Manifest, is_report
 from server.publishing.statistics import Statistics
-from server.publishing.units import is_report
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # where the operator sets no other
 RIGHTS = (
@@ -31,6 +33,7 @@ FORMATS = Namespace("http://www.w3.org/ns/formats/")
 _MEDIA = {"nq": "application/n-quads", "trig": "application/trig"}
 _TITLES = {"nq": "N-Quads", "trig": "TriG"}
 _UNITS = {
+    "chain": "Drafts and the official texts that they became",
     "links": "Links between reports",
     "ontology": "Vocabulary and lists of names",
     "release": "Description of the release",
@@ -48,40 +51,49 @@ class Publisher:
     homepage: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Holdings:
-    """A release with what its description is made of; `statistics` is None where it was built without."""
+    """A release with what its description is made of.
+
+    `statistics` and `manifest` are None where the release is not in the data folder.
+    """
 
     release: Release
     statistics: Statistics | None
-    downloads: tuple[Download, ...]
+    manifest: Manifest | None
     first: Entry | None
     publisher: Publisher | None = None
     licence: str = LICENCE
 
     @property
+    def downloads(self) -> tuple[Download, ...]:
+        """All files to take along, the whole first."""
+        return tuple(download for found in self._downloads.values() for download in found)
+
+    @property
     def units(self) -> tuple[str, ...]:
         """The paths of what can be taken piece by piece, in order."""
-        return tuple(dict.fromkeys(download.unit for download in self.downloads if download.unit != WHOLE))
+        return tuple(unit for unit in self._downloads if unit != WHOLE)
 
     def of(self, unit: str) -> tuple[Download, ...]:
         """The downloads of a unit, or of the whole."""
-        return tuple(download for download in self.downloads if download.unit == unit)
+        return self._downloads.get(unit, ())
+
+    @cached_property
+    def _downloads(self) -> Mapping[str, tuple[Download, ...]]:
+        found = downloads_of(self.manifest) if self.manifest else ()
+        return {unit: tuple(group) for unit, group in groupby(found, key=lambda one: one.unit)}
 
     def partly(self, unit: str) -> str:
         """A sentence that names what is withheld of a report because it does not conform; "" for a whole one."""
-        for report in self.release.description.get("reports", ()):
-            if unit == f"report/{report['body']}/{report.get('sessionName') or report['session']}":
-                withheld = report.get("withheld", ())
-                return f" Partial: withheld because it does not conform: {'; '.join(withheld)}." if withheld else ""
-        return ""
+        part = self.manifest.parts.get(unit) if self.manifest else None
+        withheld = part.record.get("withheld", ()) if part else ()
+        return f" Partial: withheld because it does not conform: {'; '.join(withheld)}." if withheld else ""
 
     def title(self, unit: str) -> str:
         """What a unit is called: a report by its own title."""
-        for report in self.release.description.get("reports", ()):
-            if unit == f"report/{report['body']}/{report.get('sessionName') or report['session']}":
-                return str(report.get("title") or unit)
-        return _UNITS.get(unit, unit)
+        part = self.manifest.parts.get(unit) if self.manifest else None
+        return str(part.record["title"]) if part and part.record.get("title") else _UNITS.get(unit, unit)
 
 
 def iri_of(base: str, unit: str = WHOLE) -> URIRef:
@@ -258,10 +270,9 @@ def _unit(unit: str, held: Holdings) -> Iterator[Triple]:
     if is_report(unit):
         yield part, DCTERMS.subject, URIRef(base + unit)
         yield part, PROV.wasDerivedFrom, URIRef(base + unit)
-    for record in held.release.description.get("graphs", ()):
-        if record["graph"].removeprefix(f"{base}graph/") in (unit, f"{unit}/inferred", f"{unit}/evidence"):
-            yield part, VOID.subset, URIRef(record["graph"])
-            yield URIRef(record["graph"]), VOID.triples, Literal(record["quads"])
+    for record in held.manifest.parts[unit].graphs if held.manifest else ():
+        yield part, VOID.subset, URIRef(record.graph)
+        yield URIRef(record.graph), VOID.triples, Literal(record.quads)
     for download in held.of(unit):
         yield part, VOID.dataDump, _url(base, download, packed=True)
     yield from _distributions(part, held, held.of(unit))
@@ -301,9 +312,10 @@ def _distributions(dataset: URIRef, held: Holdings, downloads: Sequence[Download
             yield file, DCAT.mediaType, MEDIA[_MEDIA[download.form]]
             yield file, DCAT.byteSize, Literal(size, datatype=XSD.nonNegativeInteger)
             yield file, DCTERMS.license, URIRef(held.licence)
-            yield file, SPDX.checksum, checksum
-            yield checksum, RDF.type, SPDX.Checksum
-            yield checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256
-            yield checksum, SPDX.checksumValue, Literal(sha256, datatype=XSD.hexBinary)
+            if sha256:
+                yield file, SPDX.checksum, checksum
+                yield checksum, RDF.type, SPDX.Checksum
+                yield checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256
+                yield checksum, SPDX.checksumValue, Literal(sha256, datatype=XSD.hexBinary)
             if packed:
                 yield file, DCAT.compressFormat, MEDIA["application/gzip"]

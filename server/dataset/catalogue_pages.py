@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import gzip
+import io
 import json
 from base64 import b64encode
-from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, send_file
 from werkzeug.wrappers import Response as AnyResponse
+from werkzeug.wsgi import wrap_file
 
 from server.compression import CODINGS
 from server.dataset.catalogue import Holdings, Publisher, dataset_graph, unit_graph
-from server.dataset.downloads import FOLDER, WHOLE, Download, read_downloads
-from server.dataset.kept import folder, history
+from server.dataset.downloads import WHOLE, Download, download_at, files_of, joined, pieces
+from server.dataset.kept import folder, history, manifest
 from server.dataset.structured import dataset_data
 from server.documents import JSON, Document, answer
 from server.errors import not_found
 from server.negotiation import DESCRIPTIONS, by_suffix
+from server.publishing.manifest import Manifest
 from server.publishing.statistics import read_statistics
 from server.requests import address, query_string, release
 from server.settings import Settings
@@ -27,7 +27,6 @@ from server.settings import Settings
 blueprint = Blueprint("dataset", __name__)
 
 _MEDIA = {"nq": "application/n-quads", "trig": "application/trig"}
-_PIECE = 1 << 20
 
 
 @blueprint.get("/.well-known/void")
@@ -74,6 +73,7 @@ def checksums() -> Response:
     lines = [
         line
         for download in holdings().downloads
+        if download.sha256
         for line in (f"{download.packed_sha256}  {download.path}.gz\n", f"{download.sha256}  {download.path}\n")
     ]
     return Response("".join(lines), content_type="text/plain; charset=utf-8")
@@ -82,52 +82,57 @@ def checksums() -> Response:
 @blueprint.get("/dumps/<path:name>")
 def dump(name: str) -> Response:
     """A file to take along: only what the release lists is looked for on the disk."""
-    for download in holdings().downloads:
-        file = folder() / FOLDER / f"{download.path}.gz"
-        if name == f"{download.path}.gz":
-            return _packed(file, "application/gzip", download.packed_sha256)
-        if name == download.path:
-            return _plain(file, download)
-    raise not_found(f"There is no file {name} in this release; {release().base}dumps lists them.")
+    held = manifest()
+    found = download_at(held, name.removesuffix(".gz")) if held else None
+    if held is None or found is None:
+        raise not_found(f"There is no file {name} in this release; {release().base}dumps lists them.")
+    return _packed(held, found, "application/gzip") if name.endswith(".gz") else _plain(held, found)
 
 
 def holdings() -> Holdings:
     """The release that answers, with its counts and its downloads."""
-    place = folder()
     settings: Settings = current_app.extensions["settings"]
     publisher = Publisher(settings.publisher, settings.publisher_homepage) if settings.publisher else None
     first, licence = history().entry(1), settings.data_licence
-    return Holdings(release(), read_statistics(place), read_downloads(place), first, publisher, licence)
+    return Holdings(release(), read_statistics(folder()), manifest(), first, publisher, licence)
 
 
-def _packed(file: Path, media_type: str, sha256: str) -> Response:
-    if not file.is_file():
+def _packed(held: Manifest, download: Download, media_type: str) -> Response:
+    """The compressed file, or a range of it."""
+    if download.unit == WHOLE:
+        response = Response(
+            wrap_file(request.environ, io.BufferedReader(joined(held, download))), content_type=media_type
+        )
+        response.content_length = download.packed_size
+        response.set_etag(f"{held.id}.{download.form}.gz")
+        response.cache_control.max_age = 60
+        response.make_conditional(request, accept_ranges=True, complete_length=download.packed_size)
+        return response
+    (place,) = files_of(held, download)
+    if not place.is_file():
         raise not_found("This release is not served any more; ask again.")
-    response = send_file(file, mimetype=media_type, etag=sha256, conditional=True, max_age=60)
-    response.headers["Repr-Digest"] = _digest(sha256)
+    response = send_file(place, mimetype=media_type, etag=download.packed_sha256, conditional=True, max_age=60)
+    response.headers["Repr-Digest"] = _digest(download.packed_sha256)
     return response
 
 
-def _plain(file: Path, download: Download) -> Response:
-    """The file expanded; a client that takes gzip gets the compressed bytes and expands them itself."""
+def _plain(held: Manifest, download: Download) -> Response:
+    """The file expanded; a client that takes gzip gets the compressed bytes of a part and expands them itself.
+
+    Not those of the whole, which are several members of gzip: a client may expand the first alone (httpx 0.28 does).
+    """
     media_type = _MEDIA[download.form]
-    if request.accept_encodings["gzip"] > 0:
-        response = _packed(file, media_type, f"{download.packed_sha256}")
+    if request.accept_encodings["gzip"] > 0 and download.unit != WHOLE:
+        response = _packed(held, download, media_type)
         response.headers["Content-Encoding"] = "gzip"
     else:
-        response = Response(_expanded(file), content_type=media_type)
+        response = Response(pieces(files_of(held, download)), content_type=media_type)
         response.content_length = download.size
-        response.set_etag(download.sha256)
-        if not any(request.accept_encodings[coding] for coding in CODINGS):  # the digest is of the bytes that are sent
-            response.headers["Repr-Digest"] = _digest(download.sha256)
+        response.set_etag(download.sha256 or f"{held.id}.{download.form}")
+        if download.sha256 and not any(request.accept_encodings[coding] for coding in CODINGS):
+            response.headers["Repr-Digest"] = _digest(download.sha256)  # the digest is of the bytes that are sent
     response.vary.add("Accept-Encoding")
     return response
-
-
-def _expanded(file: Path) -> Iterator[bytes]:
-    with gzip.open(file) as packed:
-        while piece := packed.read(_PIECE):
-            yield piece
 
 
 def _digest(sha256: str) -> str:

@@ -14,13 +14,13 @@ from typing import Any
 from flask import Blueprint, Response, render_template
 from rdflib import DCTERMS, RDF, XSD, Graph, Literal, URIRef
 
-from server.dataset.downloads import FORMS
 from server.dataset.kept import history
 from server.dataset.publications import KINDS, change_iri, changes_triples, summary
 from server.documents import AS, Document, answer
 from server.errors import not_found
 from server.negotiation import JSON_LD, Form, by_suffix
 from server.publishing.history import Change, Entry
+from server.publishing.parts import FORMS
 from server.requests import release
 
 blueprint = Blueprint("changes", __name__)

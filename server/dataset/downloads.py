@@ -1,36 +1,31 @@
-"""The files that a release offers to take along: the whole and each unit as N-Quads and TriG, compressed.
+"""The files that a release offers to take along: the whole and each part as N-Quads and TriG, plain and compressed.
 
-    RELEASE/downloads/all.nq.gz  all.trig.gz  report/ccpcj/31.nq.gz  report/ccpcj/31.trig.gz  links.nq.gz …
-    RELEASE/downloads.json       what each holds, its sizes and checksums, compressed and plain
-
-Only the compressed files stand on the disk; the plain ones are what they expand to. The same quads make the same bytes.
+A part's files stand beside it, compressed (server.publishing.parts). The whole is written nowhere: its files are those
+of the parts one after another, in the order of their paths, while they are sent. So its length is known and any range
+of it can be had; it has no checksum of its own, and is checked by those of the parts.
 """
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import json
+import io
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from itertools import chain
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
-from typing import BinaryIO, cast
 
-import pyoxigraph as ox
-
-from server.publishing.units import by_unit
-from server.requests import prefixes
+from server.publishing.manifest import Manifest, StoredPart
+from server.publishing.parts import FORMS
 
 WHOLE = "all"
-FOLDER, MANIFEST = "downloads", "downloads.json"
-FORMS = ("nq", "trig")
-_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to take along. `path` is that of the plain file, "report/ccpcj/31.nq"; sizes are in bytes."""
+    """A file to take along. `path` is that of the plain file, "report/ccpcj/31.nq"; sizes are in bytes.
+
+    The checksums of the whole are "".
+    """
 
     unit: str
     form: str
@@ -42,98 +37,105 @@ class Download:
     packed_sha256: str
 
 
-class _Measured:
-    """A file that is written compressed, without a time in its head, and counted and hashed on its way."""
+def downloads_of(manifest: Manifest) -> tuple[Download, ...]:
+    """The downloads of a release, the whole first; none where it was written without."""
+    parts = [part for part in manifest.parts.values() if part.downloads]
+    each = tuple(_of(part, form) for part in parts for form in FORMS)
+    return (*(_whole(each, form) for form in FORMS), *each) if parts else ()
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
-        self._packed = gzip.GzipFile(filename="", mode="wb", fileobj=self._file, mtime=0, compresslevel=6)
-        self._hash = hashlib.sha256()
-        self.size = 0
 
-    def write(self, data: bytes) -> int:
-        self.size += len(data)
-        self._hash.update(data)
-        return self._packed.write(data)
+def download_at(manifest: Manifest, path: str) -> Download | None:
+    """The download whose plain file has a path, None where there is none."""
+    unit, _, form = path.rpartition(".")
+    if unit == WHOLE:
+        return next((one for one in downloads_of(manifest) if one.path == path), None)
+    part = manifest.parts.get(unit)
+    return _of(part, form) if part and form in part.downloads else None
 
-    def flush(self) -> None:
-        """Nothing: a flush would change the compressed bytes."""
 
-    def close(self) -> str:
-        """The hash of what was written, when all of it is in the file."""
-        self._packed.close()
+def files_of(manifest: Manifest, download: Download) -> list[Path]:
+    """The compressed files that make a download, one after another."""
+    units = manifest.parts if download.unit == WHOLE else [download.unit]
+    return [manifest.parts[unit].folder / f"all.{download.form}.gz" for unit in units if manifest.parts[unit].downloads]
+
+
+def _of(part: StoredPart, form: str) -> Download:
+    packed = part.downloads[form]
+    return Download(
+        part.path,
+        form,
+        f"{part.path}.{form}",
+        part.quads,
+        packed.size,
+        packed.sha256,
+        packed.packed_size,
+        packed.packed_sha256,
+    )
+
+
+def _whole(each: Sequence[Download], form: str) -> Download:
+    of_form = [one for one in each if one.form == form]
+    quads, size, packed = (sum(getattr(one, name) for one in of_form) for name in ("quads", "size", "packed_size"))
+    return Download(WHOLE, form, f"{WHOLE}.{form}", quads, size, "", packed, "")
+
+
+class Joined(io.RawIOBase):
+    """Files as one that can be read from anywhere. Of each the size is known, so that only what is read is opened."""
+
+    def __init__(self, files: Sequence[tuple[Path, int]]) -> None:
+        super().__init__()
+        self._files = [path for path, _ in files]
+        self._ends = list(accumulate(size for _, size in files))
+        self._place, self._open, self._file = 0, -1, io.BytesIO()
+
+    def readable(self) -> bool:
+        """That it can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """That it can be read from anywhere."""
+        return True
+
+    def tell(self) -> int:
+        """Where the next byte is read."""
+        return self._place
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to an offset from the beginning, from here or from the end."""
+        begin = {io.SEEK_SET: 0, io.SEEK_CUR: self._place, io.SEEK_END: self._ends[-1] if self._ends else 0}[whence]
+        self._place = max(0, begin + offset)
+        return self._place
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Read into a buffer as much as stands in one file; 0 at the end."""
+        number = bisect_right(self._ends, self._place)
+        if number == len(self._files):
+            return 0
+        if number != self._open:
+            self._file.close()
+            self._file, self._open = self._files[number].open("rb"), number  # type: ignore[assignment]
+        self._file.seek(self._place - (self._ends[number - 1] if number else 0))
+        read = self._file.readinto(buffer)
+        self._place += read
+        return read
+
+    def close(self) -> None:
+        """Close the file that was read last."""
         self._file.close()
-        return self._hash.hexdigest()
+        super().close()
 
 
-class _OrderedPrefixes:
-    """Passes Turtle on with the prefixes at its head in order: the engine writes them in a different one each time."""
-
-    def __init__(self, output: _Measured) -> None:
-        self._output = output
-        self._head = b""
-        self._in_head = True
-
-    def write(self, data: bytes) -> int:
-        if not self._in_head:
-            return self._output.write(data)
-        self._head += data
-        if any(line[:8] != b"@prefix "[: len(line)] for line in self._head.split(b"\n")):
-            self.flush()
-        return len(data)
-
-    def flush(self) -> None:
-        """Pass the head on; what comes after it is not held back any more."""
-        if self._in_head:
-            lines = self._head.splitlines(keepends=True)
-            prefixes = [line for line in lines if line.startswith(b"@prefix ")]
-            self._output.write(b"".join([*sorted(prefixes), *lines[len(prefixes) :]]))
-            self._in_head = False
+def joined(manifest: Manifest, download: Download) -> Joined:
+    """The compressed bytes of the whole."""
+    sizes = [part.downloads[download.form].packed_size for part in manifest.parts.values() if part.downloads]
+    return Joined(list(zip(files_of(manifest, download), sizes, strict=True)))
 
 
-def write_downloads(folder: Path, base: str) -> None:
-    """Write the downloads of the release in a folder and their manifest."""
-    units = by_unit(path.relative_to(folder).as_posix() for path in (folder / "dumps").rglob("*.nq"))
-    whole = tuple(dump for dumps in units.values() for dump in dumps)
-    made = [
-        _write(folder, unit, form, dumps, base) for unit, dumps in {WHOLE: whole, **units}.items() for form in FORMS
-    ]
-    manifest = json.dumps([asdict(download) for download in made], indent=1) + "\n"
-    (folder / MANIFEST).write_text(manifest, encoding="utf-8")
+def pieces(files: Sequence[Path], size: int = 1 << 20) -> Iterator[bytes]:
+    """What compressed files expand to, one after another, a megabyte at a time."""
+    import gzip
 
-
-def read_downloads(folder: Path) -> tuple[Download, ...]:
-    """The downloads of the release in a folder, none where it was built without."""
-    path = folder / MANIFEST
-    if not path.is_file():
-        return ()
-    return tuple(Download(**record) for record in json.loads(path.read_text(encoding="utf-8")))
-
-
-def _write(folder: Path, unit: str, form: str, dumps: Sequence[str], base: str) -> Download:
-    path = folder / FOLDER / f"{unit}.{form}.gz"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    output = _Measured(path)
-    files = [folder / dump for dump in dumps]
-    if form == "nq":
-        for piece in chain.from_iterable(map(_pieces, files)):
-            output.write(piece)
-    else:
-        quads = chain.from_iterable(ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS) for file in files)
-        ordered = _OrderedPrefixes(output)
-        ox.serialize(quads, cast(BinaryIO, ordered), ox.RdfFormat.TRIG, prefixes=dict(prefixes(base)))
-        ordered.flush()
-    digest = output.close()
-    count = sum(piece.count(b"\n") for file in files for piece in _pieces(file))
-    packed = hashlib.sha256()
-    for piece in _pieces(path):
-        packed.update(piece)
-    size = path.stat().st_size
-    return Download(unit, form, f"{unit}.{form}", count, output.size, digest, size, packed.hexdigest())
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    """The bytes of a file, a megabyte at a time."""
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            yield piece
+    for path in files:
+        with gzip.open(path) as packed:
+            while piece := packed.read(size):
+                yield piece

@@ -8,6 +8,7 @@ from typing import cast
 from flask import current_app
 
 from server.publishing.history import History
+from server.publishing.manifest import Manifest, read_manifest
 from server.publishing.release import RELEASES
 from server.requests import release
 from server.settings import Settings
@@ -26,3 +27,11 @@ def folder(identity: str | None = None) -> Path:
 def history() -> History:
     """The releases that were published from the data folder."""
     return History(data())
+
+
+def manifest(identity: str | None = None) -> Manifest | None:
+    """What a release is made of, the one that answers without a name; None where it is not in the data folder."""
+    try:
+        return read_manifest(folder(identity))
+    except FileNotFoundError:
+        return None

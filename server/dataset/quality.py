@@ -11,7 +11,7 @@ from rdflib.term import Node
 
 from mappings.iris import slug
 from ontology.terms import BASE, REC
-from server.publishing.units import is_report
+from server.publishing.manifest import is_report, read_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,17 @@ class Stage:
 
 def validation(folder: Path) -> Graph:
     """The SHACL validation reports of a release's reports."""
-    return Graph().parse(data=(folder / "validation.ttl").read_text(encoding="utf-8"), format="turtle")
+    graph = Graph()
+    for text in _texts(folder, "validation.ttl").values():
+        graph.parse(data=text, format="turtle")
+    return graph
+
+
+def _texts(folder: Path, name: str) -> dict[str, str]:
+    """A file of each report and official text of a release, by their paths."""
+    manifest = read_manifest(folder)
+    found = {part.path: part.file(name) for part in (*manifest.reports, *manifest.works)}
+    return {path: file.read_text(encoding="utf-8") for path, file in found.items() if file.is_file()}
 
 
 def findings(graph: Graph) -> list[Finding]:
@@ -66,8 +76,9 @@ def conforms(graph: Graph) -> bool:
 
 
 def coverage_text(folder: Path) -> str:
-    """The coverage of a release as it was written, with each thing that was not understood."""
-    return (folder / "coverage.json").read_text(encoding="utf-8")
+    """The coverage of each report of a release by its path, with each thing that was not understood."""
+    found = {path: json.loads(text) for path, text in _texts(folder, "coverage.json").items()}
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
 def stages(folder: Path) -> list[Stage]:

@@ -51,7 +51,7 @@ def _distributions(held: Holdings, unit: str) -> Iterator[Node]:
             "contentUrl": {"@id": f"{base}dumps/{download.path}.gz"},
             "encodingFormat": [_MEDIA[download.form], "application/gzip"],
             "contentSize": f"{download.packed_size} B",
-            "sha256": download.packed_sha256,
+            **({"sha256": download.packed_sha256} if download.packed_sha256 else {}),
         }
     if unit == WHOLE:
         yield {

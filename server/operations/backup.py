@@ -3,6 +3,7 @@
     recalling-backup.json     first: the format's edition, the releases, each file with its size and its SHA-256
     releases/<id>/…           the served release and the previous one, whole: with their stores, so that the answers
                               are the same whichever version of the program restores them
+    parts/<id>/…              the parts that these are made of, each once
     history/…                 the publications, what is gone, the ontology's documents by version
 
 What a release folder holds never changes after its publication, so that it is copied while readers use it; only
@@ -28,10 +29,12 @@ from typing import IO
 
 from server.publishing.disk import UNFINISHED, force
 from server.publishing.history import FOLDER
+from server.publishing.manifest import PARTS, read_manifest
 from server.publishing.release import CURRENT, LOCK, PREVIOUS, RELEASES, ReleaseError, current
 
 MANIFEST = "recalling-backup.json"
-EDITION = 1
+EDITION = 2
+_READ = (1, EDITION)  # the first had releases that were written whole
 _NAME = re.compile(r"[\w-][\w.-]*")
 
 
@@ -75,8 +78,8 @@ class Manifest:
     def of(text: str) -> Manifest:
         """The list in a text. Raises ValueError where it is none, is of another edition or names files elsewhere."""
         record = json.loads(text)
-        if not isinstance(record, dict) or record.pop("edition", None) != EDITION:
-            raise ValueError(f"this program restores edition {EDITION}")
+        if not isinstance(record, dict) or record.pop("edition", None) not in _READ:
+            raise ValueError(f"this program restores editions up to {EDITION}")
         try:
             files = {str(name): File(**file) for name, file in record.pop("files").items()}
             manifest = Manifest(**record, files=files)
@@ -88,9 +91,13 @@ class Manifest:
 
 
 def _check(name: str, releases: tuple[str, ...]) -> None:
-    """Raises ValueError for a path that does not lead into a release of the backup or into the history."""
+    """Raises ValueError for a path that does not lead into a release of the backup, a part or the history."""
     folder, *rest = name.split("/")
-    inside = folder == FOLDER or (folder == RELEASES and len(rest) > 1 and rest[0] in releases)
+    inside = (
+        folder == FOLDER
+        or (folder == RELEASES and len(rest) > 1 and rest[0] in releases)
+        or (folder == PARTS and len(rest) == 2)
+    )
     if not inside or not rest or not all(_NAME.fullmatch(part) for part in rest):
         raise ValueError(f"{name!r} is no place in a data folder")
 
@@ -136,7 +143,9 @@ def _manifest(data: Path) -> Manifest:
         raise ReleaseError(f"there is no release in {data} to back up")
     before = data / PREVIOUS
     previous = before.resolve().name if before.exists() else ""
-    folders = [data / FOLDER, *(data / RELEASES / name for name in {release.folder.name, previous} if name)]
+    releases = [data / RELEASES / name for name in {release.folder.name, previous} if name]
+    parts = {part.folder for one in releases for part in read_manifest(one).parts.values() if part.id}
+    folders = [data / FOLDER, *releases, *parts]
     paths = (path for folder in folders for path in folder.rglob("*") if path.is_file())
     names = sorted(path.relative_to(data).as_posix() for path in paths if not path.name.startswith("."))
     return Manifest(

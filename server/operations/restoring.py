@@ -17,6 +17,7 @@ from pathlib import Path
 from server.operations.backup import MANIFEST, BackupError, Manifest, measured
 from server.publishing.disk import exchange, force, point, unfinished_folder
 from server.publishing.history import FOLDER
+from server.publishing.manifest import PARTS
 from server.publishing.release import CURRENT, LOCK, PREVIOUS, RELEASES, release_at, writing
 
 
@@ -95,11 +96,14 @@ def _unpack(file: Path, manifest: Manifest, folder: Path) -> None:
 
 
 def _exchange(folder: Path, data: Path, manifest: Manifest) -> None:
-    """Put the releases, then the history, then the links in their places; what was there is left in the folder."""
+    """Put parts, releases, the history and the links in their places; what was there is left in the folder."""
     for identity in manifest.releases:
         release_at(folder / RELEASES / identity)
     for path in sorted(folder.rglob("*"), reverse=True):
         force(path)
+    (data / PARTS).mkdir(exist_ok=True)
+    for part in sorted((folder / PARTS).iterdir()) if (folder / PARTS).exists() else ():
+        exchange(part, data / PARTS / part.name)
     for identity in manifest.releases:
         exchange(folder / RELEASES / identity, data / RELEASES / identity)
     (folder / FOLDER).mkdir(exist_ok=True)

@@ -7,9 +7,8 @@ without words a link may seem sure that the words make doubtful.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rdflib import RDF, Graph, URIRef
@@ -32,28 +31,6 @@ class CarriedLink:
     asserted: Graph
     evidence: Graph
     targets: frozenset[Node]
-
-
-def is_facts_only(part: Part) -> bool:
-    """Whether a part holds the facts of its report without the prose."""
-    return json.loads(part.files["report.json"]).get("factsOnly") is True
-
-
-def with_carried(found: Links, parts: Sequence[Part]) -> Links:
-    """The links found between the parts with those that facts-only parts bring, as far as both reports are held."""
-    bare = {part.name for part in parts if is_facts_only(part)}
-    if not bare:
-        return found
-    places = _places(parts)
-    brought = {
-        link.annotation: link
-        for part in parts
-        for link in links_in(Graph().parse(data=part.files.get(FILE, ""), format="turtle"))
-        if link.targets <= places.keys()
-    }
-    own = (link for link in links_in(found.asserted + found.evidence) if not {places[t] for t in link.targets} <= bare)
-    links = [*brought.values(), *(link for link in own if link.annotation not in brought)]
-    return _together(links)
 
 
 def by_later_report(links: Graph, parts: Iterable[Part]) -> Mapping[ReportName, Links]:

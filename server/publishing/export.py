@@ -29,7 +29,7 @@ def export_graphs(release: Release, form: str, output: Path | None) -> None:
     """
     with nullcontext(sys.stdout.buffer) if output is None else output.open("wb") as stream:
         if form == "nq":
-            for dump in sorted(release.dumps.rglob("*.nq")):
+            for dump in release.dumps().values():
                 stream.write(dump.read_bytes())
             return
         quads = Store.read_only(str(release.store)).quads_for_pattern(None, None, None, DefaultGraph())

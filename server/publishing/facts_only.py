@@ -22,7 +22,7 @@ from ontology.terms import BASE, REC
 from server.publishing.carried import by_later_report
 from server.publishing.description import source_triples
 from server.publishing.dumps import joined, lines, merged, terms
-from server.publishing.release import Part, Release, ReportName, moved, parts_of
+from server.publishing.release import OwnName, Part, Release, ReportName, part_named, parts_of
 
 FACTS, EVIDENCE = ".nq", ".evidence.nq.gz"
 
@@ -71,9 +71,8 @@ def facts_files(release: Release) -> Iterator[tuple[str, str]]:
 
 def _links(release: Release) -> Graph:
     """What links the reports of a release, with the evidence."""
-    paths = (release.dumps / "links.nq", release.dumps / "links" / "evidence.nq")
-    files = {str(path): path.read_text(encoding="utf-8") for path in paths if path.exists()}
-    return merged(moved(files, release.base, BASE).values())
+    files = part_named(release.manifest, OwnName("links")).files if "links" in release.manifest.parts else {}
+    return merged(files[name] for name in ("asserted.nq", "evidence.nq") if name in files)
 
 
 def without_prose(part: Part, links: Links) -> tuple[str, str]:

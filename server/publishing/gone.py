@@ -25,6 +25,7 @@ from rdflib import RDF, RDFS
 from server.publishing.disk import write_whole
 from server.publishing.dumps import terms
 from server.publishing.history import FOLDER, Change, Entry
+from server.publishing.manifest import read_manifest
 
 FILE = "gone.txt"
 Signatures = Mapping[str, frozenset[str]]
@@ -149,29 +150,23 @@ def _described(folder: Path, unit: str, base: str) -> tuple[Signatures, Words]:
     orders: dict[str, int] = {}
     text, order = (f"<{base}def/{name}>" for name in ("text", "order"))
     telling = {f"<{RDF.type}>", f"<{RDFS.label}>"}
-    for dump in _dumps(folder, unit):
-        for line in dump.read_text(encoding="utf-8").split("\n"):
+    part = read_manifest(folder).parts.get(unit)
+    for graph in part.graphs if part else ():
+        for line in part.file(graph.file).read_text(encoding="utf-8").split("\n") if part else ():
             if line.startswith(f"<{base}"):
-                quad = terms(line)
-                path = quad.subject[len(base) + 1 : -1]
+                subject, predicate, value = line.split(" ", 2)
+                path = subject[len(base) + 1 : -1]
                 said = found[path]
-                if dump.stem != "asserted":
+                if not graph.file.endswith("/asserted.nq"):
                     continue
-                if quad.predicate in telling:
-                    said.add(f"{quad.predicate} {quad.value}")
-                elif quad.predicate == text and path.startswith("report/"):
-                    words[path] = " ".join(quad.value.split())
-                elif quad.predicate == order:
-                    orders[path] = int(quad.value.split('"')[1])
+                if predicate in telling:
+                    said.add(f"{predicate} {terms(line).value}")
+                elif predicate == text and path.startswith("report/"):
+                    words[path] = " ".join(terms(line).value.split())
+                elif predicate == order:
+                    orders[path] = int(value.split('"')[1])
     in_order = sorted(words, key=lambda path: orders.get(path, 0))
     return {path: frozenset(said) for path, said in found.items()}, {path: words[path] for path in in_order}
-
-
-def _dumps(folder: Path, unit: str) -> list[Path]:
-    """The dumps of a unit that a release has."""
-    dumps = folder / "dumps"
-    paths = [dumps / f"{unit}.nq", *(dumps / unit).glob("*.nq")]
-    return sorted(path for path in paths if path.is_file())
 
 
 def _all(path: Path) -> Iterator[Gone]:

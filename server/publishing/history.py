@@ -10,16 +10,16 @@ the end that names another release than the served one is of a publication that 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Set
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from server.publishing.disk import write_whole
-from server.publishing.units import by_unit
+from server.publishing.manifest import Manifest, read_manifest
 
 FOLDER = "history"
 READ_AGAIN = 3  # times
@@ -120,44 +120,36 @@ def following(data: Path, served: Path | None, final: Path, now: int) -> Entry:
     """The entry of a release that is to be served next. It is later than the last one, whatever the clock says."""
     history = History(data)
     last = history.entry(len(history))
-    record = _record(final)
+    manifest = read_manifest(final)
     return Entry(
         number=len(history) + 1,
         release=final.name,
         published=max(now, last.published + 1) if last else now,
-        version=str(record.get("version", "")),
-        base=str(record.get("base", "")),
-        reports=tuple(f"report/{report['body']}/{report['session']}" for report in record.get("reports", ())),
-        quads=sum(graph["quads"] for graph in record.get("graphs", ())),
+        version=manifest.version,
+        base=manifest.base,
+        reports=tuple(part.path for part in manifest.reports),
+        quads=manifest.quads,
         before=last.before + len(last.changes) if last else 0,
         changes=tuple(changes(served, final)),
     )
 
 
 def changes(before: Path | None, after: Path) -> Iterator[Change]:
-    """What changed from one release to another, by their folders, unit by unit in order."""
-    old, new = (_hashes(before) if before else {}), _hashes(after)
-    for unit in sorted({*old, *new}):
-        if old.get(unit) == new.get(unit):
+    """What changed from one release to another, by their folders, unit by unit in order: only what differs is read."""
+    old, new = (read_manifest(before) if before else None), read_manifest(after)
+    for unit in sorted({*(old.parts if old else ()), *new.parts}):
+        was, now = (manifest.parts.get(unit) if manifest else None for manifest in (old, new))
+        if was and now and was.id and was.id == now.id:
             continue
-        lost, gained = _quads(before, old.get(unit, {})), _quads(after, new.get(unit, {}))
-        kind = "added" if unit not in old else "removed" if unit not in new else "changed"
+        lost, gained = _quads(old, unit), _quads(new, unit)
+        if lost == gained:
+            continue
+        kind = "changed" if was and now else "added" if now else "removed"
         yield Change(unit, kind, len(gained - lost), len(lost - gained))
 
 
-def _hashes(folder: Path) -> Mapping[str, Mapping[str, str]]:
-    """The hashes of the dumps of each unit of a release."""
-    hashes = {graph["file"]: graph["sha256"] for graph in _record(folder).get("graphs", ())}
-    return {unit: {dump: hashes[dump] for dump in dumps} for unit, dumps in by_unit(hashes).items()}
-
-
-def _quads(folder: Path | None, dumps: Mapping[str, str]) -> Set[str]:
-    """The quads of dumps of a release, as lines."""
-    if folder is None:
-        return frozenset()
-    return {line for dump in dumps for line in (folder / dump).read_text(encoding="utf-8").split("\n") if line}
-
-
-def _record(folder: Path) -> dict[str, Any]:
-    record: dict[str, Any] = json.loads((folder / "release.json").read_text(encoding="utf-8"))
-    return record
+def _quads(manifest: Manifest | None, unit: str) -> Set[str]:
+    """The quads of a unit of a release, as lines."""
+    part = manifest.parts.get(unit) if manifest else None
+    dumps = [part.file(graph.file) for graph in part.graphs] if part else []
+    return {line for dump in dumps for line in dump.read_text(encoding="utf-8").split("\n") if line}

@@ -19,6 +19,7 @@ from mappings.source import Source, SourceError, read
 from mappings.withholding import Unit, Units, Withheld, without
 from ontology.closure import Inconsistent, close
 from ontology.terms import REC
+from server.publishing.manifest import StoredPart
 from server.publishing.release import Part, ReportName, sha256
 from shapes.conformance import validate
 from shapes.report import Conformance
@@ -53,6 +54,7 @@ class Reading:
     source: Source | None = None  # None where the facts came without the text
     overview: tuple[str, ...] = ()  # what this is and how much was read, a line each, for people
     withheld: tuple[Withheld, ...] = ()  # units that do not conform and are not in the part
+    stored: StoredPart | None = None  # where it is kept, once it is
 
     @property
     def conforms(self) -> bool:

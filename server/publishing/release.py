@@ -1,19 +1,15 @@
 """Releases on disk: what is served is always one whole release, old or new.
 
-    DATA/releases/<id>/store/                      the quads, indexed
-                       dumps/ontology.nq           vocabulary, concept schemes and their closure
-                       dumps/release.nq            the release's own description
-                       dumps/report/<body>/<n>/    one report: asserted, inferred and evidence quads, sorted;
-                                                   validation.ttl, coverage.json, report.json
-                       validation.ttl              the validation results of all reports
-                       coverage.json               how much of each report was understood
-                       release.json                id, base, version, graphs with counts and hashes, reports
-                       downloads/ downloads.json statistics.json sitemaps/   made of the above, for those who take it
-                       search-1.sqlite             made of the store, for those who search
-    DATA/current -> releases/<id>                  DATA/previous -> the one before
-    DATA/sources/<sha256>/                         files as they came (server.publishing.sources)
-    DATA/history/                                  what was published when, and what changed (server.history)
-    DATA/lock                                      held while a build writes
+    DATA/releases/<id>/release.json     the manifest: id, base, version, the parts with their graphs, counts and hashes
+                       store/           the quads, indexed
+                       statistics.json  how much there is of what
+                       schema.json      and of what in which classes
+                       search-2.sqlite  made of the store, for those who search
+    DATA/parts/<id>/                    what the releases are made of (server.publishing.parts)
+    DATA/current -> releases/<id>       DATA/previous -> the one before
+    DATA/sources/<sha256>/              files as they came (server.publishing.sources)
+    DATA/history/                       what was published when, and what changed (server.publishing.history)
+    DATA/lock                           held while a build writes
 
 The id is a hash of what the release holds, so that the same reports make the same release. A release is written in
 a folder beside the others, forced to the disk and renamed; then the link is replaced, whose time is that of the
@@ -25,7 +21,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import json
 import re
 import shutil
 import time
@@ -35,17 +30,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from pyoxigraph import Quad, RdfFormat, Store, parse
-
 from mappings.iris import encode
 from ontology.terms import BASE
 from server.publishing.disk import force, point, remove, sweep, unfinished_folder
 from server.publishing.dumps import joined, lines
 from server.publishing.gone import remember
 from server.publishing.history import FOLDER, History, following
+from server.publishing.manifest import FILE, LINE, PARTS, Manifest, StoredPart, read_manifest
 
 CURRENT, PREVIOUS, RELEASES, LOCK = "current", "previous", "releases", "lock"
 SOURCES = "sources"
+_TEXTS = (".ttl", ".json", ".jsonl", ".txt")  # of a part, beside its graphs
 _TOKEN = re.compile(r'''"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\]|\\.)*"|<[^>]*>''', re.DOTALL)
 
 
@@ -93,7 +88,19 @@ class WorkName:
         return f"{BASE}graph/{self.path}"
 
 
-PartName = ReportName | WorkName
+@dataclass(frozen=True, slots=True, order=True)
+class OwnName:
+    """A part that is of no document: "ontology", "links", "chain" or "release"."""
+
+    path: str
+
+    @property
+    def graph(self) -> str:
+        """The IRI of the graph of what is asserted in it, with the default base."""
+        return f"{BASE}graph/{self.path}"
+
+
+PartName = ReportName | WorkName | OwnName
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,7 @@ class Release:
     works: tuple[WorkName, ...] = ()
 
     @property
-    def names(self) -> tuple[PartName, ...]:
+    def names(self) -> tuple[ReportName | WorkName, ...]:
         """What it holds: reports in the order of body and session, then official texts in that of their symbols."""
         return (*sorted(self.reports), *sorted(self.works))
 
@@ -125,9 +132,18 @@ class Release:
         return self.folder / "store"
 
     @property
-    def dumps(self) -> Path:
-        """The folder of the sorted N-Quads."""
-        return self.folder / "dumps"
+    def manifest(self) -> Manifest:
+        """What it is made of."""
+        return read_manifest(self.folder)
+
+    def dump(self, path: str) -> Path:
+        """The place of a dump: "report/ccpcj/31/asserted.nq"."""
+        return self.manifest.file(f"dumps/{path}")
+
+    def dumps(self) -> dict[str, Path]:
+        """The places of all dumps by their paths, "dumps/report/ccpcj/31/asserted.nq", in order."""
+        manifest = self.manifest
+        return {graph.file: manifest.file(graph.file) for graph in manifest.graphs}
 
 
 def rebase(text: str, old: str, new: str) -> str:
@@ -155,22 +171,48 @@ def current(data: Path) -> Release | None:
 def release_at(folder: Path) -> Release:
     """The release in a folder. Raises ReleaseError where it is not whole."""
     try:
-        record = json.loads((folder / "release.json").read_text(encoding="utf-8"))
-        reports = tuple(
-            ReportName(report["body"], report["session"], report.get("sessionName", "")) for report in record["reports"]
-        )
-        works = tuple(WorkName(work["symbol"]) for work in record.get("works", ()))
-        return Release(folder, record["id"], record["base"], reports, works)
+        manifest = read_manifest(folder)
+        reports = tuple(_report_name(part) for part in manifest.reports)
+        works = tuple(WorkName(str(part.record["symbol"])) for part in manifest.works)
+        return Release(folder, manifest.id, manifest.base, reports, works)
     except (OSError, ValueError, KeyError) as error:
         raise ReleaseError(f"{folder} is not a whole release ({error}); build into another folder") from error
 
 
+def _report_name(part: StoredPart) -> ReportName:
+    record = part.record
+    return ReportName(record["body"], record["session"], record.get("sessionName", ""))
+
+
+class PartFiles(Mapping[str, str]):
+    """The files of a part by their names, with the default base: each is read from the disk when it is asked for."""
+
+    def __init__(self, part: StoredPart, base: str) -> None:
+        self._base = base
+        graphs = {graph.file.removeprefix(f"dumps/{part.path}/"): part.file(graph.file) for graph in part.graphs}
+        others = (path for path in part.file(".").glob("*") if path.suffix in _TEXTS and path.name != LINE)
+        self._paths = {**graphs, **{path.name: path for path in others}}
+
+    def __getitem__(self, name: str) -> str:
+        text = self._paths[name].read_text(encoding="utf-8")
+        return moved({name: text}, self._base, BASE)[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._paths))
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def part_named(manifest: Manifest, name: PartName) -> Part:
+    """A part of a release, its files to be read when they are asked for."""
+    return Part(name, PartFiles(manifest.parts[name.path], manifest.base))
+
+
 def parts_of(release: Release) -> Iterator[Part]:
-    """The parts of a release, with the default base again, in their order."""
-    for name in release.names:
-        folder = release.dumps / name.path
-        files = {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.iterdir()) if file.is_file()}
-        yield Part(name, moved(files, release.base, BASE))
+    """The reports and official texts of a release, with the default base, in their order."""
+    manifest = release.manifest
+    return (part_named(manifest, name) for name in release.names)
 
 
 def moved(files: Mapping[str, str], old: str, new: str) -> dict[str, str]:
@@ -196,7 +238,7 @@ def writing(data: Path) -> Iterator[None]:
         (data / RELEASES).mkdir(parents=True, exist_ok=True)
         with (data / LOCK).open("w") as handle:
             _hold(handle, data)
-            for folder in (data, data / RELEASES, data / FOLDER, data / SOURCES):
+            for folder in (data, data / RELEASES, data / FOLDER, data / SOURCES, data / PARTS):
                 sweep(folder)
             _point_to_previous(data)
             yield
@@ -211,19 +253,21 @@ def _hold(handle: IO[str], data: Path) -> None:
         raise AnotherBuildError(f"another build is writing to {data}; wait for it to end") from error
 
 
-def write(
-    data: Path, files: Mapping[str, str], identity: str, complete: Callable[[Path], None] = lambda _: None
-) -> Release:
-    """Write a release of the given files (path in the release → contents) and serve it.
+def write(data: Path, identity: str, fill: Callable[[Path], Manifest]) -> Release:
+    """Write a release of that id and serve it. Call it under `writing`.
 
-    `complete` adds to its folder what is made of them and of the store. Call it under `writing`. Either all of it is
-    there in the end or what was served stays as it was.
+    `fill` makes all of its folder but the manifest, which it returns. Either all of it is there in the end or what was
+    served stays as it was.
     """
     final = data / RELEASES / identity
     if not final.exists():
         unfinished = unfinished_folder(data / RELEASES)
         try:
-            _fill(unfinished, files, complete)
+            manifest = fill(unfinished)
+            (unfinished / FILE).write_text(manifest.text, encoding="utf-8")
+            for path in sorted(unfinished.rglob("*"), reverse=True):
+                force(path)
+            force(unfinished)
             unfinished.rename(final)
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -231,33 +275,6 @@ def write(
         force(final.parent)
     serve(data, final)
     return release_at(final)
-
-
-def _fill(folder: Path, files: Mapping[str, str], complete: Callable[[Path], None]) -> None:
-    store = Store(str(folder / "store"))
-    for name, text in sorted(files.items()):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
-        if name.endswith(".nq"):
-            _load(store, path)
-    store.flush()
-    store.optimize()
-    del store
-    complete(folder)
-    for path in sorted(folder.rglob("*"), reverse=True):
-        force(path)
-    force(folder)
-
-
-def _load(store: Store, path: Path) -> None:
-    """Load a dump into its named graphs and, each statement once, into the default graph.
-
-    The engine's own union of named graphs counts a statement as often as there are graphs that hold it; the union that
-    SPARQL defines (RDF 1.1 Semantics, merge of graphs) counts it once.
-    """
-    store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
-    store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in parse(path=str(path), format=RdfFormat.N_QUADS))
 
 
 def serve(data: Path, final: Path) -> None:
@@ -304,9 +321,31 @@ def prune(data: Path, keep: int) -> None:
     """Remove all but the last `keep` releases; the current and the previous one stay. Call it under `writing`."""
     newest = [entry.release for entry in History(data).newest(keep)]
     kept = {*newest, *((data / link).resolve().name for link in (CURRENT, PREVIOUS))}
-    for folder in sorted((data / RELEASES).iterdir()):
-        if folder.name not in kept and not folder.name.startswith("."):
-            remove(folder)
+    folders = [folder for folder in sorted((data / RELEASES).iterdir()) if not folder.name.startswith(".")]
+    own = {name: _own_parts(data / RELEASES / name) for name in (folder.name for folder in folders)}
+    needed = {place for name, places in own.items() if name in kept for place in places}
+    for folder in (folder for folder in folders if folder.name not in kept):
+        remove(folder)
+        for place in own[folder.name] - needed:
+            if place.exists():
+                remove(place)
+
+
+def _own_parts(folder: Path) -> set[Path]:
+    """The folders of the parts of a release that are of no document: they go with the last release that has them."""
+    try:
+        parts = read_manifest(folder).parts
+    except (OSError, ValueError, KeyError):  # a release that is damaged can be removed as well
+        return set()
+    return {parts[path].folder for path in ("links", "chain", "release") if path in parts and parts[path].id}
+
+
+def orphans(data: Path) -> list[Path]:
+    """The folders of the parts that no release names. Call it under `writing`."""
+    releases = [release_at(folder) for folder in (data / RELEASES).iterdir()]
+    named = {part.id for release in releases for part in release.manifest.parts.values()}
+    places = (data / PARTS).iterdir() if (data / PARTS).is_dir() else ()
+    return [place for place in sorted(places) if place.name not in named]
 
 
 def digest(files: Mapping[str, str], *more: str) -> str:

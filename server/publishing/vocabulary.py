@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import Graph
@@ -16,21 +19,43 @@ from ontology.axioms import rules
 from ontology.closure import Reasoner, core_graph, ontology_graph, scheme_graph
 from ontology.terms import BASE, REC
 from server.publishing.dumps import joined, lines
+from server.publishing.manifest import Manifest, StoredPart
+from server.publishing.parts import keep_part
+from server.publishing.release import OwnName, Part, digest
 
-NAME = f"{BASE}graph/ontology"
+NAME, MADE_OF = f"{BASE}graph/ontology", "made-of.txt"
+
+
+def vocabulary_kept(data: Path, served: Manifest | None, base: str) -> StoredPart:
+    """The vocabulary as a part of every release: that of the served one where nothing has changed since."""
+    held = served.parts.get("ontology") if served and served.base == base else None
+    made_of = held.file(MADE_OF) if held else None
+    if held and made_of and made_of.is_file() and made_of.read_text(encoding="utf-8") == _made_of():
+        return held
+    return keep_part(data, vocabulary_part(), base)
 
 
 @cache
-def vocabulary_files() -> dict[str, str]:
-    """The dumps of the vocabulary by their paths in a release, with the default base."""
+def _made_of() -> str:
+    """What tells one vocabulary from another: hashes of the ontology's files and of the programs that read them."""
+    folder = files("ontology")
+    found = [path for place in (folder, folder / "core", folder / "schemes") for path in place.iterdir()]
+    texts = {path.name: path.read_text(encoding="utf-8") for path in found if path.name.endswith((".ttl", ".py"))}
+    return digest(texts, version("owlrl"), version("rdflib"), version("recalling")) + "\n"
+
+
+@cache
+def vocabulary_part() -> Part:
+    """The vocabulary as a part of every release."""
     asserted = Graph()
     for triple in (*ontology_graph(), *_adopting_documents(scheme_graph())):
         asserted.add(triple)
     inferred = Reasoner(rules(core_graph()), Graph()).close(scheme_graph())
-    return {
-        "dumps/ontology.nq": _canonical(sorted_quads(asserted, NAME)),
-        "dumps/ontology/inferred.nq": sorted_quads(inferred, f"{NAME}/inferred"),
+    dumps = {
+        "asserted.nq": _canonical(sorted_quads(asserted, NAME)),
+        "inferred.nq": sorted_quads(inferred, f"{NAME}/inferred"),
     }
+    return Part(OwnName("ontology"), {**dumps, MADE_OF: _made_of()})
 
 
 def _adopting_documents(schemes: Graph) -> Iterator[Triple]:

@@ -31,10 +31,10 @@ _RELEASES = f"""{_PREFIXES}SELECT ?graph ?release ?identifier ?version ?loaded W
   OPTIONAL {{ GRAPH ?beside {{ ?release dcterms:issued ?loaded }} }}
 }}"""
 _GRAPHS = f"""{_PREFIXES}SELECT ?graph ?quads WHERE {{
-  GRAPH <{{graph}}> {{ <{{release}}> void:subset ?graph . ?graph void:triples ?quads }}
+  GRAPH <{{graph}}> {{ <{{base}}dataset> void:subset ?graph . ?graph void:triples ?quads }}
 }}"""
 _REPORTS = f"""{_PREFIXES}SELECT ?report ?title WHERE {{
-  GRAPH <{{graph}}> {{ <{{release}}> dcterms:hasPart ?report }}
+  GRAPH <{{graph}}> {{ <{{base}}dataset> dcterms:hasPart ?report }}
   GRAPH <{{base}}{UNION}> {{ ?report <{{base}}def/title> ?title }}
 }}"""
 
@@ -81,8 +81,7 @@ class RemoteCurrent:
         base = release.removesuffix(f"release/{identifier}")
 
         def rows(query: str) -> list[Row]:
-            named = query.replace("{graph}", graph).replace("{release}", release).replace("{base}", base)
-            return asking.select(named)
+            return asking.select(query.replace("{graph}", graph).replace("{base}", base))
 
         records = [{"graph": _words(row, "graph"), "quads": int(_words(row, "quads"))} for row in rows(_GRAPHS)]
         titles = {_words(row, "report").removeprefix(base): _words(row, "title") for row in rows(_REPORTS)}

@@ -5,7 +5,6 @@ Readers of the engine see graphs of two releases while this goes on; the release
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
@@ -47,9 +46,8 @@ def load(release: Release, store: str, auth: httpx.Auth | None, watch: Callable[
 
 def _graphs(release: Release) -> dict[str, str]:
     """The file of each graph of the release."""
-    record = json.loads((release.folder / "release.json").read_text(encoding="utf-8"))
-    files = {graph["graph"]: str(release.folder / graph["file"]) for graph in record["graphs"]}
-    return {**files, f"{release.base}{RELEASE_GRAPH}": str(release.dumps / "release.nq")}
+    manifest = release.manifest
+    return {graph.graph: str(manifest.file(graph.file)) for graph in manifest.graphs}
 
 
 def _triples(files: Iterable[str]) -> Iterator[str]:

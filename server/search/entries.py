@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pyoxigraph as ox
 from rdflib import RDFS, SKOS
 
 from ontology.terms import REC
 from server.search.kinds import Kind, kind_of
 from server.search.names import Names
 from server.search.places import Places
-from server.search.quads import Quads, reversed_links
+from server.search.quads import Quads
+
+LENDING = (  # properties of things from which what they point to has words, titles or facets
+    REC.clauseOf,
+    REC.designee,
+    REC.reportedIn,
+    REC.adoptedAs,
+    REC.fromDraft,
+    REC.publishedAs,
+    REC.presentedDocument,
+    REC.citedWork,
+)
+_WORDY = (REC.text, SKOS.definition, RDFS.comment, REC.speaker, REC.purpose, REC.topic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +43,28 @@ class Entry:
     facets: tuple[tuple[str, str], ...]
 
 
-def entries(store: ox.Store, base: str) -> Iterator[Entry]:
-    """All entries of a release in the order of their paths."""
-    quads = Quads(store, base)
-    names, places, texts = Names(quads), Places(quads), _texts(quads)
-    for path, classes in sorted(quads.classes().items()):
-        kind = kind_of(classes)
-        if kind and path in names.titles:
-            title, others = names.of(path)
-            facets = (("kind", kind.name), *places.facets(path, kind))
-            text = "\n".join(texts.get(path, ()))
-            yield Entry(path, kind, title, others, text, places.place(path, kind), names.straight(path), facets)
+def entry_of(quads: Quads, path: str) -> Entry | None:
+    """The entry of a thing, None for what is not looked for."""
+    kind = kind_of(quads.classes(path))
+    names, places = Names(quads), Places(quads)
+    if not kind or not names.titles(path):
+        return None
+    title, others = names.of(path)
+    facets = (("kind", kind.name), *places.facets(path, kind))
+    text = "\n".join(_texts(quads, path))
+    return Entry(path, kind, title, others, text, places.place(path, kind), names.straight(path), facets)
 
 
-def without_words(store: ox.Store, base: str) -> list[str]:
+def without_words(quads: Quads) -> list[str]:
     """The paths of the sessions of whose reports the release holds facts only."""
-    quads = Quads(store, base)
-    sessions = quads.links(REC.reportsOn)
-    return sorted(session for report in quads.words(REC.factsOnly) for session in sessions.get(report, ()))
+    return sorted(session for report in quads.having(REC.factsOnly) for session in quads.links(report, REC.reportsOn))
 
 
-def _texts(quads: Quads) -> dict[str, list[str]]:
-    """The words of each thing: its own, those of a text's paragraphs in their order, a person's offices."""
-    properties = (REC.text, SKOS.definition, RDFS.comment, REC.speaker, REC.purpose, REC.topic)
-    found = dict(quads.words(*properties))
-    orders = {path: int(values[0]) for path, values in quads.words(REC.order).items()}
-    for text, clauses in reversed_links(quads.links(REC.clauseOf)).items():
-        ordered = sorted(clauses, key=lambda clause: orders.get(clause, 0))
-        found[text] = [words for clause in ordered for words in found.get(clause, ())]
-    labels = quads.words(RDFS.label)
-    for person, designations in reversed_links(quads.links(REC.designee)).items():
-        found[person] = list(dict.fromkeys(words for one in designations for words in labels.get(one, ())))
-    return found
+def _texts(quads: Quads, path: str) -> list[str]:
+    """The words of a thing: its own, those of a text's paragraphs in their order, a person's offices."""
+    if clauses := quads.back(path, REC.clauseOf):
+        ordered = sorted(clauses, key=lambda clause: int(next(iter(quads.words(clause, REC.order)), "0")))
+        return [words for clause in ordered for words in quads.words(clause, *_WORDY)]
+    if designations := quads.back(path, REC.designee):
+        return list(dict.fromkeys(words for one in designations for words in quads.words(one, RDFS.label)))
+    return quads.words(path, *_WORDY)

@@ -13,7 +13,7 @@ from server.table import ask
 
 def print_peers(release: Release) -> None:
     """Load and query the same quads with rdflib, and print the ratios."""
-    dump = "".join(path.read_text(encoding="utf-8") for path in sorted(release.dumps.rglob("*.nq")))
+    dump = "".join(path.read_text(encoding="utf-8") for path in release.dumps().values())
     dataset = Dataset(default_union=True)
     start = time.perf_counter()
     dataset.parse(data=dump, format="nquads")

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Store
 
-from server.dataset.downloads import FOLDER, read_downloads
+from server.dataset.downloads import WHOLE, downloads_of, files_of
 from server.intake.jobs import Jobs
 from server.publishing.history import History
+from server.publishing.manifest import Manifest
 from server.publishing.release import current
 from server.questions import questions
 from server.table import ask
 from tests.kills.watch import COUNT
 
-MADE = ("downloads.json", "statistics.json", "sitemaps", "store", "dumps")
+MADE = ("release.json", "statistics.json", "schema.json", "store", "search-2.sqlite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,12 @@ def served(data: Path) -> Whole:
     missing = [name for name in MADE if not (folder / name).exists()]
     assert not missing, f"{folder} is without {missing}"
     lines: set[str] = set()
-    for graph in json.loads((folder / "release.json").read_text(encoding="utf-8"))["graphs"]:
-        dump = (folder / graph["file"]).read_bytes()
-        assert hashlib.sha256(dump).hexdigest() == graph["sha256"], graph["file"]
-        assert dump.count(b"\n") == graph["quads"], graph["file"]
-    for path in release.dumps.rglob("*.nq"):
-        lines.update(line for line in path.read_text(encoding="utf-8").split("\n") if line)
-    _check_downloads(folder)
+    for graph in release.manifest.graphs:
+        dump = release.manifest.file(graph.file).read_bytes()
+        assert hashlib.sha256(dump).hexdigest() == graph.sha256, graph.file
+        assert dump.count(b"\n") == graph.quads, graph.file
+        lines.update(line for line in dump.decode().split("\n") if line)
+    _check_downloads(release.manifest)
     store = Store.read_only(str(release.store))
     (named,) = (int(row["n"].value) for row in store.query(COUNT))
     assert named == len(lines), f"the store holds {named} quads, the dumps {len(lines)}"
@@ -61,18 +60,23 @@ def served(data: Path) -> Whole:
     return Whole(release.id, named)
 
 
-def _check_downloads(folder: Path) -> None:
-    downloads = read_downloads(folder)
+def _check_downloads(manifest: Manifest) -> None:
+    downloads = downloads_of(manifest)
     assert downloads
     for download in downloads:
-        packed = (folder / FOLDER / f"{download.path}.gz").read_bytes()
-        assert (len(packed), hashlib.sha256(packed).hexdigest()) == (download.packed_size, download.packed_sha256)
-        assert hashlib.sha256(gzip.decompress(packed)).hexdigest() == download.sha256
+        packed = b"".join(file.read_bytes() for file in files_of(manifest, download))
+        plain = gzip.decompress(packed)
+        assert (len(packed), len(plain)) == (download.packed_size, download.size)
+        if download.unit != WHOLE:
+            hashes = hashlib.sha256(plain).hexdigest(), hashlib.sha256(packed).hexdigest()
+            assert hashes == (download.sha256, download.packed_sha256)
 
 
 def tidy(data: Path, keep: int = 2) -> None:
     """Check what a writer that ended well leaves. Raises AssertionError."""
-    left = [path for folder in (data, data / "releases", data / "history") for path in folder.glob(".*")]
+    left = [
+        path for folder in (data, data / "releases", data / "history", data / "parts") for path in folder.glob(".*")
+    ]
     assert not left, f"unfinished: {left}"
     assert all(job.state.ended for job in Jobs(data).all()), "a job that nobody works on does not end"
     assert len(list((data / "releases").iterdir())) <= keep

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 
 import httpx
@@ -138,7 +139,7 @@ def things(data: Path) -> list[str]:
     release = current(data)
     assert release is not None
     found: set[str] = set()
-    for dump in release.dumps.rglob("ccpcj/*/asserted.nq"):
+    for dump in (place for path, place in release.dumps().items() if fnmatch(path, "dumps/report/ccpcj/*/asserted.nq")):
         subjects = {line.split(" ", 1)[0][1:-1] for line in dump.read_text(encoding="utf-8").split("\n")}
         found |= {iri.removeprefix(BASE) for iri in subjects if iri.startswith(f"{BASE}text/")}
     return sorted(found)
