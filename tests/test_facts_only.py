@@ -39,7 +39,8 @@ def _without_prose() -> Graph:
 
 
 def test_prose_is_the_words_of_passages_and_of_evidence() -> None:
-    assert prose() == {REC.text, REC.textInLanguage, REC.changedWords, OA.exact, OA.prefix, OA.suffix}
+    of_passages = {REC.text, REC.textInLanguage, REC.changedWords, REC.addresseeQualifier}
+    assert prose() == {*of_passages, OA.exact, OA.prefix, OA.suffix}
 
 
 def test_a_report_without_its_words_does_not_conform() -> None:
