@@ -95,7 +95,7 @@ def test_the_closure_of_a_report_in_small_is_that_of_owlrl() -> None:
     assert (set(inferred), messages) == (expected, [])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=random_facts(CLASSES, OBJECT_PROPERTIES, DATATYPE_PROPERTIES))
 def test_the_closure_of_random_facts_is_that_of_owlrl_for_every_construct(
     constructs: Graph, construct_reasoner: Reasoner, facts: Graph
@@ -105,7 +105,7 @@ def test_the_closure_of_random_facts_is_that_of_owlrl_for_every_construct(
 
 
 @pytest.mark.slow
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(data=st.data())
 def test_the_closure_of_random_facts_in_our_vocabulary_is_that_of_owlrl(data: st.DataObject) -> None:
     tbox = core_graph()
@@ -122,7 +122,7 @@ def test_the_closure_of_random_facts_in_our_vocabulary_is_that_of_owlrl(data: st
         assert (inferred, messages) == (expected, [])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=random_facts(CLASSES, OBJECT_PROPERTIES, DATATYPE_PROPERTIES))
 def test_nothing_follows_from_what_is_closed(construct_reasoner: Reasoner, facts: Graph) -> None:
     assert not set(construct_reasoner.close(facts + construct_reasoner.close(facts)))

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Response
 from tests.browsing import watch
 
 WIDTHS = (1280, 390)
-STOPS = 60  # of the Tab key on a page; what follows is more of the same list
+STOPS = 40  # of the Tab key on a page; what follows is more of the same list
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RULES: dict[str, Any] = {
     "resultTypes": ["violations"],
