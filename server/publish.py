@@ -6,7 +6,7 @@ published then. Reports that the folder of releases already holds stay in the ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -85,8 +85,9 @@ def build(
     `body` is the operator's word on whose reports they are, `partial` that a poorer version of a report may replace a
     fuller one. Raises ReleaseError where the folder cannot be written.
     """
-    with writing(data):
-        return _publish(_readings(reports, jobs, watch, body), data, base, keep, partial)
+    # Closed whatever happens: readers in processes of their own would be waited for, and would wait for work.
+    with writing(data), closing(_readings(reports, jobs, watch, body)) as outcomes:
+        return _publish(outcomes, data, base, keep, partial)
 
 
 def read(
@@ -96,7 +97,7 @@ def read(
     return tuple(_readings(reports, jobs, watch, body))
 
 
-def _readings(reports: Sequence[Path], jobs: int, watch: Watch, body: str) -> Iterator[Reading | Refusal]:
+def _readings(reports: Sequence[Path], jobs: int, watch: Watch, body: str) -> Generator[Reading | Refusal]:
     official = [path for path in reports if path.suffix.lower() == OFFICIAL]
     others = [path for path in reports if path.suffix.lower() != OFFICIAL]
     yield from _distinct(each(others, jobs, watch, body))

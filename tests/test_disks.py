@@ -119,7 +119,7 @@ def test_a_build_on_a_full_disk_ends_with_one_line_that_names_the_folder(disk: D
     fill(folder, size)
     assert Victim(Build(data, reports).work(0), log).wait() == 1
     *readings, line = log.read_text().splitlines()
-    assert [reading.endswith("quads") for reading in readings] == [True, True]
+    assert readings and all(reading.endswith("quads") for reading in readings)  # each is kept when it was read
     assert line.startswith(f"error: cannot write to {data}: ")
     assert "No space left on device" in line
     assert whole(data) == before
