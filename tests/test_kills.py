@@ -18,7 +18,7 @@ from tests.kills.writers import Build
 
 pytestmark = pytest.mark.slow  # starts and kills builds
 
-TIMES = 8
+TIMES = 5
 
 
 def test_a_release_that_is_killed_before_any_step_of_being_served_is_served_or_is_not(tmp_path: Path) -> None:
@@ -38,6 +38,7 @@ def test_a_backup_that_is_killed_before_any_step_of_being_put_back_is_served_or_
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # seconds: it builds some ten releases of two reports, which is near the limit of the others
 def test_writers_killed_at_random_moments_leave_a_whole_release_and_the_server_answers(tmp_path: Path) -> None:
     assert len(list(rounds(TIMES, seed=5, folder=tmp_path))) == TIMES
 
