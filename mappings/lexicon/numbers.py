@@ -11,6 +11,11 @@ from functools import cache
 
 from ontology.vocabulary import load
 
+# A text's number: "53/101", "S-27/1", "SS.XIV/2", "VII/12" behind a session; before one "495 (LV)", "3 (S-IV)".
+TEXT_NUMBER = (
+    r"(?:(?:[A-Z]{1,3}[.-])?(?:[0-9]{1,4}|[IVXLC]{1,7})/[0-9]{1,3}"
+    r"|[0-9]{1,4}\s\((?:[A-Z]{1,2}-)?(?:[IVXLC]{1,9}|[0-9]{1,2})\))"
+)
 _FIGURES = re.compile(r"(\d+)(?:st|nd|rd|th)?")
 _HUNDRED = re.compile(r"(?:one\s+)?hundred(?:\s+and\s+|$)")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from mappings.lexicon.numbers import cardinal, nothing, ordinal
+from mappings.lexicon.numbers import TEXT_NUMBER, cardinal, nothing, ordinal
 from mappings.lexicon.words import words
 
 
@@ -25,4 +25,5 @@ def slots() -> dict[str, str]:
         "cardinal": cardinal(),
         "nothing": nothing(),
         "ordinal_word": ordinal(),
+        "text_number": TEXT_NUMBER,
     }

@@ -13,7 +13,7 @@ from mappings.tree import Kind
 LINES_OF_TITLE = 4  # of an agenda at most: two as printed, and as many again where a page ends
 
 
-ITEM = re.compile(r"(?:Agenda\s)?Item\s(\d{1,2})(?:[.:]\s*|\s+[-–—]?\s*)(?=[A-Z“])")
+ITEM_WITH_TITLE = re.compile(r"(?:Agenda\s)?Item\s(\d{1,2})(?:[.:]\s*|\s+[-–—]?\s*)(?=[A-Z“])")
 
 
 def heads_agenda(reading: Reading) -> bool:
@@ -59,7 +59,8 @@ def agenda_entry(reading: Reading, agenda: Growth) -> bool:
     block = reading.block
     items = [child for child in agenda.children if child.kind is Kind.AGENDA_ITEM]
     last = items[-1] if items else None
-    if block.form is Form.PLAIN and (printed := ITEM.match(block.whole.text)):  # "Item 3. Lamps": items may be left out
+    printed = ITEM_WITH_TITLE.match(block.whole.text) if block.form is Form.PLAIN else None
+    if printed:  # "Item 3. Lamps": items may be left out
         reading.leaf = agenda.child(
             Kind.AGENDA_ITEM, block, block.whole.part(printed.end(), len(block.whole.text)), printed[1]
         )

@@ -123,13 +123,15 @@ def next_topic(reading: Reading) -> int:
     return int(reading.topic.label) + 1 if reading.topic and reading.topic.label.isdigit() else 1
 
 
-ITEM = re.compile(r"(?:Agenda\s)?[Ii]tem\s\d{1,2}(?:\s\([a-z]\))?$")
+ITEM_ALONE = re.compile(r"(?:Agenda\s)?[Ii]tem\s\d{1,2}(?:\s\([a-z]\))?$")
 
 
 def heading(reading: Reading) -> bool:
     """A heading without number: a section ("Deliberations"), or a topic inside a lettered section."""
     block = reading.block
-    if ITEM.match(block.whole.text) and (after := reading.after()) and heading_like(after) and after.form is Form.PLAIN:
+    after = reading.after()
+    titled = after is not None and heading_like(after) and after.form is Form.PLAIN
+    if titled and ITEM_ALONE.match(block.whole.text):
         return _item(reading)
     if block.form is not Form.PLAIN or not heading_like(block):
         return False

@@ -6,15 +6,13 @@ import re
 from functools import cache
 
 from mappings.formulae import formula
+from mappings.lexicon.numbers import TEXT_NUMBER, cardinal
 from mappings.lexicon.openings import opens_preambular, opens_with_verb
 from mappings.lexicon.words import organ
 from mappings.outlining.lines import Block, Form
 from mappings.tree import Kind, Passage
 
 CHAPTER = re.compile(r"chapter\s+([IVXLC]+)\b[.:]?\s*[-–—:]?\s*(.*)$", re.IGNORECASE | re.DOTALL)
-PART = re.compile(
-    r"part\s+(one|two|three|four|five|six|[IVX]{1,4}|[1-6])\b[.:]?\s*[-–—:]?\s*(.*)$", re.IGNORECASE | re.DOTALL
-)
 ROMAN = re.compile(r"([IVXLC]+)\.?$")
 FRONT = {
     "note": Kind.NOTE,
@@ -30,10 +28,6 @@ KNOWN = re.compile(
     r"|attendance|opening and duration of the session|election of officers|closure of the session"
     r"|agenda and organization of (?:the )?work|adoption of the agenda and organization of work)$",
     re.IGNORECASE,
-)
-# A text's number: "53/101", "S-27/1", "SS.XIV/2", "VII/12" behind a session; before one "495 (LV)", "3 (S-IV)".
-TEXT_NUMBER = (
-    r"(?:(?:[A-Z]{1,3}[.-])?(?:\d{1,4}|[IVXLC]{1,7})/\d{1,3}|\d{1,4}\s\((?:[A-Z]{1,2}-)?(?:[IVXLC]{1,9}|\d{1,2})\))"
 )
 TEXT = re.compile(
     rf"(draft\s+)?(resolution|decision|agreed\s+conclusions)(?:\s+({TEXT_NUMBER}|[IVXLC]+|[A-Z]|\d{{1,2}})(?=$|[\s.:–—]))?"
@@ -156,10 +150,16 @@ def clause_ended(text: str) -> bool:
     return CLAUSE_END.search(text) is not None
 
 
+@cache
+def _part() -> re.Pattern[str]:
+    """ "Part One", "Part II", "Part 3", with its title where one stands in the line."""
+    return re.compile(rf"part\s+({cardinal()}|[IVX]{{1,4}}|[1-9])\b[.:]?\s*[-–—:]?\s*(.*)$", re.IGNORECASE | re.DOTALL)
+
+
 def part_head(block: Block) -> re.Match[str] | None:
     """The number and title of a line such as "Part One", under which chapters may begin anew; None where it is none."""
     words = block.whole.text
-    found = PART.match(words) if block.form is Form.PLAIN and len(words) < 300 and words[:1] == "P" else None
+    found = _part().match(words) if block.form is Form.PLAIN and len(words) < 300 and words[:1] == "P" else None
     return found if found and (not found[2] or found[2][0].isupper()) and not ended(words) else None
 
 

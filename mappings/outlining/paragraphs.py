@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from mappings.formulas.formula import says
-from mappings.outlining.agenda import ITEM, agenda_entry, begin_agenda, heads_agenda
+from mappings.outlining.agenda import ITEM_WITH_TITLE, agenda_entry, begin_agenda, heads_agenda
 from mappings.outlining.clauses import begin_untitled, go_on_text, record
 from mappings.outlining.divisions import annex, chapter, heading, section, topic
 from mappings.outlining.entries import goes_on
@@ -113,7 +113,7 @@ def _begins_agenda(reading: Reading, owner: Growth) -> bool:
     block = reading.block
     annexed = owner is reading.own_annex and not owner.children and "agenda" in owner.heading.lower()
     announced = annexed or (owner.text.endswith(":") and "agenda" in (owner.text + owner.heading).lower())
-    listed = block.form is Form.NUMBER or (annexed and ITEM.match(block.whole.text))
+    listed = block.form is Form.NUMBER or (annexed and ITEM_WITH_TITLE.match(block.whole.text))
     if not announced or not listed or not reading.begun:
         return False
     opened = Growth(Kind.AGENDA)

@@ -45,7 +45,8 @@ def _numbered(context: Context, words: str) -> tuple[TextKey, ...]:
     found: list[TextKey] = []
     kind = ""
     for match in formula("outline", "text by its number").finditer(words):
-        kind = (match["noun"] or kind).lower().removesuffix("s").replace("agreed conclusion", "agreed conclusions")
+        noun = (match["noun"] or kind).lower()
+        kind = noun if noun == "agreed conclusions" else noun.removesuffix("s")
         found += [one.key for one in context.texts if (one.key.kind, one.key.number) == (kind, match["number"])]
     return tuple(dict.fromkeys(found))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from server.doors.schema import Schema, has_schema
-from server.publishing.manifest import Manifest, StoredPart
+from server.publishing.manifest import Manifest, StoredPart, quads_of
 from server.publishing.statistics import Tally, read_statistics
 
 STORE = "store"
@@ -75,7 +75,7 @@ def apply(store: ox.Store, tally: Tally, schema: Schema, change: Change) -> list
 
     What the part said and says, evidence aside; of the parts that belong to no document only what differs.
     """
-    old, new = _lines(change.before), _lines(change.after)
+    old, new = quads_of(change.before), quads_of(change.after)
     gone, come = _quads(old - new), _quads(new - old)
     with schema.changing(gone, come):
         _remove(store, tally, gone)
@@ -83,11 +83,6 @@ def apply(store: ox.Store, tally: Tally, schema: Schema, change: Change) -> list
     if change.path.startswith(("report/", "document/")):
         come += _quads(old & new)
     return [quad for quads in (gone, come) for quad in quads if not str(quad.graph_name).endswith("/evidence>")]
-
-
-def _lines(part: StoredPart | None) -> set[str]:
-    dumps = [part.file(graph.file) for graph in part.graphs] if part else []
-    return {line for dump in dumps for line in dump.read_text(encoding="utf-8").split("\n") if line}
 
 
 def _quads(lines: Iterable[str]) -> list[ox.Quad]:

@@ -10,7 +10,7 @@ the end that names another release than the served one is of a publication that 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from server.publishing.disk import write_whole
-from server.publishing.manifest import Manifest, read_manifest
+from server.publishing.manifest import quads_of, read_manifest
 
 FOLDER = "history"
 READ_AGAIN = 3  # times
@@ -141,15 +141,8 @@ def changes(before: Path | None, after: Path) -> Iterator[Change]:
         was, now = (manifest.parts.get(unit) if manifest else None for manifest in (old, new))
         if was and now and was.id and was.id == now.id:
             continue
-        lost, gained = _quads(old, unit), _quads(new, unit)
+        lost, gained = quads_of(was), quads_of(now)
         if lost == gained:
             continue
         kind = "changed" if was and now else "added" if now else "removed"
         yield Change(unit, kind, len(gained - lost), len(lost - gained))
-
-
-def _quads(manifest: Manifest | None, unit: str) -> Set[str]:
-    """The quads of a unit of a release, as lines."""
-    part = manifest.parts.get(unit) if manifest else None
-    dumps = [part.file(graph.file) for graph in part.graphs] if part else []
-    return {line for dump in dumps for line in dump.read_text(encoding="utf-8").split("\n") if line}

@@ -163,6 +163,12 @@ def _without_parts(record: Mapping[str, Any], folder: Path) -> Iterator[StoredPa
         yield StoredPart(path, "", tuple(found.get(path, ())), {}, records.get(path, {}), folder)
 
 
+def quads_of(part: StoredPart | None) -> set[str]:
+    """The quads of a part as lines of N-Quads; none without a part."""
+    dumps = [part.file(graph.file) for graph in part.graphs] if part else []
+    return {line for dump in dumps for line in dump.read_text(encoding="utf-8").split("\n") if line}
+
+
 def path_of(dump: str) -> str:
     """The path of the part that a dump belongs to: "links" of dumps/links/inferred.nq, and of dumps/links.nq."""
     plain = dump.removeprefix("dumps/")
