@@ -147,7 +147,7 @@ def describe(thing: ox.NamedNode, path: str, form: Form) -> AnyResponse:
         page = profile_page(release().store, thing, profile, base, number)
         if page is None:
             raise not_found(f"The description of {thing.value} has no page {number}.")
-        body = serialize(page.quads, form)
+        body = serialize(page.quads, form, thing.value)
         links = [link, *profile_links(here, profile, form.media_type, base)]
         links += [f'<{_turned(here, number - 1)}>; rel="prev"'] if number > 1 else []
         links += [f'<{_turned(here, number + 1)}>; rel="next"'] if page.more else []
