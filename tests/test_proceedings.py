@@ -107,6 +107,18 @@ def test_what_came_after_the_vote_was_said_at_the_meeting_of_the_vote() -> None:
     assert [[key.number for key in fact.meetings] for fact in facts.statements] == [[4], [4]]
 
 
+def test_a_paragraph_that_names_no_meeting_does_not_hide_the_one_before() -> None:
+    facts = facts_of(
+        "At its 1st meeting, on 7 March 2022, the Commission considered agenda item 3.",
+        "At its 2nd meeting, on 8 March 2022, the representative of Chad introduced draft resolution E/CN.99/2022/L.2.",
+        "In accordance with rule 153, the attention of the Commission was drawn to the costs.",
+        "At the same meeting, the draft resolution was adopted.",
+        "The representative of Mali made a statement in explanation of vote after the vote.",
+    )
+    (said,) = (fact for fact in facts.statements if fact.party and fact.party.key == "MLI")
+    assert [meeting.number for meeting in said.meetings] == [2]
+
+
 def test_what_stands_below_a_heading_is_of_the_meeting_that_its_first_paragraph_names() -> None:
     facts = facts_of(
         "At its 1st and 2nd meetings, on 7 and 8 March 2022, the Commission considered agenda item 3.",
@@ -117,12 +129,10 @@ def test_what_stands_below_a_heading_is_of_the_meeting_that_its_first_paragraph_
     assert [[meeting.number for meeting in fact.meetings] for fact in facts.statements] == [[2], [2]]
 
 
-def test_a_paragraph_that_names_no_meeting_does_not_hide_the_one_before() -> None:
+def test_a_meeting_printed_behind_a_name_is_that_of_the_statement() -> None:
     facts = facts_of(
-        "At its 1st meeting, on 7 March 2022, the Commission considered agenda item 3.",
-        "At its 2nd meeting, on 8 March 2022, the representative of Chad introduced draft resolution E/CN.99/2022/L.2.",
-        "In accordance with rule 153, the attention of the Commission was drawn to the costs.",
-        "At the same meeting, the representative of Mali made a statement.",
+        "At its 3rd to 5th meetings, from 7 to 9 March 2022, the Commission considered agenda item 3.",
+        "In the debate, statements were made by the representatives of Chad (3rd) and Mali (4th, 5th).",
+        "The representative of Peru made a statement (5th).",
     )
-    (said,) = (fact for fact in facts.statements if fact.party and fact.party.key == "MLI")
-    assert [meeting.number for meeting in said.meetings] == [2]
+    assert [[meeting.number for meeting in fact.meetings] for fact in facts.statements] == [[3], [4, 5], [5]]

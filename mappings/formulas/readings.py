@@ -173,10 +173,11 @@ class DocumentListed:
 
 @dataclass(frozen=True, slots=True)
 class OfficersAnnounced:
-    """That a table names officers, of which body; `listed` where lines below may do so too."""
+    """That a table names officers, of which body; `listed` where lines below may do so too, of one `office` or each."""
 
     body: str
     status: str
+    office: str
     listed: bool
 
 
@@ -391,6 +392,13 @@ class Mode:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingsOfSpeaker:
+    """The meetings at which a speaker spoke, as old reports print them behind the name."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InTheNameOf:
     """In whose name somebody spoke."""
 
@@ -420,6 +428,9 @@ READINGS: Mapping[str, type] = {
     "office of a speaker": Cue,
     "office follows": Cue,
     "person follows": Cue,
+    "person and State follows": Cue,
+    "head of a list": KindListed,  # of one that was announced as "the following …"
+    "meetings of a speaker": MeetingsOfSpeaker,
     "honorific": Cue,
     "aside": AsideWords,
     "mode": Mode,
@@ -438,11 +449,15 @@ READINGS: Mapping[str, type] = {
     "accreditation": Cue,
     "adjective": Cue,  # what makes a State's name before it an adjective
     "post": Cue,
+    "head of an office": Cue,  # which the vocabulary knows by the name of the post
     "article": Cue,
     "name of an organ": Cue,
     "person with an honorific": PersonRead,
     "organization and person": PersonRead,
     "title and State": PersonRead,
+    "officer without capital": PersonRead,
+    "person and State": PersonRead,
+    "name of a person": Cue,
     "person and title": PersonRead,
     "title and person": PersonRead,
     "rank and person": PersonRead,
@@ -476,6 +491,7 @@ READINGS: Mapping[str, type] = {
     "action section": Cue,
     "opening section": Cue,
     "same meeting": Cue,
+    "goes on at the meeting": Cue,  # of the paragraph before
     "meeting number": MeetingNumber,
     "half of the day": HalfOfDay,
     "day of an event": Cue,
@@ -499,8 +515,12 @@ READINGS: Mapping[str, type] = {
     "officers announced": OfficersAnnounced,
     "person": Officers,
     "line of officers": Officers,
+    "heading of a post": Cue,
     "election": Officers,  # the verb, behind which persons and offices stand
     "persons elected": Officers,
+    "naming": Officers,  # the verb, behind which names without State and offices stand
+    "names and office": Officers,
+    "name elected": Cue,
     "nomination": Officers,
     "vacancy": Vacancy,
     "members proposed": MembersProposed,

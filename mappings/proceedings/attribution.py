@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from mappings.facts import Thing, ThingKind
 from mappings.formulas.formula import first, says
 from mappings.proceedings.parties import Parties, is_secretariat
-from mappings.proceedings.speakers import Speaker
+from mappings.proceedings.speakers import PERSON, Speaker
 
 NO_CAPACITY = "speaker (no capacity printed)"
 BY_TITLE = "listed by title (member/observer capacity not printed)"
@@ -49,6 +49,10 @@ def attribute(parties: Parties, people: dict[str, Thing], one: Speaker, panel: s
         if state and state.kind is ThingKind.STATE and says("post", placed.words("title")):
             who = attribute(parties, people, replace(one, words=placed.words("title")), panel)
             return replace(who, printed=re.sub(r"^[Tt]he ", "", one.words)) if who and not who.person else who
+    if one.head in ("", PERSON):
+        if who := _of_person(parties, people, one, behalf, panel):
+            return who
+        one = replace(one, head="representative" if one.head else "")
     if not one.head and (who := _honoured(parties, people, one, behalf, panel)):
         return who
     if one.head in _PANELS and "," in one.words and parties.known(one.words) is None:
@@ -69,6 +73,24 @@ def listed(parties: Parties, one: Speaker, head: str = "") -> Who:
             return Who(one.words, known, "", _HEADS.get(kind, kind), behalf)
     party = parties.known(one.words) or parties.of_title(one.words).thing or parties.fallback(one.words)
     return Who(one.words, party, "", head or BY_TITLE, behalf)
+
+
+def _of_person(
+    parties: Parties, people: dict[str, Thing], one: Speaker, behalf: tuple[Thing, ...], panel: str
+) -> Who | None:
+    """A person with the State in parentheses, by the name alone or behind a title without capitals."""
+    titled = first("officer without capital", one.words)
+    named = titled or first("person and State", one.words)
+    if named is None:
+        # behind "the following members of the Forum" names are those of persons
+        alone = one.head == PERSON and not parties.known(one.words) and says("name of a person", one.words)
+        return Who(one.words, None, one.words, panel or NO_CAPACITY, behalf) if alone else None
+    person, state = named.words("person"), parties.known(named.words("state")) if "state" in named.fields else None
+    if "state" in named.fields and (state is None or state.kind is not ThingKind.STATE):
+        return None
+    if state:
+        people.setdefault(person, state)
+    return Who(named.words("title") or person, state, person, panel or NO_CAPACITY, behalf)
 
 
 def _honoured(
@@ -156,8 +178,13 @@ def _titled(parties: Parties, one: Speaker, behalf: tuple[Thing, ...]) -> Who | 
 
 
 def _is_named(parties: Parties, words: str) -> bool:
-    """Whether the words are the name of a known party; an office that is one is read as an office."""
-    return parties.known(words) is not None and not _is_mandate(words)
+    """Whether the words are the name of a known party; an office that is one is read as an office.
+
+    "The United Nations High Commissioner for Lamps" is known for the Office of that name, but names who heads it.
+    """
+    if parties.known(words) is None:
+        return False
+    return not _is_mandate(words) and not says("head of an office", words)
 
 
 def _is_mandate(words: str) -> bool:

@@ -30,6 +30,7 @@ class Occasion:
     chapter: str
     day: date | None = None
     around: str = ""
+    of_session: Meetings = ()  # all that were held
     organ: str = ""  # the organ of the session whose work is reported here: "the Chair" is its Chair
 
     @property
@@ -42,6 +43,12 @@ class Occasion:
         """The days, each once."""
         known = {meeting.on for meeting in self.held if meeting.on}
         return tuple(sorted(known | ({self.day} if self.day else set())))
+
+    def at(self, numbers: tuple[int, ...]) -> Occasion:
+        """The same at those of its meetings that are printed behind a speaker's name ("1350th, 1354th")."""
+        own = {meeting.key.body for meeting in self.held} or {meeting.key.body for meeting in self.of_session[:1]}
+        held = tuple(one for one in self.of_session if one.key.number in numbers and one.key.body in own)
+        return replace(self, held=held, basis=Basis.STATED) if held else self
 
     def narrowed(self, sentence: str) -> Occasion:
         """The same for a sentence and those after it: of several meetings the ones it names, if it names any."""
@@ -79,6 +86,7 @@ class _Chapter:
     previous: Meetings = ()
     day: date | None = None
     around: str = ""
+    alone: Meetings = ()  # the one meeting that the paragraph before was about, none where it named several
     begun: bool = False  # a paragraph of the section has been read
 
     def enter(self, section: str) -> None:
@@ -112,6 +120,8 @@ class _Chapter:
             return (), Basis.SECTION
         if self.first and says("opening section", self.section):
             return self.first, Basis.OPENING
+        if self.alone and says("goes on at the meeting", text):
+            return self.alone, Basis.PREVIOUS_PARAGRAPH
         if self.of_section:
             return self.of_section, Basis.SECTION
         return self.of_chapter, Basis.CHAPTER if self.of_chapter else Basis.NOT_STATED
@@ -151,9 +161,10 @@ def occasions(tree: Node, meetings: Meetings) -> Iterator[tuple[Occasion, Node]]
             around = state.around if basis == Basis.PREVIOUS_PARAGRAPH else ""
             day = None if held else state.day
             organ = reported_organ(section) or reported_organ(state.title)
-            yield Occasion(node.key, held, basis, state.item, state.title, day, around, organ), node
+            yield Occasion(node.key, held, basis, state.item, state.title, day, around, meetings, organ), node
             if basis not in (Basis.CHAPTER, Basis.SECTION, Basis.NOT_STATED):
                 state.previous = _last_named(held, text)  # a paragraph that names none does not hide the one before
+                state.alone = held if len(held) == 1 else ()
             said = in_order("around an action", text)
             state.around = text[said[-1].start : said[-1].end] if said and state.is_action else around
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from mappings.dates import days
 from mappings.facts import Evidence, OfficerFact, StatementFact, Thing, ThingKind
-from mappings.formulas.formula import Yield, first, leftmost, matches
+from mappings.formulas.formula import Yield, first, leftmost, matches, says
 from mappings.iris import slug
 from mappings.lexicon.words import words
 from mappings.proceedings.panels import panellists, panels
@@ -99,15 +99,17 @@ def _tables(node: Node, parties: Parties) -> Iterator[OfficerFact]:
     if announced is None:
         return
     body = announced.words("body") or f"Bureau of the {parties.commission.label}"
+    office = ""
     for row in node.of(Kind.ROW):
         cells = [cell.strip() for cell in row.passage.text.split("\t")]
         held = first("person", cells[-1])
         if len(cells) < 2 or held is None:
             continue
+        office = cells[0].rstrip(":") or office  # an empty cell means the one above it
         yield OfficerFact(
             node.key,
             re.sub(r"^the ", "", body),
-            cells[0].rstrip(":"),
+            office,
             regional_group(parties, cells[1]) if len(cells) > 2 else None,
             held.words("person"),
             parties.named(held.words("state")),
@@ -131,7 +133,7 @@ def _lists(node: Node, parties: Parties) -> Iterator[OfficerFact]:
         return
     status = announced.words("status")
     on = next((found.first for found in days(text)), None)
-    office, rule = "", ""
+    office, rule = announced.words("office"), announced.formula.label
     for line in node.of(Kind.LINE, Kind.LIST_ITEM):
         place = _Place(node.key, line.passage, parties, on)
         words = line.passage.text
@@ -139,6 +141,8 @@ def _lists(node: Node, parties: Parties) -> Iterator[OfficerFact]:
             office, rule = named.words("office"), named.formula.label
             if "persons" in named.fields:
                 yield from place.held(place.bureau, office, status, named)
+        elif says("heading of a post", words):
+            office = ""
         elif office and (held := re.fullmatch(r"(?P<persons>.*\))[;,.]?(?: and)?", words)):
             yield from place.each(place.bureau, office, status, rule, held.span("persons"))
 
@@ -152,14 +156,33 @@ def _sentence(place: _Place) -> Iterator[OfficerFact]:
 def _elected(place: _Place) -> Iterator[OfficerFact]:
     """Those that a sentence elects: "elected A (State) Chair and B (State) and C (State) Vice-Chairs"."""
     text = place.passage.text
+    read: set[int] = set()  # where the evidence of those begins whose State is printed
     act = leftmost("election", text)
-    if act is None:
-        return
-    persons = tuple(matches("persons elected", text, act.end))
+    persons = tuple(matches("persons elected", text, act.end)) if act else ()
     for found in persons:
         # the formulas say the same in two orders; the first that is found holds for the sentence
-        if found.formula is persons[0].formula:
-            yield from place.held(place.bureau, found.words("office"), act.words("status"), found)
+        if act and found.formula is persons[0].formula:
+            for fact in place.held(place.bureau, found.words("office"), act.words("status"), found):
+                read.add(fact.evidence.span.start)
+                yield fact
+    yield from _elected_by_name(place, read)
+
+
+def _elected_by_name(place: _Place, read: set[int]) -> Iterator[OfficerFact]:
+    """Those whose State is not printed: experts by name, or States that will send an officer."""
+    text, parties = place.passage.text, place.parties
+    act = leftmost("naming", text)
+    for found in matches("names and office", text, act.end) if act else ():
+        assert act is not None
+        start, end = found.spans["persons"]
+        for one in matches("name elected", text, start, end):
+            known = parties.known(text[one.start : one.end])
+            state = known if known and known.kind is ThingKind.STATE else None
+            person = "" if state else _bare(text[one.start : one.end])
+            if place.passage.span(one.start, one.end).start in read or (not state and " " not in person):
+                continue
+            more = {"person": person, "state": state}
+            yield place.fact(place.bureau, found.words("office"), act.words("status"), one, found.formula.label, **more)
 
 
 def _nominated(place: _Place) -> Iterator[OfficerFact]:

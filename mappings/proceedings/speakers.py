@@ -14,6 +14,7 @@ from mappings.formulas.formula import Yield, first, matches, says
 from mappings.proceedings.asides import Aside, asides
 
 Place = tuple[int, int]
+PERSON = "person"  # the head of names behind "the following members of the Forum": persons, where they are no States
 _WORD = re.compile(r"[\w’'-]+")
 
 
@@ -21,7 +22,7 @@ _WORD = re.compile(r"[\w’'-]+")
 class Speaker:
     """One speaker of a list: `start` and `end` are places in the text that was read.
 
-    `head` is "representative", "observer", "delegation", "panellist", "expert" or empty for a title or a bare name;
+    `head` is "representative", "observer", "delegation", "panellist", "expert", PERSON or empty for a title or a name;
     `words` are the name or title as printed, without head and parentheses; `on_behalf_of` the words after "on behalf
     of", `mode` as printed.
     """
@@ -32,6 +33,7 @@ class Speaker:
     words: str
     mode: str
     on_behalf_of: str
+    meetings: tuple[int, ...] = ()  # the numbers that old reports print behind a name: "Chad (1350th, 1354th)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +58,10 @@ def speakers(text: str, start: int, end: int, names: Iterable[Place], head: str 
 
 def head_announced(words: str) -> str:
     """The head that governs a list that was announced as "the following …": empty where it lists persons."""
-    lower = words.casefold()
-    for word, head in (
-        ("panellist", "panellist"),
-        ("expert", "expert"),
-        ("non-governmental", "delegation"),
-        ("observer", "observer"),
-        ("members of the commission", "representative"),
-        ("representative", "representative"),
-    ):
-        if word in lower and "representatives and observers" not in lower:
-            return head
-    persons = ("speaker", "person", "participant", "presenter", "official", "minister", "moderator", "dignitar")
-    return "" if any(word in lower for word in persons) or not lower.strip() else "delegation"
+    announced = first("head of a list", words)
+    if announced:
+        return announced.words("head")
+    return "delegation" if words.strip() else ""
 
 
 def depth_at(text: str, start: int, place: int) -> int:
@@ -153,8 +146,8 @@ def _borders(text: str, start: int, end: int, head: str, found: list[Place], kno
             if _is_and(text, span) and (people or "," in text[slice(*span)]) and _fits("person follows", text, span[1])
         ]
         return sorted({*people, *others})
-    if not head and _fits("person follows", text, start):  # "A, Director, B, and C, Head, D"
-        return [span for span in found if _is_and(text, span) and _fits("person follows", text, span[1])]
+    if not head and (_fits("person follows", text, start) or _fits("person and State follows", text, start)):
+        return [span for span in found if _person_begins(text, span)]
     titles = not head and _fits("office of a speaker", text, start)
     sure = [span for span in found if _is_sure(text, span, known, titles=titles)]
     if text[end - 1] == ")" and any(text[left - 1] == ")" for left, _ in sure):
@@ -229,6 +222,12 @@ def _name_ends(text: str, start: int, end: int, known: tuple[Place, ...]) -> boo
     return any((begin, begin + len(words)) == place for place in known)
 
 
+def _person_begins(text: str, span: Place) -> bool:
+    """Whether another person is parted here: "A, Director, B, and C, Head, D", or "A (State), B (State) and C"."""
+    after_state = text[span[0] - 1] == ")" and _fits("person and State follows", text, span[1])
+    return after_state or (_is_and(text, span) and _fits("person follows", text, span[1]))
+
+
 def _fits(emits: str, text: str, place: int) -> bool:
     return says(emits, text[place:])
 
@@ -244,5 +243,13 @@ def _may_part(text: str, right: int, head: str) -> bool:
 
 def speaker(text: str, start: int, end: int, head: str = "") -> Speaker:
     """The one speaker that the words between `start` and `end` name, parentheses taken off."""
-    found: Aside = asides(text[start:end])
-    return Speaker(start, end, head, found.words, found.mode, found.on_behalf_of)
+    printed = text[start:end]
+    met = first("meetings of a speaker", printed)
+    found: Aside = asides(printed[: met.start] if met else printed)
+    return Speaker(start, end, head, found.words, found.mode, found.on_behalf_of, numbers_of(met))
+
+
+def numbers_of(met: Yield | None) -> tuple[int, ...]:
+    """The numbers of the meetings at which somebody spoke."""
+    numbers = met.fields.get("numbers") if met else ()
+    return numbers if isinstance(numbers, tuple) else ()

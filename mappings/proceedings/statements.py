@@ -15,7 +15,7 @@ from mappings.proceedings.occasions import Occasion, occasions
 from mappings.proceedings.parties import PARTIES, Parties
 from mappings.proceedings.purposes import purpose
 from mappings.proceedings.speaker_notes import SpeakerNotes
-from mappings.proceedings.speakers import Speaker, head_announced, speaker, speakers, spelled_out
+from mappings.proceedings.speakers import Speaker, head_announced, numbers_of, speaker, speakers, spelled_out
 from mappings.sentences import sentences
 from mappings.source import Span
 from mappings.tree import Kind, Mark, Node, Passage
@@ -149,7 +149,7 @@ def _add_line(listing: _Listing, occasion: Occasion, passage: Passage, match: re
         if who is None:
             continue
         evidence = Evidence(passage.span(one.start, one.end), "statements: kind and those listed")
-        fact = _statement(occasion, who, evidence)
+        fact = _statement(occasion.at(one.meetings), who, evidence)
         said = purpose(occasion, "", "", announcement)
         marks = tuple(mark for mark in passage.marks if one.start < mark.offset <= one.end)
         listing.add(replace(fact, mode=one.mode, purpose=said), marks)
@@ -191,8 +191,9 @@ def _add_listed(listing: _Listing, occasion: Occasion, passage: Passage, read: Y
             who = attribute(parties, listing.people, represented, capacity) or who
         end = len(text) if told and len(found) == 1 else one.end
         evidence = Evidence(passage.span(one.start, end), f"statements: {read.formula.label}")
+        behind = first("meetings of a speaker", read.words("tail").rstrip(" ."))
         fact = replace(
-            _statement(occasion, who, evidence),
+            _statement(occasion.at(one.meetings or numbers_of(behind)), who, evidence),
             purpose=purpose(occasion, what, read.words("purpose"), text),
             mode=one.mode or mode,
             right_of_reply=any(found.fields.get("reply") for found in matches("purpose of a sentence", text)),
