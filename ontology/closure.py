@@ -58,10 +58,19 @@ def ontology_graph() -> Graph:
 
 def _turtle(folder: str) -> Graph:
     graph = Graph()
+    for triple in _triples(folder):
+        graph.add(triple)
+    return graph
+
+
+@cache
+def _triples(folder: str) -> tuple[Triple, ...]:
+    """What the Turtle files of a folder say: they are read once, and each graph of them is the caller's own."""
+    graph = Graph()
     for file in sorted((files("ontology") / folder).iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".ttl"):
             graph.parse(data=file.read_text(encoding="utf8"), format="turtle")
-    return graph
+    return tuple(graph)
 
 
 def close(facts: Graph, most: int | None = None) -> Graph:
@@ -73,10 +82,21 @@ def close(facts: Graph, most: int | None = None) -> Graph:
     return _reasoner().close(facts, most)
 
 
+def close_schemes() -> Graph:
+    """What follows from the concept schemes alone, which `close` leaves out."""
+    return Reasoner(_rules(), Graph()).close(scheme_graph())
+
+
 @cache
 def _reasoner() -> Reasoner:
-    """The reasoner of the project's own ontology, which takes about a second to make."""
-    return Reasoner(rules(core_graph()), scheme_graph())
+    """The reasoner of the project's own ontology."""
+    return Reasoner(_rules(), scheme_graph())
+
+
+@cache
+def _rules() -> Rules[Node]:
+    """The rules of the project's own T-Box, which owlrl takes some seconds to close."""
+    return rules(core_graph())
 
 
 class Reasoner:

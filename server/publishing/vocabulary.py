@@ -15,8 +15,7 @@ from mappings.assertion.things import document_stub
 from mappings.assertion.triples import Triple
 from mappings.graph import sorted_quads
 from mappings.iris import symbol_of
-from ontology.axioms import rules
-from ontology.closure import Reasoner, core_graph, ontology_graph, scheme_graph
+from ontology.closure import close_schemes, ontology_graph, scheme_graph
 from ontology.terms import BASE, REC
 from server.publishing.dumps import joined, lines
 from server.publishing.manifest import Manifest, StoredPart
@@ -50,7 +49,7 @@ def vocabulary_part() -> Part:
     asserted = Graph()
     for triple in (*ontology_graph(), *_adopting_documents(scheme_graph())):
         asserted.add(triple)
-    inferred = Reasoner(rules(core_graph()), Graph()).close(scheme_graph())
+    inferred = close_schemes()
     dumps = {
         "asserted.nq": _canonical(sorted_quads(asserted, NAME)),
         "inferred.nq": sorted_quads(inferred, f"{NAME}/inferred"),
