@@ -1,8 +1,9 @@
-"""A data folder with both sample reports, published one after the other, and a server's application over it."""
+"""Data folders that many tests read and none writes to, each built once for a whole run, and an application over one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import fcntl
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,17 +12,78 @@ from flask.testing import FlaskClient
 
 from server.app import create_app
 from server.publish import build
+from server.publishing.facts_only import write_facts
+from server.publishing.inputs import inputs_in
+from server.publishing.release import Release, current
 from server.settings import Settings
 from tests.serving import free_port, serving
 
+FACTS = Path(__file__).parents[1] / "examples" / "facts"  # of two real sessions, without their words
+Once = Callable[[str, Callable[[Path], object]], Path]
+
 
 @pytest.fixture(scope="session")
-def published_data(samples: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder: the first release holds the earlier report, the second both."""
-    data = tmp_path_factory.mktemp("published")
-    for number in range(len(samples)):
-        assert build(samples[number : number + 1], data).release
-    return data
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes a folder of a name by a function, in one of the processes of this run; the others wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    place = (own.parent if own.name.startswith("popen-") else own) / "once"  # what the processes of xdist share
+    place.mkdir(exist_ok=True)
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, done = place / name, place / f"{name}.done"
+        with (place / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                folder.mkdir()  # a failure here is told to whoever comes next too: the folder stands, unfinished
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
+
+
+def published(reports: Sequence[Path], data: Path) -> Release:
+    """The release of some reports, built in a folder."""
+    release = build(reports, data).release
+    assert release is not None
+    return release
+
+
+def served(data: Path) -> Release:
+    """The release that a folder serves."""
+    release = current(data)
+    assert release is not None
+    return release
+
+
+@pytest.fixture(scope="session")
+def published_data(samples: list[Path], once: Once) -> Path:
+    """The folder of the samples: the first release holds the earlier report, the second both."""
+    return once("samples", lambda data: [published([sample], data) for sample in samples])
+
+
+@pytest.fixture(scope="session")
+def sample_facts(published_data: Path, once: Once) -> Path:
+    """The facts of the samples without their words, as the command writes them."""
+    return once("sample-facts", lambda folder: write_facts(served(published_data), folder))
+
+
+@pytest.fixture(scope="session")
+def wordless_data(sample_facts: Path, once: Once) -> Path:
+    """The folder of a release of those facts."""
+    return once("wordless", lambda data: published(sorted(inputs_in(sample_facts)), data))
+
+
+@pytest.fixture(scope="session")
+def real_data(shared: Path, once: Once) -> Path:
+    """The folder of a release of the two real reports."""
+    return once("real", lambda data: published(sorted((shared / "reports").glob("ccpcj-*.txt")), data))
+
+
+@pytest.fixture(scope="session")
+def facts_data(once: Once) -> Path:
+    """The folder of a release of the facts of two real sessions that the repository holds."""
+    return once("facts", lambda data: published(sorted(inputs_in(FACTS)), data))
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from server.app import create_app
-from server.publish import build
-from server.publishing.facts_only import write_facts
 from server.settings import Settings
 
 FACTS = """PREFIX rec: <http://localhost:8000/def/>
@@ -29,10 +27,8 @@ SELECT ?fact ?quote {
 
 
 @pytest.fixture(scope="module")
-def app(samples: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    data = tmp_path_factory.mktemp("data")
-    assert build(samples, data, jobs=2).release
-    app = create_app(Settings(data=data))
+def app(published_data: Path) -> Iterator[Flask]:
+    app = create_app(Settings(data=published_data))
     yield app
     app.extensions["current"].close()
 
@@ -126,14 +122,7 @@ def test_evidence_is_a_thing_that_is_looked_up(client: FlaskClient) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (303, "/evidence/statement/clcm/12/6/1.ttl")
 
 
-def test_where_the_words_are_not_held_their_place_is_told(
-    samples: list[Path], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    whole = build(samples, tmp_path_factory.mktemp("whole"), jobs=2).release
-    assert whole is not None
-    folder, data = tmp_path_factory.mktemp("facts"), tmp_path_factory.mktemp("data")
-    write_facts(whole, folder)
-    assert build(sorted(folder.glob("*.nq")), data).release
-    page = create_app(Settings(data=data)).test_client().get("/statement/clcm/12/6/1.html").text
+def test_where_the_words_are_not_held_their_place_is_told(wordless_data: Path) -> None:
+    page = create_app(Settings(data=wordless_data)).test_client().get("/statement/clcm/12/6/1.html").text
     assert "The words are not part of this release." in page
     assert re.search(r"Characters \d+ to \d+", page)

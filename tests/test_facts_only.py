@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -27,6 +28,7 @@ from server.publishing.release import Release
 from server.settings import Settings
 from shapes.conformance import validate
 from tests.lighthouses import FACTS
+from tests.published import published, served
 
 REPORT = URIRef(f"{BASE}report/clcm/13")
 
@@ -60,27 +62,19 @@ def test_a_report_that_says_to_be_facts_only_does_not_conform_with_its_words() -
 
 
 @pytest.fixture(scope="module")
-def full(samples: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Release:
-    return published(samples, tmp_path_factory.mktemp("full"))
+def full(published_data: Path) -> Release:
+    return served(published_data)
 
 
 @pytest.fixture(scope="module")
-def folder(full: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(sample_facts: Path) -> Path:
     """The facts of the sample reports, as the command writes them."""
-    path = tmp_path_factory.mktemp("facts")
-    write_facts(full, path)
-    return path
+    return sample_facts
 
 
 @pytest.fixture(scope="module")
-def bare(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
-    return published(sorted(inputs_in(folder)), tmp_path_factory.mktemp("bare"))
-
-
-def published(reports: list[Path], data: Path) -> Release:
-    release = build(reports, data).release
-    assert release is not None
-    return release
+def bare(wordless_data: Path) -> Release:
+    return served(wordless_data)
 
 
 def test_two_files_are_written_for_each_report(folder: Path) -> None:
@@ -135,8 +129,10 @@ def test_links_are_the_same_where_the_words_of_one_of_two_reports_are_held(
         assert release.dump(path).read_text() == full.dump(path).read_text()
 
 
-def test_the_words_of_a_report_may_come_later(full: Release, folder: Path, samples: list[Path], tmp_path: Path) -> None:
-    published(sorted(inputs_in(folder)), tmp_path)
+def test_the_words_of_a_report_may_come_later(
+    full: Release, wordless_data: Path, samples: list[Path], tmp_path: Path
+) -> None:
+    shutil.copytree(wordless_data, tmp_path, symlinks=True, dirs_exist_ok=True)
     release = published(samples, tmp_path)
     assert release.id == full.id
 

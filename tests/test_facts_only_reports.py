@@ -12,13 +12,12 @@ from rdflib.term import Node
 
 from ontology.closure import scheme_graph
 from ontology.terms import BASE, OA, REC
-from server.publish import build
 from server.publishing.dumps import merged
 from server.publishing.facts_only import EVIDENCE, facts_files, read_dump
-from server.publishing.inputs import inputs_in
 from server.publishing.release import Release
 from server.questions import question, questions
 from server.table import ask
+from tests.published import served
 
 FACTS = Path(__file__).parents[1] / "examples" / "facts"
 OF_OFFICIAL_TEXTS = {"votes", "subjects", "expressions", "added"}  # which neither release holds
@@ -31,17 +30,13 @@ NAMED = ("body/", "organization/", "group/", "state/", "person/", "addressee/", 
 
 
 @pytest.fixture(scope="module")
-def full(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
-    release = build(sorted((shared / "reports").glob("ccpcj-*.txt")), tmp_path_factory.mktemp("full"), jobs=2).release
-    assert release is not None
-    return release
+def full(real_data: Path) -> Release:
+    return served(real_data)
 
 
 @pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    release = build(sorted(inputs_in(FACTS)), tmp_path_factory.mktemp("bare"), jobs=2).release
-    assert release is not None
-    return release
+def bare(facts_data: Path) -> Release:
+    return served(facts_data)
 
 
 @pytest.fixture(scope="module")

@@ -145,15 +145,37 @@ def read_samples(samples: list[Path]) -> Readings:
 
 
 @pytest.fixture(scope="module")
-def published(read_samples: Readings, tmp_path_factory: pytest.TempPathFactory) -> Published:
+def at_once(read_samples: Readings, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Both samples, published at once."""
     return publish(read_samples, tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture
-def release(published: Published) -> Iterator[Release]:
+def release(at_once: Published) -> Iterator[Release]:
+    assert at_once.release is not None, at_once.outcomes
+    yield at_once.release
+
+
+@pytest.fixture(scope="module")
+def alone(read_samples: Readings, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The earlier sample, published alone."""
+    return served(publish(read_samples[:1], tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture(scope="module")
+def elsewhere(read_samples: Readings, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The same at another base."""
+    return served(publish(read_samples[:1], tmp_path_factory.mktemp("data"), ELSEWHERE))
+
+
+def served(published: Published) -> Release:
     assert published.release is not None, published.outcomes
-    yield published.release
+    return published.release
+
+
+def copied(release: Release, data: Path) -> Path:
+    """A copy of the data folder of a release."""
+    return shutil.copytree(release.folder.parents[1], data, symlinks=True, dirs_exist_ok=True)
 
 
 def test_two_builds_of_the_same_reports_are_identical(release: Release, read_samples: Readings, tmp_path: Path) -> None:
@@ -163,11 +185,8 @@ def test_two_builds_of_the_same_reports_are_identical(release: Release, read_sam
     assert counted(again) == counted(release)
 
 
-def test_reports_published_before_stay_in_the_next_release(
-    release: Release, read_samples: Readings, tmp_path: Path
-) -> None:
-    publish(read_samples[:1], tmp_path)
-    after = publish(read_samples[1:], tmp_path).release
+def test_reports_published_before_stay_in_the_next_release(release: Release, published_data: Path) -> None:
+    after = current(published_data)
     assert after is not None
     assert contents(after) == contents(release)
     assert counted(after) == counted(release)
@@ -175,10 +194,9 @@ def test_reports_published_before_stay_in_the_next_release(
 
 
 def test_a_release_can_move_to_another_base_and_take_reports_back(
-    release: Release, read_samples: Readings, tmp_path: Path
+    release: Release, elsewhere: Release, read_samples: Readings, tmp_path: Path
 ) -> None:
-    publish(read_samples[:1], tmp_path, ELSEWHERE)
-    after = publish(read_samples[1:], tmp_path).release
+    after = publish(read_samples[1:], copied(elsewhere, tmp_path)).release
     assert after is not None
     assert contents(after) == contents(release)
 
@@ -188,31 +206,22 @@ def texts(release: Release) -> list[Path]:
     return [path for part in release.manifest.parts.values() for path in part.folder.iterdir() if path.suffix != ".gz"]
 
 
-def test_at_another_base_no_iri_keeps_the_default_one(read_samples: Readings, tmp_path: Path) -> None:
-    moved_release = publish(read_samples[:1], tmp_path, ELSEWHERE).release
-    assert moved_release is not None
-    dumps = texts(moved_release)
+def test_at_another_base_no_iri_keeps_the_default_one(elsewhere: Release) -> None:
+    dumps = texts(elsewhere)
     assert not [path for path in dumps if f"<{BASE}".encode() in path.read_bytes()]
 
 
-def test_at_another_base_no_literal_gives_the_default_one_as_its_address(
-    read_samples: Readings, tmp_path: Path
-) -> None:
-    moved_release = publish(read_samples[:1], tmp_path, ELSEWHERE).release
-    assert moved_release is not None
-    dumps = texts(moved_release)
+def test_at_another_base_no_literal_gives_the_default_one_as_its_address(elsewhere: Release) -> None:
+    dumps = texts(elsewhere)
     assert not [path for path in dumps if f'"{BASE}'.encode() in path.read_bytes()]
 
 
-def test_a_refused_report_publishes_nothing(
-    release: Release, samples: list[Path], read_samples: Readings, tmp_path: Path
-) -> None:
-    publish(read_samples[:1], tmp_path)
-    served = current(tmp_path)
+def test_a_refused_report_publishes_nothing(alone: Release, samples: list[Path], tmp_path: Path) -> None:
+    before = current(copied(alone, tmp_path))
     empty = tmp_path / "empty.txt"
     empty.write_text("")
     assert build([samples[1], empty], tmp_path).release is None
-    assert current(tmp_path) == served
+    assert current(tmp_path) == before
 
 
 def test_two_files_about_one_session_are_refused(samples: list[Path], tmp_path: Path) -> None:
@@ -221,10 +230,8 @@ def test_two_files_about_one_session_are_refused(samples: list[Path], tmp_path: 
     assert build([samples[0], twin], tmp_path / "data").release is None
 
 
-def test_the_parts_of_a_release_have_the_default_base(read_samples: Readings, tmp_path: Path) -> None:
-    moved_release = publish(read_samples[:1], tmp_path, ELSEWHERE).release
-    assert moved_release is not None
-    part = next(parts_of(moved_release))
+def test_the_parts_of_a_release_have_the_default_base(elsewhere: Release) -> None:
+    part = next(parts_of(elsewhere))
     assert ELSEWHERE not in part.files["asserted.nq"]
 
 
@@ -272,23 +279,22 @@ def test_asserted_facts_stand_in_the_graph_of_their_report(release: Release) -> 
     assert graphs == own | reports | links
 
 
-def test_a_removed_report_leaves_the_release_that_was_without_it(read_samples: Readings, tmp_path: Path) -> None:
-    alone = publish(read_samples[:1], tmp_path / "alone").release
-    publish(read_samples, tmp_path / "both")
-    left = remove(["report/clcm/13"], tmp_path / "both")
-    assert alone is not None
+def test_a_removed_report_leaves_the_release_that_was_without_it(
+    release: Release, alone: Release, tmp_path: Path
+) -> None:
+    left = remove(["report/clcm/13"], copied(release, tmp_path))
     assert contents(left) == contents(alone)
     assert counted(left) == counted(alone)
     assert shown(left) == shown(alone)
 
 
-def test_a_report_that_is_not_held_cannot_be_removed_nor_can_the_last(read_samples: Readings, tmp_path: Path) -> None:
-    served = publish(read_samples[:1], tmp_path).release
+def test_a_report_that_is_not_held_cannot_be_removed_nor_can_the_last(alone: Release, tmp_path: Path) -> None:
+    before = current(copied(alone, tmp_path))
     with pytest.raises(ReleaseError, match="does not hold report/clcm/13"):
         remove(["report/clcm/13"], tmp_path)
     with pytest.raises(ReleaseError, match="one document at least"):
         remove(["report/clcm/12"], tmp_path)
-    assert current(tmp_path) == served
+    assert current(tmp_path) == before
 
 
 def as_it_was_written_before_there_were_parts(release: Release, data: Path) -> None:
@@ -313,10 +319,8 @@ def as_it_was_written_before_there_were_parts(release: Release, data: Path) -> N
 
 
 def test_a_release_that_was_written_before_there_were_parts_is_grown_from(
-    release: Release, read_samples: Readings, tmp_path: Path
+    release: Release, alone: Release, read_samples: Readings, tmp_path: Path
 ) -> None:
-    alone = publish(read_samples[:1], tmp_path / "alone").release
-    assert alone is not None
     as_it_was_written_before_there_were_parts(alone, tmp_path / "data")
     after = publish(read_samples[1:], tmp_path / "data").release
     assert after is not None

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from server.pages.parameters import KINDS
-from server.publish import build
 from server.publishing.release import Release
 from server.questions import ChartOf, Parameter, by_theme, parse, question, questions
 from server.table import Table, as_csv, ask
+from tests.published import served
 
 EXPECTED = Path(__file__).parent / "questions"
 TEXT = "session kind number voice"
@@ -89,17 +89,13 @@ def answer(release: Release, name: str) -> Table:
 
 
 @pytest.fixture(scope="module")
-def sample(samples: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Release:
-    release = build(samples, tmp_path_factory.mktemp("data"), jobs=2).release
-    assert release is not None
-    return release
+def sample(published_data: Path) -> Release:
+    return served(published_data)
 
 
 @pytest.fixture(scope="module")
-def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
-    release = build([shared / "reports" / "ccpcj-31.txt"], tmp_path_factory.mktemp("data")).release
-    assert release is not None
-    return release
+def real(real_data: Path) -> Release:
+    return served(real_data)
 
 
 @pytest.fixture(scope="module")

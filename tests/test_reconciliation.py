@@ -18,7 +18,6 @@ from rdflib import SKOS, Graph, Literal, URIRef
 from ontology.terms import BASE
 from server.app import create_app
 from server.headers import POLICY
-from server.publish import build
 from server.reconciliation import bounds
 from server.reconciliation.matching import Source, all_matches
 from server.reconciliation.properties import PROPERTIES
@@ -42,11 +41,9 @@ NAMES = Path(__file__).parent / "reconciliation" / "names.csv"
 
 
 @pytest.fixture(scope="module")
-def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+def facts(facts_data: Path) -> Iterator[FlaskClient]:
     """A client of the application over the facts of two real sessions."""
-    data = tmp_path_factory.mktemp("facts")
-    assert build(sorted((ROOT / "examples" / "facts").glob("*.nq")), data).release
-    app = create_app(Settings(data=data, query_workers=1))
+    app = create_app(Settings(data=facts_data, query_workers=1))
     yield app.test_client()
     app.extensions["current"].close()
 

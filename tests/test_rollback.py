@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,8 @@ from server.publishing.release import current
 
 
 @pytest.fixture
-def data(samples: list[Path], tmp_path: Path) -> Path:
-    for reports in (samples[:1], samples):
-        assert build(reports, tmp_path).release
-    return tmp_path
+def data(published_data: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(published_data, tmp_path / "data", symlinks=True)
 
 
 def _reports(data: Path) -> list[int]:

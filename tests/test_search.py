@@ -20,9 +20,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.app import create_app
-from server.publish import build
-from server.publishing.facts_only import write_facts
-from server.publishing.release import Release, current
 from server.search.asking import LENGTH, TERMS, asked
 from server.search.candidates import candidates, suggestions
 from server.search.finding import SlowSearchError, find, in_time
@@ -32,6 +29,7 @@ from server.search.kinds import KINDS
 from server.search.listing import FACETS, PAGE
 from server.search.marking import marked
 from server.settings import Settings
+from tests.published import published, served
 from tests.serving import BASE, TEXT, write_release
 from tests.test_pages import Page
 
@@ -91,10 +89,8 @@ def test_what_is_looked_for_is_found_first(site: FlaskClient, typed: str, path: 
 
 
 @pytest.fixture(scope="module")
-def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    data = tmp_path_factory.mktemp("real")
-    assert build(sorted((shared / "reports").glob("*.txt")), data, jobs=2).release
-    app = create_app(Settings(data=data, query_workers=1))
+def real(real_data: Path) -> Iterator[FlaskClient]:
+    app = create_app(Settings(data=real_data, query_workers=1))
     yield app.test_client()
     app.extensions["current"].close()
 
@@ -386,12 +382,12 @@ def test_a_release_without_index_says_so_and_shows_no_box(web: FlaskClient) -> N
 
 
 def test_a_release_that_was_built_without_index_gets_one_with_the_next_build(
-    samples: list[Path], tmp_path: Path
+    samples: list[Path], published_data: Path, tmp_path: Path
 ) -> None:
-    first = build(samples[:1], tmp_path).release
-    assert first is not None
+    shutil.copytree(published_data, tmp_path, symlinks=True, dirs_exist_ok=True)
+    first = served(tmp_path)
     (first.folder / FILE).unlink()
-    assert build(samples[:1], tmp_path).release == first and indexed(first.folder)
+    assert published(samples[1:], tmp_path) == first and indexed(first.folder)
 
 
 def test_a_damaged_index_is_said_to_be_out_of_order_without_its_place(tmp_path: Path) -> None:
@@ -421,14 +417,8 @@ def test_searching_leaves_nothing_beside_the_index(published_data: Path) -> None
     assert sorted(folder.iterdir()) == before
 
 
-def test_of_a_report_without_its_words_titles_are_found_and_the_page_says_so(
-    published_data: Path, tmp_path: Path
-) -> None:
-    release: Release | None = current(published_data)
-    assert release is not None
-    facts = [path for path in write_facts(release, tmp_path / "facts") if not path.name.endswith(".gz")]
-    assert build(facts, tmp_path / "data").release
-    app = create_app(Settings(data=tmp_path / "data", query_workers=1))
+def test_of_a_report_without_its_words_titles_are_found_and_the_page_says_so(wordless_data: Path) -> None:
+    app = create_app(Settings(data=wordless_data, query_workers=1))
     client = app.test_client()
     answer, page = found(client, q="night lights"), client.get(address(q="night lights"), headers=HTML).text
     app.extensions["current"].close()

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.app import create_app
-from server.publish import build
 from server.settings import Settings
 
 SLASH = "/"
@@ -21,10 +20,8 @@ with (Path(__file__).parent / "serving" / "variants.csv").open(encoding="utf-8",
 
 
 @pytest.fixture(scope="module")
-def sample(samples: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    data = tmp_path_factory.mktemp("data")
-    assert build(samples, data, jobs=2).release
-    app = create_app(Settings(data=data))
+def sample(published_data: Path) -> Iterator[FlaskClient]:
+    app = create_app(Settings(data=published_data))
     yield app.test_client()
     app.extensions["current"].close()
 
