@@ -1,4 +1,8 @@
-"""A clock that jumps ends no query, closes no client and changes no verdict: what is bounded in time counts by itself."""
+"""A clock that jumps ends no query and closes no client: what is bounded in time counts by itself.
+
+Documents to check are left out: with libfaketime's switch for the monotonic clock `time.sleep` fails (EINVAL, Python
+3.11), which the standard library calls while it waits for a process.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,6 @@ import httpx
 import pytest
 
 from tests.serving import TEXT, running, write_release
-from tests.serving.fixtures import UNHURRIED
 
 LIBRARIES = (
     "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
@@ -32,7 +35,6 @@ def test_a_server_answers_all_the_same_when_the_clock_jumps_a_year_on_and_back(t
         "FAKETIME_NO_CACHE": "1",
         "DONT_FAKE_MONOTONIC": "1",  # the kernel's monotonic clock does not jump either
         "RECALLING_WEB_WORKERS": "1",
-        "RECALLING_VALIDATION_TIME": str(UNHURRIED),
         "PATH": os.environ["PATH"],
     }
     log = tmp_path / "log"
@@ -40,14 +42,11 @@ def test_a_server_answers_all_the_same_when_the_clock_jumps_a_year_on_and_back(t
         running(tmp_path / "data", settings, log=log) as server,
         httpx.Client(base_url=server.address, timeout=60) as client,
     ):
-        statuses: dict[str, int] = {}
+        refused: list[str] = []
         for number, jump in enumerate(("+0d", "+365d", "-365d", "+0d")):
             clock.write_text(f"{jump}\n")
             answers = [client.get(path) for path in (f"{TEXT}.html", f"{ASK}%23{number}", "health/ready", "texts.atom")]
-            answers.append(
-                client.post("validate", content=b"<urn:a> a <urn:b> .", headers={"Content-Type": "text/turtle"})
-            )
-            statuses |= {f"{jump} {number} {answer.url}": answer.status_code for answer in answers}
-    assert set(statuses.values()) == {200}, statuses
+            refused += [f"{jump} {one.url}: {one.text}" for one in answers if one.status_code != 200]
+    assert not refused, refused
     years = set(re.findall(r'"time": "(20\d\d)-', log.read_text()))
     assert len(years) == 3, years  # it has jumped
