@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 from itertools import islice
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
+from rapidfuzz import fuzz, process
 
 from server.current import Release
 from server.requests import prefixes
@@ -24,7 +24,7 @@ from server.store import StoreError
 HEADER = "Recalling-Hint"
 _TOKENS = 20_000  # of a query that are read for this: a hundred times a long query
 _HINTS = 5  # unknown names that are told of
-_ALIKE = 0.6  # difflib's ratio: "sponser" is 0.86 of "sponsor", "title" 0.44 of "text"
+_ALIKE = 60  # of 100: "sponser" is 86 of "sponsor", "title" 44 of "text"
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 
 
@@ -89,7 +89,8 @@ def _meant(iri: str, namespace: str, known: Mapping[str, str], current: Release)
     local = iri.removeprefix(namespace)
     names = [term.removeprefix(namespace) for term in vocabulary_terms(current) if term.startswith(namespace)]
     alike = [name for name in names if name[:1].isupper() == local[:1].isupper()]
-    found = get_close_matches(local, alike, 3, _ALIKE) or _sharing_a_word(local, alike)
+    near = process.extract(local, alike, scorer=fuzz.ratio, limit=3, score_cutoff=_ALIKE)
+    found = [name for name, *_ in near] or _sharing_a_word(local, alike)
     return tuple(f"{known[namespace]}:{name}" for name in found)
 
 

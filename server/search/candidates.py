@@ -8,14 +8,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import islice
+
+from rapidfuzz import fuzz
 
 from server.search.asking import LAST, asked, beginnings, either
 from server.search.keys import folded, key, keys
 
 _CONSIDERED = 60  # things that share a word with the name, the best of them by bm25
-_ALIKE = 0.8  # from 0 to 1
+_ALIKE = 80  # of 100: letters in common, in their order
 _SCORE = "-bm25(spelt, 4.0, 3.0, 0.0) * thing.weight"
 
 
@@ -91,18 +92,13 @@ def _misspelt(
         " AND length(key) BETWEEN ? AND ?",
         (*kinds, wanted[:1], wanted[:1] + LAST, len(wanted) - 2, len(wanted) + 2),
     )
-    return (row[:5] for row in rows if wanted and SequenceMatcher(None, wanted, row[5]).ratio() >= _ALIKE)
+    return (row[:5] for row in rows if wanted and fuzz.ratio(wanted, row[5]) >= _ALIKE)
 
 
 def _likeness(words: str, title: str, names: str) -> float:
     """How much a thing's likest name is like some words: from 0 to 99."""
-    matcher = SequenceMatcher(b=folded(words), autojunk=False)
-
-    def ratio(name: str) -> float:
-        matcher.set_seq1(folded(name))
-        return matcher.ratio()
-
-    return 99 * max(ratio(name) for name in (title, *names.splitlines()))
+    wanted = folded(words)
+    return 0.99 * max(fuzz.ratio(wanted, folded(name)) for name in (title, *names.splitlines()))
 
 
 def suggestions(index: sqlite3.Connection, typed: str, limit: int = 10) -> tuple[Suggestion, ...]:

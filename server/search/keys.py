@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from mappings.symbols import Symbol
 from ontology.naming import uninverted
@@ -25,6 +26,7 @@ _LETTER_LAST = re.compile(r"(?<=\d)\s*(\((?:[ivxl]+|\d{4})\))\s*\[?([a-z])\b")
 _OTHER = re.compile(r"[^\w/]|_|(?<!\d)/|/(?!\d)")
 
 
+@lru_cache(maxsize=8192)  # the same names are compared with each query of a batch; 2 MB
 def folded(words: str) -> str:
     """Words in small letters without accents, as the index holds them."""
     plain = unicodedata.normalize("NFKD", words.lower())

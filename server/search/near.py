@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 from flask import Blueprint
+from rapidfuzz import fuzz, process
 
 from mappings.iris import encode
 from server.current import NoReleaseError
@@ -95,7 +95,7 @@ def _questions(path: str) -> tuple[Place, ...]:
     known = {entry.name: entry.title for entry in questions()}
     return tuple(
         Place(known[one], address(f"{release().base}questions/{one}"), "question")
-        for one in get_close_matches(name, known, LIMIT, 0.5)
+        for one, *_ in process.extract(name, list(known), scorer=fuzz.ratio, limit=LIMIT, score_cutoff=50)
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from difflib import get_close_matches
+
+from rapidfuzz import fuzz, process
 
 from server.search.asking import LAST, Asked
 from server.search.keys import folded
 
-# Of two words of ten letters, two letters may differ: "traficking" and "trafficking" are alike by 0.95, "proprety" and
-# "property" by 0.88, "terorism" and "tourism" by 0.80.
-_ALIKE = 0.82
+# Of two words of ten letters, two letters may differ: "traficking" and "trafficking" are alike by 95 of 100,
+# "proprety" and "property" by 88, "terorism" and "tourism" by 80.
+_ALIKE = 82
 _SHORTEST = 4  # letters: shorter words are alike too easily
 _LETTERS = 2  # that a word may be longer or shorter
 _KNOWN = 4000  # words that are looked through
@@ -32,7 +33,7 @@ def _respelt(index: sqlite3.Connection, word: str) -> str:
         " ORDER BY doc DESC, term LIMIT ?",
         (plain[:1], plain[:1] + LAST, len(plain) - _LETTERS, len(plain) + _LETTERS, _KNOWN),
     )
-    found = get_close_matches(plain, [term for (term,) in rows], 1, _ALIKE)
+    found = process.extractOne(plain, (term for (term,) in rows), scorer=fuzz.ratio, score_cutoff=_ALIKE)
     return found[0] if found else word
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache
 
+from rapidfuzz import fuzz, process
 from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
 
@@ -22,7 +22,7 @@ from shapes.conformance import must_and_should
 from shapes.report import SHAPE, Result
 
 CLOSED = "closed"  # the shape, by its name, of what no closed variant allows
-_ALIKE = 0.6  # difflib's ratio, as for the names of queries
+_ALIKE = 60  # of 100, as for the names of queries
 _KINDS = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 
 
@@ -66,8 +66,9 @@ def _short(name: Node) -> str:
 
 def _meant(name: Node, known: frozenset[Node]) -> str:
     local = str(name).removeprefix(DEF)
-    found = get_close_matches(local, [str(one).removeprefix(DEF) for one in known], 3, _ALIKE)
-    return f" Did you mean {' or '.join(f'rec:{one}' for one in found)}?" if found else ""
+    names = sorted(str(one).removeprefix(DEF) for one in known)
+    found = process.extract(local, names, scorer=fuzz.ratio, limit=3, score_cutoff=_ALIKE)
+    return f" Did you mean {' or '.join(f'rec:{one}' for one, *_ in found)}?" if found else ""
 
 
 @cache
