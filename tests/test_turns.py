@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from server.sparql import turns as turns_module
 from server.sparql.failures import BusyError
 from server.sparql.turns import Turns
 
@@ -138,6 +139,60 @@ def test_one_client_never_takes_the_last_place_to_wait_in() -> None:
     for thread in threads:
         thread.join()
     assert turns.free == 1
+
+
+def test_all_whose_work_took_much_never_have_the_last_one_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_module, "FREELY", 0.0)
+    turns, served = Turns(2, 10, 60), list[str]()
+    for client in ("one", "other"):
+        turns.charge(client, turns_module.HEAVY + 1)
+
+    def come() -> None:
+        with turns.taken("other"):
+            served.append("other")
+
+    thread = threading.Thread(target=come)
+    with turns.taken("one"):
+        thread.start()
+        _until(1, turns)
+        with turns.taken("polite"):
+            served.append("polite")
+    thread.join()
+    assert (served, turns.free) == (["polite", "other"], 2)
+
+
+def test_those_together_have_no_more_than_half_of_the_places_to_wait_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = Turns(1, 4, 60)
+    for client in ("second", "third", "fourth"):
+        turns.charge(client, turns_module.HEAVY * 10)
+
+    def wait(client: str) -> None:
+        with turns.taken(client):
+            pass
+
+    threads = [threading.Thread(target=wait, args=(client,)) for client in ("second", "third")]
+    with turns.taken("first"):
+        for place, thread in enumerate(threads, 1):
+            thread.start()
+            _until(place, turns)
+        with pytest.raises(BusyError), turns.taken("fourth"):
+            pass
+    for thread in threads:
+        thread.join()
+    assert turns.free == 1
+
+
+def test_who_has_taken_much_has_taken_little_again_when_some_time_has_gone_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = [0.0]
+    monkeypatch.setattr(turns_module.time, "monotonic", lambda: moment[0])
+    use = turns_module._Use()
+    use.add("one", turns_module.HEAVY + 1)
+    assert use.is_heavy("one")
+    moment[0] += 1.1 / turns_module.FREELY
+    assert not use.is_heavy("one")
+    moment[0] += turns_module.HEAVY / turns_module.FREELY
+    use.add("other", 1.0)
+    assert set(use._taken) == {"other"}  # nothing is kept of who has taken little of late
 
 
 def test_the_server_itself_may_have_every_place() -> None:

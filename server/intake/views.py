@@ -24,6 +24,7 @@ from server.intake.tokens import admits
 from server.negotiation import GRAPHS, NotAcceptableError, asked_form
 from server.requests import release
 from server.settings import Settings
+from server.sparql.confinement import giving_way
 
 blueprint = Blueprint("intake", __name__, url_prefix="/reports")
 
@@ -114,8 +115,8 @@ def _start(job: Job, lock: IO[str]) -> None:
     limits = [str(settings.intake_time), str(settings.intake_memory)]
     arguments = [str(settings.data.resolve()), job.id, _base(), str(settings.keep), *limits]
     command = [sys.executable, "-P", "-m", "server.intake.job", *arguments]
-    # A session of its own, so that a restart of the web server does not end the work.
-    subprocess.Popen(command, pass_fds=[lock.fileno()], stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+    # A group of its own, so that a restart of the web server does not end the work.
+    subprocess.Popen(giving_way(command), pass_fds=[lock.fileno()], stdin=subprocess.DEVNULL, process_group=0)  # noqa: S603
 
 
 def _base() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection, DatabaseError
+from time import thread_time
 
 from flask import Flask, current_app, g, request
 
@@ -17,8 +18,9 @@ from server.sparql.failures import BusyError
 from server.sparql.turns import Turns
 from server.store import StoreError
 
-# Searches and reconciliations in a web process: a batch of queries may take ten seconds of a processor.
-_AT_A_TIME, _WAITING, _PATIENCE = 4, 32, 10.0
+# Searches and reconciliations in a web process, which share one processor with its pages: a batch of queries may take
+# ten seconds of it. Two, so that those who ask for little have one without the work of those who ask for much.
+_AT_A_TIME, _WAITING, _PATIENCE = 2, 32, 10.0
 
 
 def init_app(app: Flask) -> None:
@@ -46,12 +48,14 @@ def _place() -> Iterator[None]:
         return
     turns: Turns = current_app.extensions["search_turns"]
     try:
-        with turns.taken(client_of(request.remote_addr or "")):
-            g.searching = True
+        client = client_of(request.remote_addr or "")
+        with turns.taken(client):
+            g.searching, begun = True, thread_time()
             try:
                 yield
             finally:
                 g.pop("searching")
+                turns.charge(client, thread_time() - begun)
     except BusyError as error:
         detail = "Other searches are being worked on; try again."
         raise Problem(503, "Busy", detail, headers={"Retry-After": "10"}) from error

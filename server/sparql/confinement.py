@@ -1,4 +1,6 @@
-"""Taking a process's way to the network: a seccomp filter of the Linux kernel, where there is one.
+"""What is taken from a process that works on what strangers send: the network, memory, its turn at the processor.
+
+The network is taken by a seccomp filter of the Linux kernel, where there is one.
 
 The engine reaches other hosts by itself for SERVICE and LOAD and has no switch against it. Such queries are refused
 before they come to a worker; this holds should that check ever be deceived.
@@ -10,9 +12,12 @@ import ctypes
 import errno
 import platform
 import resource
+import shutil
 import struct
 import sys
+from collections.abc import Sequence
 
+NICE = 10  # a tenth of the weight of a process of the web in the kernel's sharing out of the processor
 _PR_SET_SECCOMP = 22
 _PR_SET_NO_NEW_PRIVS = 38
 _SECCOMP_MODE_FILTER = 2
@@ -45,6 +50,15 @@ def close_network() -> bool:
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return False
     return bool(libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0) == 0)
+
+
+def giving_way(command: Sequence[str]) -> list[str]:
+    """The command with less weight at the processor, so that pages are answered while checks and builds work.
+
+    It must not be started in a session of its own: where the kernel groups processes by session, it weighs groups.
+    """
+    nice = shutil.which("nice")
+    return [nice, "-n", str(NICE), *command] if nice else [*command]
 
 
 def limit_memory(size: int) -> None:

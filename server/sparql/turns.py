@@ -1,16 +1,23 @@
 """A number of places, given in turn to the clients that wait, so that one with many requests holds up nobody else.
 
-One client never has the last place, nor the last of those in which to wait, where there are more than one.
+One client never has the last place, nor the last of those in which to wait, where there are more than one; nor have
+all those together whose work took much of late. So who asks for little finds a place that no long work holds.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from server.sparql.failures import BusyError
+
+# Who is charged HEAVY seconds more than FREELY of the time since is a heavy client. A person at the editor stays below:
+# a query of the gallery takes 0.05 to 2 s at a hundred reports.
+HEAVY = 5.0  # seconds
+FREELY = 0.1  # of a second for each that goes by
 
 
 class _Turn:
@@ -19,6 +26,26 @@ class _Turn:
     def __init__(self, client: str) -> None:
         self.client, self.come = client, threading.Lock()
         self.come.acquire()
+
+
+class _Use:
+    """What each client was charged of late: seconds, less those that all may have freely."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, tuple[float, float]] = {}  # and the moment at which they were so many
+
+    def add(self, client: str, seconds: float) -> None:
+        now = time.monotonic()
+        self._taken[client] = (self.of(client, now) + seconds, now)
+        # Nothing is kept of who has taken little, or it would grow with every client there ever was.
+        self._taken = {name: taken for name, taken in self._taken.items() if self.of(name, now)}
+
+    def of(self, client: str, now: float) -> float:
+        seconds, moment = self._taken.get(client, (0.0, now))
+        return max(0.0, seconds - FREELY * (now - moment))
+
+    def is_heavy(self, client: str) -> bool:
+        return bool(client) and self.of(client, time.monotonic()) > HEAVY
 
 
 class Turns:
@@ -40,6 +67,7 @@ class Turns:
         self._given = 0
         self._last: dict[str, int] = {}  # of each client that has a place or waits: when it was last given one
         self._having: Counter[str] = Counter()
+        self._use = _Use()
 
     @property
     def free(self) -> int:
@@ -50,6 +78,16 @@ class Turns:
     def waiting(self) -> int:
         """How many wait for a place."""
         return len(self._queue)
+
+    def charge(self, client: str, seconds: float) -> None:
+        """Tell how many seconds the work of a client took of what others wait for."""
+        with self._lock:
+            self._use.add(client, seconds)
+
+    def is_heavy(self, client: str) -> bool:
+        """Whether the work of a client has taken much of late."""
+        with self._lock:
+            return self._use.is_heavy(client)
 
     @contextmanager
     def taken(self, client: str = "") -> Iterator[None]:
@@ -66,8 +104,7 @@ class Turns:
                 self._free -= 1
                 self._give(client)
                 return
-            theirs = sum(turn.client == client for turn in self._queue) if client else 0
-            if len(self._queue) >= self._most or theirs >= self._most_waiting_of_one:
+            if len(self._queue) >= self._most or not self._may_wait(client):
                 raise BusyError
             turn = _Turn(client)
             self._queue.append(turn)
@@ -85,13 +122,30 @@ class Turns:
         self._having[client] += 1
 
     def _may_have(self, client: str) -> bool:
-        return not client or self._having[client] < self._most_of_one
+        """Whether a client may have one more place: neither it nor the heavy ones together the last."""
+        if not client:
+            return True
+        if self._having[client] >= self._most_of_one:
+            return False
+        return not self._use.is_heavy(client) or sum(self._heavy(self._having.elements())) < self._most_of_one
+
+    def _may_wait(self, client: str) -> bool:
+        """Whether a client may wait: it never has the last place for that, heavy ones together only half of them."""
+        if not client:
+            return True
+        waiting = [turn.client for turn in self._queue]
+        if waiting.count(client) >= self._most_waiting_of_one:
+            return False
+        return not self._use.is_heavy(client) or sum(self._heavy(waiting)) < max(1, self._most // 2)
+
+    def _heavy(self, clients: Iterable[str]) -> Iterator[bool]:
+        return (self._use.is_heavy(client) for client in clients)
 
     def _return(self, client: str) -> None:
         with self._lock:
             self._having[client] -= 1
             self._free += 1
-            # One who comes may be passed over by the bound of a client, so more than one place may be free here.
+            # One who comes may be passed over by these bounds, so more than one place may be free here.
             while self._free and (next_ones := [turn for turn in self._queue if self._may_have(turn.client)]):
                 turn = min(next_ones, key=lambda one: self._last.get(one.client, 0))  # the first of equals
                 self._queue.remove(turn)

@@ -6,6 +6,7 @@ those that are busy finish.
 
 from __future__ import annotations
 
+import os
 import select
 import socket
 import subprocess
@@ -14,11 +15,13 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO
 
+from server.sparql.confinement import NICE
 from server.sparql.failures import (
     BusyError,
     EvaluationError,
@@ -36,8 +39,12 @@ from server.sparql.places import Places
 from server.sparql.turns import Turns
 from server.store import StoreError
 
+# Seconds of a processor until a query gives way to short ones, and seconds of each that a client is not charged. Nine
+# in ten queries of the gallery end before, at a hundred reports.
+LONG = 1.0
 IN_MEMORY = 1024**2  # bytes of an answer; a longer one waits on the disk until it is sent
 CHUNK = 256 * 1024
+_TICKS = os.sysconf("SC_CLK_TCK")  # a second, in which the system counts what a process takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +80,19 @@ class _Worker:
         with theirs:
             arguments = [str(theirs.fileno()), str(store), str(memory)]
             command = [sys.executable, "-P", "-m", "server.sparql.worker", *arguments]
-            # A session of its own: an interrupt in the terminal is for the web server, which then lets workers go.
-            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], start_new_session=True)  # noqa: S603
+            # A group of its own: an interrupt in the terminal is for the web server, which then lets workers go.
+            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], process_group=0)  # noqa: S603
         self._connection = Connection(ours.detach())
         self._said = select.poll()
         self._said.register(self._connection, select.POLLIN)
+        self.gives_way, self._taken = False, 0.0
+
+    def give_way(self) -> None:
+        """Takes weight from the process at the processor, all its threads; it cannot be given back."""
+        if not self.gives_way:
+            self.gives_way = True
+            with suppress(ProcessLookupError):
+                os.setpriority(os.PRIO_PGRP, self._process.pid, NICE)
 
     def send(self, query: Query) -> None:
         try:
@@ -85,18 +100,32 @@ class _Worker:
         except OSError as error:
             raise ExhaustedError("the worker is gone") from error
 
+    def says_in(self, seconds: float) -> bool:
+        """Whether the process says something, or ends, within some seconds."""
+        return bool(self._said.poll(max(seconds, 0) * 1000))
+
     def receive(self, seconds: float) -> Message:
         """The next message. Raises TimeLimitError when none comes in time, ExhaustedError when the process is gone."""
         try:
-            if not self._said.poll(max(seconds, 0) * 1000):
+            if not self.says_in(seconds):
                 raise TimeLimitError
             message: Message = self._connection.recv()
         except (EOFError, OSError) as error:
             raise ExhaustedError("the worker died") from error
         return message
 
+    @property
+    def taken(self) -> float:
+        """Seconds of a processor that the process has taken, also when it has ended."""
+        with suppress(OSError, ValueError):  # it has ended, or the system keeps no such file
+            told = Path(f"/proc/{self._process.pid}/stat").read_text()
+            user, system = told.rpartition(")")[2].split()[11:13]  # proc(5): the fields 14 and 15
+            self._taken = (int(user) + int(system)) / _TICKS
+        return self._taken
+
     def end(self) -> None:
         """Ends the process at once, whatever it is doing."""
+        self._taken = self.taken
         self._process.kill()
         self._connection.close()
         self._process.wait()
@@ -122,7 +151,11 @@ class WorkerPool:
         """The answer to a client's query. Raises QueryError: an answer that was begun and cannot be ended is none."""
         with self._places.taken(client) as begin, self._turns.taken(client):
             begin()
-            return self._ask(self._worker(), query)
+            begun = time.monotonic()
+            try:
+                return self._ask(self._worker(self._turns.is_heavy(client)), query)
+            finally:
+                self._turns.charge(client, max(0.0, time.monotonic() - begun - LONG))
 
     def _ask(self, worker: _Worker, query: Query) -> Answer:
         finished = False
@@ -136,13 +169,18 @@ class WorkerPool:
         finally:
             if not (finished and self._kept(worker)):
                 worker.end()
+                self._replace(worker)
         return answer
 
     def _read(self, worker: _Worker) -> Answer:
         """What the worker says until the end of its answer, of a long one in a temporary file; its time is limited."""
         until = time.monotonic() + self.limits.seconds
+        long = worker.taken + LONG
         size, content = 0, None
         while True:
+            while not worker.gives_way and not worker.says_in(min(LONG, until - time.monotonic())):
+                if worker.taken > long or time.monotonic() > until:
+                    worker.give_way()
             outcome, word, data = worker.receive(until - time.monotonic())
             size += len(data)
             if size > self.limits.result:
@@ -167,19 +205,37 @@ class WorkerPool:
         for worker in free:
             worker.end()
 
-    def _worker(self) -> _Worker:
-        """A free worker that lives, or a new one. Raises BusyError where the system has none to give."""
-        while (worker := self._unused()) is not None:
-            if worker.alive:
-                return worker
-            worker.end()
-        try:
-            return _Worker(self._store, self.limits.memory)
-        except OSError as error:
-            raise BusyError from error
+    def _worker(self, heavy: bool) -> _Worker:
+        """A worker that lives: one that gives way for a heavy client, for others one that does not.
 
-    def _unused(self) -> _Worker | None:
+        Raises BusyError where the system has none to give.
+        """
+        while (worker := self._unused(heavy)) is not None:
+            if worker.alive and worker.gives_way <= heavy:
+                break
+            worker.end()
+        else:
+            try:
+                worker = _Worker(self._store, self.limits.memory)
+            except OSError as error:
+                raise BusyError from error
+        if heavy:
+            worker.give_way()
+        return worker
+
+    def _replace(self, ended: _Worker) -> None:
+        """Start another worker for one that was ended, so that it is ready when it is wanted."""
+        with suppress(OSError):  # the system has none to give now
+            worker = _Worker(self._store, self.limits.memory)
+            if ended.gives_way:
+                worker.give_way()
+            if not self._kept(worker):
+                worker.end()
+
+    def _unused(self, heavy: bool) -> _Worker | None:
+        """A free worker, one that gives way or does not as it is wanted if there is one."""
         with self._lock:
+            self._free.sort(key=lambda worker: worker.gives_way == heavy)
             return self._free.pop() if self._free else None
 
     def _kept(self, worker: _Worker) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from rdflib import Graph
 
 from server.errors import Problem, bad_request, pointed
 from server.negotiation import Form
+from server.sparql.confinement import giving_way
 from server.sparql.failures import BusyError
 from server.sparql.turns import Turns
 from server.validation.outcome import Outcome
@@ -40,7 +42,11 @@ class Checker:
         """The SHACL validation report of a client's document. Raises the Problem that tells why there is none."""
         try:
             with self.turns.taken(client):
-                answer, code = self._run(document, form.media_type, base)
+                begun = time.monotonic()
+                try:
+                    answer, code = self._run(document, form.media_type, base)
+                finally:
+                    self.turns.charge(client, time.monotonic() - begun)
         except BusyError as error:
             detail = "Other documents are being checked; try again."
             raise Problem(503, "Busy", detail, headers={"Retry-After": "20"}) from error
@@ -69,7 +75,7 @@ class Checker:
         ]
         try:
             done = subprocess.run(  # noqa: S603 - the command is ours, the document goes to its standard input
-                command, input=document, stdout=subprocess.PIPE, timeout=self._bounds.seconds, check=False
+                giving_way(command), input=document, stdout=subprocess.PIPE, timeout=self._bounds.seconds, check=False
             )
         except subprocess.TimeoutExpired as error:
             seconds = self._bounds.seconds

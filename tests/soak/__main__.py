@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import random
 import subprocess
 import sys
@@ -20,6 +21,7 @@ import httpx
 
 from ontology.terms import BASE
 from server.publishing.release import current
+from server.sparql.confinement import giving_way
 from tests.kills.writers import Build
 from tests.serving import free_port, recalling, running
 from tests.soak.kinds import EXPECTED, GOOD, GREEDY, MALICIOUS, Kind
@@ -106,7 +108,8 @@ class Soak:
                 return
             writer.work(number)  # writes the reports anew
             verb = ["build", *map(str, sorted(folder.iterdir()))] if number % 2 else ["rollback"]
-            done = subprocess.run([*recalling(*verb), "--data", self.data], capture_output=True, text=True, check=False)
+            command = giving_way([*recalling(*verb), "--data", str(self.data)])  # as docs/operating.md advises
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
             self.exchanges[verb[0]] += 1
             if done.returncode:
                 self.faults.append(f"{verb[0]}: {done.stderr}")
@@ -157,13 +160,15 @@ def soak(seconds: float, seed: int, folder: Path) -> tuple[Soak, Sampler, Watche
         sampler = Sampler(server.process.pid)
         query = f"SELECT * {{ <{BASE}{run.things[0]}> ?p ?o }} LIMIT 20"
         watcher = Watcher(server.address, f"http://127.0.0.1:{health}/", f"{run.things[0]}.html", query)
-        watching = [
-            lambda name=name, pause=pause: watcher.follow(name, pause, run.ended) for name, pause in WATCHED.items()
-        ]
-        threads = [threading.Thread(target=work) for work in (*run.work(reports), sampler.run, *watching)]
+        own = multiprocessing.get_context("spawn")
+        ended, told = own.Event(), own.SimpleQueue()
+        own.Process(target=watcher.all, args=(WATCHED, ended, told)).start()
+        threads = [threading.Thread(target=work) for work in (*run.work(reports), sampler.run)]
         for thread in threads:
             thread.start()
         time.sleep(seconds)
+        ended.set()
+        watcher = told.get()
         run.ended.set()
         sampler.ended.set()
         for thread in threads:

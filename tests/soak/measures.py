@@ -5,7 +5,10 @@ from __future__ import annotations
 import statistics
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from multiprocessing.queues import SimpleQueue
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import httpx
@@ -79,9 +82,23 @@ class Watcher:
     seconds: dict[str, list[float]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
-    def follow(self, name: str, pause: float, ended: threading.Event) -> None:
+    def all(self, pauses: Mapping[str, float], ended: Event, told: SimpleQueue[Watcher]) -> None:
+        """Asks for every thing, each with a pause between two, until the end, and tells what it has seen.
+
+        It is run in a process of its own: in that of the attackers it would wait for its turn among their threads.
+        """
+        threads = [threading.Thread(target=self.follow, args=(*one, ended)) for one in pauses.items()]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        told.put(self)
+
+    def follow(self, name: str, pause: float, ended: Event) -> None:
         """Asks for one thing again and again, as a client of its own, until the end."""
-        client = {"X-Forwarded-For": "198.51.100.1"}
+        anew = httpx.Limits(max_keepalive_connections=0)  # every request opens a connection, as a new visitor's does
+        headers = {"X-Forwarded-For": "198.51.100.1"}
+        client = httpx.Client(headers=headers, timeout=60, follow_redirects=True, limits=anew)
         asked = 0
         while not ended.wait(pause):
             asked += 1
@@ -94,7 +111,7 @@ class Watcher:
             }[name]
             begun = time.perf_counter()
             try:
-                answer = httpx.request(method, address, data=data, headers=client, timeout=60, follow_redirects=True)
+                answer = client.request(method, address, data=data)
                 if answer.status_code != 200:
                     self.faults.append(f"polite client, {name}: {answer.status_code} {answer.text:.200}")
             except httpx.HTTPError as error:
