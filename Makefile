@@ -50,6 +50,7 @@ accuracy: $(VENV)/installed-dev  ## every table against facts read by hand, agai
 	$(BIN)/python -m tests.official
 	$(BIN)/python -m tests.official_accuracy
 	$(BIN)/python -m tests.sentences
+	$(BIN)/python -m tests.said_accuracy
 
 conformance: $(VENV)/installed-dev  ## the public suites by their manifests; the exceptions are listed with their reasons
 	$(BIN)/python -m tests.conformance

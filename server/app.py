@@ -10,7 +10,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server import bodies, cache, clients, compression, errors, headers, packages, requests
 from server.current import Current, limits_of
 from server.dataset import catalogue_pages, changes, feeds, releases, sitemap
-from server.doors import agents, described, graphs, guide, said, things, watching_lists, workbooks
+from server.doors import (
+    agents,
+    described,
+    framed,
+    graphs,
+    guide,
+    lists,
+    said,
+    tables,
+    things,
+    watching_lists,
+    workbooks,
+)
 from server.intake import views as intake
 from server.linked_data import definitions, resources
 from server.operations import health, metrics_page, observation, request_id
@@ -44,8 +56,11 @@ _PARTS = (
     said,
     agents,
     watching_lists,
+    framed,
+    lists,
     graphs,
     workbooks,
+    tables,
     intake,
     validation,
     search,

@@ -37,7 +37,7 @@ class Form:
 
 
 HTML = Form("html", "text/html", "HTML", ("application/xhtml+xml",))
-TURTLE = Form("ttl", "text/turtle", "Turtle", ("turtle", "application/x-turtle", "text/rdf+n3"))
+TURTLE = Form("ttl", "text/turtle", "Turtle", ("turtle", "application/x-turtle", "text/rdf+n3", "n3", "text/n3"))
 N_TRIPLES = Form("nt", "application/n-triples", "N-Triples", ("ntriples", "n-triples", "text/plain"))
 JSON_LD = Form("jsonld", "application/ld+json", "JSON-LD", ("json-ld", "json", "application/json"))
 RDF_XML = Form("rdf", "application/rdf+xml", "RDF/XML", ("xml", "rdfxml", "rdf+xml", "application/xml", "text/xml"))
@@ -51,10 +51,13 @@ BIBTEX = Form("bib", "application/x-bibtex", "BibTeX", ("bibtex", "text/x-bibtex
 RIS = Form("ris", "application/x-research-info-systems", "RIS")
 CSL_JSON = Form("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON", ("csl",))
 ATOM = Form("atom", "application/atom+xml", "Atom")
+XLSX = Form("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel workbook")
+PARQUET = Form("parquet", "application/vnd.apache.parquet", "Parquet")
 PROBLEM = Form("json", "application/problem+json", "JSON", ("application/json",))
 
 GRAPHS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, N_QUADS, TRIG)
 RESULTS = (RESULTS_JSON, RESULTS_XML, CSV, TSV)
+TABLES = (XLSX, PARQUET)  # what the answer to a question is written as besides
 DESCRIPTIONS = (TURTLE, HTML, JSON_LD, N_TRIPLES, RDF_XML, N_QUADS, TRIG)
 CITATIONS = (BIBTEX, RIS, CSL_JSON)
 
@@ -88,30 +91,37 @@ def choose(accept: MIMEAccept, offered: Sequence[Form]) -> Form | None:
     return offered[-place] if quality > 0 else None
 
 
-def asked_form(request: Request, offered: Sequence[Form]) -> Form | None:
+def asked_form(request: Request, offered: Sequence[Form], among: Sequence[Form] = ()) -> Form | None:
     """The form that the parameter `format` names, otherwise the best by `Accept`; None where none is acceptable.
 
-    A value of `format` that names none of the forms is ignored: some clients send it to every endpoint.
+    Raises UnknownFormatError where the address names a form that is not offered, nor is `among` those that the address
+    has for another kind of answer: a client that asks for one form and is given another has no way to notice.
     """
+    known_format(request, among or offered)
     return _named(request.values.get("format", ""), offered) or choose(request.accept_mimetypes, offered)
 
 
 def known_format(request: Request, offered: Sequence[Form]) -> None:
-    """Raises UnknownFormatError where the address asks for a form that is not offered, as a person may who tries."""
+    """Raises UnknownFormatError where the address asks for a form that is not offered."""
     word = request.args.get("format", "").strip()
     if word and not _named(word, offered):
         raise UnknownFormatError(word, offered)
 
 
 def _named(word: str, offered: Sequence[Form]) -> Form | None:
-    """The form that a parameter names, None for none of them."""
+    """The form that a parameter names, by its own name before another that it is called; None for none of them."""
     word = word.strip().lower()
-    return next((form for form in offered if form.answers_to(word)), None) if word else None
+    named = [form for form in offered if form.answers_to(word)] if word else []
+    return next((form for form in named if word in (form.name, form.media_type)), named[0] if named else None)
 
 
 def by_suffix(path: str, offered: Sequence[Form] = DESCRIPTIONS) -> tuple[str, Form] | None:
-    """The path without its suffix and the form that the suffix stands for; None where it ends in none of them."""
-    form = next((form for form in offered if path.endswith(f".{form.name}")), None)
+    """The path without its suffix and the form that the suffix stands for; None where it ends in none of them.
+
+    Of two the longer counts: ".feed.json" is not ".json".
+    """
+    ending = (form for form in offered if path.endswith(f".{form.name}"))
+    form = max(ending, key=lambda form: len(form.name), default=None)
     stem = path.removesuffix(f".{form.name}") if form else ""
     return (stem, form) if stem and form else None
 

@@ -18,7 +18,7 @@ COMPACTED = 3000  # statements; rdflib takes a tenth of a second for these, and 
 ARRANGED = 20_000  # statements; they take a fifth of a second in our own order, and nobody reads more
 
 
-def serialize(quads: Iterable[ox.Quad], form: Form, thing: str = "") -> bytes:
+def serialize(quads: Iterable[ox.Quad], form: Form, thing: str = "", more: Mapping[str, str] | None = None) -> bytes:
     """Quads in a form: each triple once, and where the form has graphs, once more in each graph that states it.
 
     The thing that they describe, by its IRI, comes first where the form has an order that a person reads.
@@ -29,8 +29,8 @@ def serialize(quads: Iterable[ox.Quad], form: Form, thing: str = "") -> bytes:
     given = tuple(quads)
     triples = dict.fromkeys(quad.triple for quad in given)
     if form in (N_QUADS, TRIG):
-        return write(dict.fromkeys([*(ox.Quad(*triple) for triple in triples), *given]), form)
-    return write(triples, form, thing=thing)
+        return write(dict.fromkeys([*(ox.Quad(*triple) for triple in triples), *given]), form, more)
+    return write(triples, form, more, thing)
 
 
 def write(

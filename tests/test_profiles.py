@@ -5,14 +5,14 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
-from rdflib import DCTERMS, RDF, Graph, URIRef
+from rdflib import DCTERMS, RDF, Graph, Literal, Namespace, URIRef
 
 from ontology.terms import BASE, OA
 from server.linked_data.profiles import PROF
 from server.things import layer
 
 THING = "text/clcm/12/resolution/1"
-PROFILES = {name: f"{BASE}profiles#{name}" for name in ("plain", "inferred", "evidence")}
+PROFILES = {name: f"{BASE}profiles#{name}" for name in ("plain", "inferred", "evidence", "eli", "dcterms", "schema")}
 
 
 def quads(body: bytes) -> list[ox.Quad]:
@@ -103,7 +103,7 @@ def test_the_list_of_profiles_of_a_thing_is_given(site: FlaskClient, word: str) 
 
 def test_a_profiles_validator_is_not_that_of_another(site: FlaskClient) -> None:
     tags = {site.get(f"/{THING}.ttl?_profile={name}").headers["ETag"] for name in (*PROFILES, "alt")}
-    assert len(tags) == 4
+    assert len(tags) == len(PROFILES) + 1
 
 
 def test_a_graph_is_given_as_it_is_in_every_profile(site: FlaskClient) -> None:
@@ -118,3 +118,43 @@ def test_the_profiles_are_described(site: FlaskClient, media_type: str) -> None:
     if media_type == "text/turtle":
         graph = Graph().parse(data=answer.data, format="turtle")
         assert {str(node) for node in graph.subjects(RDF.type, PROF.Profile)} == set(PROFILES.values())
+
+
+ELI = Namespace("http://data.europa.eu/eli/ontology#")
+ELI_DL = Namespace("http://data.europa.eu/eli/eli-draft-legislation-ontology#")
+SCHEMA = Namespace("https://schema.org/")
+
+
+def in_terms_of(site: FlaskClient, path: str, name: str) -> Graph:
+    return Graph().parse(data=site.get(f"/{path}.ttl?_profile={name}").data, format="turtle")
+
+
+def test_a_consumer_of_eli_finds_a_legal_resource_with_what_it_cites(site: FlaskClient) -> None:
+    graph, text = in_terms_of(site, THING, "eli"), URIRef(BASE + THING)
+    assert (text, RDF.type, ELI.LegalResource) in graph
+    assert (text, ELI.title, Literal("Lighthouses without keepers")) in graph
+    assert (text, ELI.refers_to, URIRef(f"{BASE}document/A/RES/75/905")) in graph
+    paragraph = in_terms_of(site, f"{THING}/operative/1", "eli")
+    assert (URIRef(f"{BASE}{THING}/operative/1"), ELI.is_part_of, text) in paragraph
+    meeting = in_terms_of(site, "meeting/clcm/12/2", "eli")
+    assert (URIRef(f"{BASE}meeting/clcm/12/2"), RDF.type, ELI_DL.Activity) in meeting
+
+
+def test_a_consumer_of_dublin_core_finds_what_a_library_catalogues(site: FlaskClient) -> None:
+    graph, text = in_terms_of(site, THING, "dcterms"), URIRef(BASE + THING)
+    assert graph.value(text, DCTERMS.creator) == URIRef(f"{BASE}body/clcm")
+    assert (text, DCTERMS.title, Literal("Lighthouses without keepers")) in graph
+    assert (text, DCTERMS.isPartOf, URIRef(f"{BASE}report/clcm/12")) in graph
+    assert (text, DCTERMS.references, URIRef(f"{BASE}document/A/RES/75/905")) in graph
+    assert all(str(said).startswith((str(DCTERMS), "http://www.w3.org/")) for said in graph.predicates())
+
+
+def test_a_consumer_of_schema_org_finds_what_the_page_says(site: FlaskClient) -> None:
+    graph, text = in_terms_of(site, THING, "schema"), URIRef(BASE + THING)
+    assert (text, RDF.type, SCHEMA.Legislation) in graph
+    assert graph.value(text, SCHEMA.headline) == Literal("Lighthouses without keepers")
+    assert graph.value(text, SCHEMA.legislationPassedBy) == URIRef(f"{BASE}body/clcm")
+
+
+def test_turtle_in_the_terms_of_others_has_their_prefix(site: FlaskClient) -> None:
+    assert "@prefix eli: " in site.get(f"/{THING}.ttl?profile=eli").text

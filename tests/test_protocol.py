@@ -86,7 +86,7 @@ def test_a_query_is_answered_as_the_body(live: str) -> None:
 
 
 def test_parameters_that_are_not_known_do_no_harm(live: str) -> None:
-    assert ask(live, query=SELECT, output="json", timeout="0", debug="on", results="x", format="something")[0] == 200
+    assert ask(live, query=SELECT, output="json", timeout="0", debug="on", results="x", lamp="lit")[0] == 200
 
 
 @pytest.mark.parametrize(

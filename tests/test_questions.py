@@ -50,6 +50,7 @@ CONTRACT = {
     "recalls-network": "citing cited relation session citedIri commission iri",
     "references": "session paragraph cited pinpoint place commission iri",
     "requests": f"{TEXT} operative letter addressee deliverable dueBody dueSession conditional section commission iri",
+    "sessions": "session name begins ends venue texts statements report commission iri",
     "signed-for": "group sponsor drafts iri",
     "speakers": "party session statements commission iri",
     "spoke-for": "group speaker statements iri",

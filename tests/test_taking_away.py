@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx
 import openpyxl
+import pandas
 import pymarc
 import pytest
+from csvw import TableGroup
 from flask.testing import FlaskClient
+from pyarrow import parquet
+
+from server.questions import questions
 
 RESOLUTION = "/text/clcm/12/resolution/1"
 TITLE = "Lighthouses without keepers"
@@ -85,3 +92,74 @@ def test_a_question_is_a_workbook_with_numbers_and_no_formulas(site: FlaskClient
     assert rows[0][:3] == ["session", "draft", "order"] and len(rows) > 10
     assert all(isinstance(row[0], int) and isinstance(row[2], int) for row in rows[1:])
     assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("name", ["citations", "sponsors"])
+def test_the_adjacency_matrix_is_the_graph(site: FlaskClient, name: str) -> None:
+    matrix = pandas.read_csv(io.BytesIO(site.get(f"/networks/{name}.csv").data), index_col=0)
+    graph = networkx.read_graphml(io.BytesIO(site.get(f"/networks/{name}.graphml").data))
+    assert list(matrix.index) == list(matrix.columns) == list(graph)
+    made = networkx.from_pandas_adjacency(
+        matrix, create_using=networkx.DiGraph if name == "citations" else networkx.Graph
+    )
+    assert {frozenset(edge[:2]) for edge in made.edges} == {frozenset(edge[:2]) for edge in graph.edges}
+    edges = sum(told.get("weight", 1) for *_, told in graph.edges(data=True))
+    assert matrix.to_numpy().sum() == edges * (1 if graph.is_directed() else 2)
+
+
+def test_a_matrix_that_is_too_large_is_refused(site: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.doors.graphs.SIDE", 3)
+    assert site.get("/networks/sponsors.csv?anew").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "leads"),
+    [
+        ("/networks/citations", "application/gexf+xml", "/networks/citations.gexf"),
+        ("/networks/citations", "text/csv", "/networks/citations.csv"),
+        ("/questions/texts?session=12", "application/vnd.apache.parquet", "/questions/texts.parquet?session=12"),
+        ("/questions/texts?format=xlsx&session=12", "*/*", "/questions/texts.xlsx?session=12"),
+    ],
+)
+def test_a_form_is_had_by_accept_and_by_format(site: FlaskClient, path: str, accept: str, leads: str) -> None:
+    assert site.get(path, headers={"Accept": accept}).headers["Location"] == leads
+
+
+def test_the_zip_of_all_questions_is_valid_csvw(site: FlaskClient, tmp_path: Path) -> None:
+    answer = site.get("/questions.zip")
+    zipfile.ZipFile(io.BytesIO(answer.data)).extractall(tmp_path)
+    group = TableGroup.from_file(tmp_path / "csv-metadata.json")
+    assert {table.local_name for table in group.tables} == {f"{one.name}.csv" for one in questions()}
+    for table in group.tables:
+        faults: list[str] = []
+        rows = list(table.iterdicts(log=_Log(faults), strict=True))
+        assert faults == []
+        if table.local_name == "texts.csv":
+            assert len(rows) > 10 and isinstance(rows[0]["operative"], int)
+    assert site.get("/questions.zip").data == answer.data
+
+
+class _Log:
+    """What the reader of the tables finds wrong."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+
+    def warning(self, message: str) -> None:
+        self.faults.append(message)
+
+
+def test_a_question_that_is_too_long_is_left_out_and_said(site: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.doors.tables.ROWS", 20)
+    monkeypatch.setattr("server.doors.tables._ARCHIVES", {})
+    packed = zipfile.ZipFile(io.BytesIO(site.get("/questions.zip?anew").data))
+    assert "clauses.csv" not in packed.namelist()
+    assert b"clauses has more than 20 rows" in packed.read("csv-metadata.json")
+
+
+def test_a_question_is_parquet_with_its_types(site: FlaskClient) -> None:
+    table = parquet.read_table(io.BytesIO(site.get("/questions/statements.parquet?session=12").data))
+    rows = site.get("/questions/statements?session=12&format=csv", follow_redirects=True).text
+    assert table.num_rows == len(pandas.read_csv(io.StringIO(rows)))
+    assert str(table.schema.field("order").type) == "int64" and str(table.schema.field("rightOfReply").type) == "bool"
+    assert table.schema.metadata[b"source"] == b"http://localhost:8000/questions/statements"

@@ -118,6 +118,8 @@ _WAYS = (
     ("mcp", "MCP server: tools for search, reading, citations, sponsors, mandates, quotes; POST, stateless"),
     ("search?q=", "Search: words, names and symbols; JSON"),
     ("said", "Is this quoted right, was this said before: words in, the paragraph and the differences out; JSON"),
+    ("api/texts", "Lists: sessions, texts, mandates, sponsors, statements, documents at /api/NAME, page by page; JSON"),
+    ("questions.zip", "Tables: the answers to all questions, CSV with a CSVW description in one zip"),
     ("sparql", "SPARQL 1.1: the endpoint describes its classes, prefixes and examples itself"),
     ("openapi.json", "OpenAPI: the HTTP interface"),
     (".well-known/sparql-examples", "Examples of queries: Turtle"),

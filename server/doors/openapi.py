@@ -17,15 +17,19 @@ from flask import current_app
 from werkzeug.routing import Rule
 
 from server.current import Release
+from server.documents import JSON
+from server.doors import graphs
 from server.doors.things import FORMS
-from server.negotiation import ATOM, CITATIONS, CSV, DESCRIPTIONS, GRAPHS, HTML, RESULTS, Form
+from server.negotiation import ATOM, CITATIONS, CSV, DESCRIPTIONS, GRAPHS, HTML, RESULTS, TABLES, Form
 
 # What answers in which forms; all other views answer with a document in the forms of RDF, or as they say.
 _FORMS: Mapping[str, tuple[Form, ...]] = {
     "protocol.sparql": (*RESULTS, *GRAPHS, HTML),
     "graph_store.read": (*GRAPHS, HTML),
     "resources.resource": (*DESCRIPTIONS, *CITATIONS, *FORMS),
-    "pages.answered": (*RESULTS, HTML),
+    "pages.answered": (*RESULTS, *TABLES, HTML),
+    "lists.listed": (JSON,),
+    "graphs.network": graphs.FORMS,
     "validation.validate": (*GRAPHS[:4], HTML),
     "feeds.texts": (ATOM,),
     "comparison.compare": (HTML, CSV),
@@ -37,6 +41,12 @@ _QUERIES: Mapping[str, Mapping[str, str]] = {  # parameters in the query of an a
     "search.search": {"q": "Words, names, symbols.", "kind": "A kind of thing.", "page": "A page, from 1."},
     "search.suggest": {"q": "What has been typed so far."},
     "pages.answered": {"session": "A column of the answer, fixed.", "commission": "A column of the answer, fixed."},
+    "lists.listed": {
+        "page": "A page, from 1.",
+        "size": "Items of a page, up to 500.",
+        "session": "A column of the list, fixed.",
+        "commission": "A column of the list, fixed.",
+    },
     "resources.resource": {"_profile": "How much is told, or in which model.", "page": "A page of what points here."},
     "comparison.compare": {"left": "A text.", "right": "Another text."},
 }

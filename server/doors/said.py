@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from sqlite3 import Connection
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
@@ -26,7 +27,7 @@ from server.doors.quoting import (
     words_in,
 )
 from server.errors import bad_request
-from server.negotiation import HTML, NotAcceptableError, asked_form, known_format
+from server.negotiation import HTML, NotAcceptableError, asked_form
 from server.pages.panels import about
 from server.requests import release
 from server.search.finding import in_time
@@ -109,23 +110,22 @@ def verdicts(quoted: str, within: str = "") -> tuple[Verdict, ...]:
 def said_before(words: str, limit: int = 20, besides: str = "") -> tuple[Said, ...]:
     """The paragraphs of texts that say nearly the same, the likest first; those under the path `besides` left out."""
     with served_index() as index, in_time(index):
-        places = near_places(index, words, limit=60)
-    own = words_in(words[:LONGEST])
-    alike = {
-        place.path: round(likeness(own, words_in(place.words)), 3)
-        for place in places
-        if not _inside(place.path, besides)
-    }
-    kept = sorted(
-        (place for place in places if alike.get(place.path, 0) >= SAME), key=lambda p: (-alike[p.path], p.path)
-    )
-    facts = _facts(kept)
+        found = nearest(index, words, besides)
+    facts = _facts([place for place, _ in found])
     base = release().base
     return tuple(
-        Said(base + one.path, one.title, one.words, alike[one.path], *facts[base + one.path])
-        for one in kept
+        Said(base + one.path, one.title, one.words, alike, *facts[base + one.path])
+        for one, alike in found
         if base + one.path in facts
     )[:limit]
+
+
+def nearest(index: Connection, words: str, besides: str = "") -> list[tuple[Place, float]]:
+    """The paragraphs in an index that say nearly the same, with their likeness, the likest first."""
+    own = words_in(words[:LONGEST])
+    places = [place for place in near_places(index, words, limit=60) if not _inside(place.path, besides)]
+    alike = [(place, round(likeness(own, words_in(place.words)), 3)) for place in places]
+    return sorted((one for one in alike if one[1] >= SAME), key=lambda one: (-one[1], one[0].path))
 
 
 def strongest_first(verbs: Collection[str]) -> list[str]:
@@ -177,7 +177,6 @@ def _facts(places: Sequence[Place]) -> dict[str, tuple[str, str, str, str, str, 
 def said() -> Response:
     """Whether words are quoted right, sentence by sentence, and which paragraphs say nearly the same."""
     form = asked_form(request, (HTML, JSON))
-    known_format(request, (HTML, JSON))
     if form is None:
         raise NotAcceptableError((HTML, JSON))
     words = request.values.get("q", "").strip()

@@ -25,6 +25,7 @@ from server.doors.said import strongest_first, verdicts
 from server.doors.things import classes_of
 from server.errors import Problem
 from server.negotiation import N_TRIPLES, RESULTS_JSON
+from server.pages.evidence import quotes
 from server.pages.panels import about
 from server.pages.parameters import fields, fixed
 from server.pages.whole_answers import whole_answers
@@ -266,10 +267,18 @@ def _selected(query: str) -> list[Row]:
 
 
 def _answer(rows: Sequence[Row], about: str = "", name: str = "") -> Answer:
-    """Rows in words; beside an IRI under the name of its column stands what it is called."""
+    """Rows in words; beside an IRI under the name of its column stands what it is called.
+
+    A row without the words that it was read from gets them as its quote, where the release holds them.
+    """
     shown = rows[:ROWS]
     labels = labels_of(release().store, (term for row in shown for term in row.values()))
     told = [_told(row, labels) for row in shown]
+    unquoted = [row["iri"] for row in told if row.get("iri") and not row.get("quote")]
+    read_from = quotes(release().store, release().base, unquoted)
+    for row in told:
+        if words := read_from.get(row.get("iri", "")):
+            row.setdefault("quote", words)
     remark = f"Only the first {ROWS} rows." if len(rows) > ROWS else ""
     return Answer(FOUND if told else NOTHING, release().id, about, name, told, len(rows) > ROWS, remark)
 

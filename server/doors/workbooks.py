@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from xlsxwriter import Workbook
 
 from server.errors import not_found
-from server.negotiation import N_TRIPLES, RESULTS_JSON
+from server.negotiation import N_TRIPLES, RESULTS_JSON, XLSX
 from server.pages.parameters import fields, fixed
 from server.pages.whole_answers import whole_answers
 from server.questions import question
@@ -20,7 +20,6 @@ from server.store import Term
 
 blueprint = Blueprint("workbooks", __name__)
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 32_767  # characters of a cell, by the format
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 
@@ -52,7 +51,7 @@ def workbook(name: str) -> Response:
     for number, line in enumerate((asked.title, asked.description, f"{release().base}questions/{name}", release().id)):
         about.write_string(number, 0, line)
     book.close()
-    response = Response(output.getvalue(), content_type=MEDIA_TYPE)
+    response = Response(output.getvalue(), content_type=XLSX.media_type)
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.xlsx")
     return response
 

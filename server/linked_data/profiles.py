@@ -1,4 +1,5 @@
-"""How much a description holds (W3C Content Negotiation by Profile): what reports say, what follows, where it was read.
+"""What a description holds (W3C Content Negotiation by Profile): what reports say, what follows, where it was read;
+or the same in the terms of others, ELI, Dublin Core or schema.org.
 
 A client names a profile by `?profile=` or `?_profile=` with its name or IRI, or by `Accept-Profile`. Without either it
 gets what reports say together with what follows from it.
@@ -17,6 +18,7 @@ from werkzeug.http import parse_options_header
 
 from ontology.terms import OA
 from server.errors import Problem
+from server.linked_data.aligned import aligned, in_schema_org
 from server.store import Store
 from server.things import POINTING, Page, description_page, iri, layer
 
@@ -32,13 +34,15 @@ class Profile:
     """A profile by its name, which is the fragment of its IRI, with what it gives in words.
 
     `inferred` and `evidence` say whether it gives what follows, and where a fact was read. What a graph of evidence
-    says of a thing of its own is given in each.
+    says of a thing of its own is given in each. `terms` are the prefixes and namespaces of a profile in the terms of
+    others.
     """
 
     name: str
     title: str
-    inferred: bool
-    evidence: bool
+    inferred: bool = True
+    evidence: bool = False
+    terms: tuple[tuple[str, str], ...] = ()
 
     def iri(self, base: str) -> str:
         """Its IRI."""
@@ -57,7 +61,17 @@ EVIDENCE = Profile(
     inferred=True,
     evidence=True,
 )
-PROFILES = (INFERRED, PLAIN, EVIDENCE)
+ELI = Profile(
+    "eli",
+    "The thing in the terms of the European Legislation Identifier and its extension for draft legislation",
+    terms=(
+        ("eli", "http://data.europa.eu/eli/ontology#"),
+        ("eli-dl", "http://data.europa.eu/eli/eli-draft-legislation-ontology#"),
+    ),
+)
+DUBLIN_CORE = Profile("dcterms", "The thing in the terms of Dublin Core", terms=(("dcterms", str(DCTERMS)),))
+SCHEMA_ORG = Profile("schema", "The thing in the terms of schema.org", terms=(("schema", "https://schema.org/"),))
+PROFILES = (INFERRED, PLAIN, EVIDENCE, ELI, DUBLIN_CORE, SCHEMA_ORG)
 ALTERNATES = ("alt", "altr", "http://www.w3.org/ns/dx/connegp/altr", "http://www.w3.org/ns/dx/conneg/altr")
 
 
@@ -97,11 +111,18 @@ def profile_page(store: Store, thing: ox.NamedNode, profile: Profile, base: str,
 
     None where the description has no page of that number.
     """
+    if profile.terms:
+        quads = in_schema_org(thing, base) if profile is SCHEMA_ORG else aligned(store, thing, _spaces(profile), base)
+        return Page(quads, more=False) if number == 1 else None
     page = description_page(store, thing, number)
     if page is None or any(quad.graph_name == thing for quad in page.quads):
         return page
     kept = [quad for quad in page.quads if profile.inferred or layer(quad.graph_name) != "inferred"]
     return Page([*kept, *_evidence(store, thing, base)] if profile.evidence else kept, page.more)
+
+
+def _spaces(profile: Profile) -> tuple[str, ...]:
+    return tuple(space for _, space in profile.terms)
 
 
 def _evidence(store: Store, thing: ox.NamedNode, base: str) -> Iterable[ox.Quad]:

@@ -40,7 +40,6 @@ from server.negotiation import (
     NotAcceptableError,
     asked_form,
     by_suffix,
-    known_format,
 )
 from server.pages.site import page_number, thing_page
 from server.requests import address, iri_at, query_string, release
@@ -93,7 +92,6 @@ def see_other(path: str) -> AnyResponse:
     """303 to the description in the form that the client prefers."""
     kinds = types_of(release().store, ox.NamedNode(iri_at(path)))
     offered = (*DESCRIPTIONS, *(CITATIONS if _cited_as(kinds) else ()), *doors_of(ox.NamedNode(iri_at(path))))
-    known_format(request, offered)
     form = asked_form(request, offered)
     if form is None:
         raise NotAcceptableError(offered)
@@ -147,7 +145,7 @@ def describe(thing: ox.NamedNode, path: str, form: Form) -> AnyResponse:
         page = profile_page(release().store, thing, profile, base, number)
         if page is None:
             raise not_found(f"The description of {thing.value} has no page {number}.")
-        body = serialize(page.quads, form, thing.value)
+        body = serialize(page.quads, form, thing.value, dict(profile.terms))
         links = [link, *profile_links(here, profile, form.media_type, base)]
         links += [f'<{_turned(here, number - 1)}>; rel="prev"'] if number > 1 else []
         links += [f'<{_turned(here, number + 1)}>; rel="next"'] if page.more else []

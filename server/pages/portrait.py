@@ -21,7 +21,7 @@ from server.pages.naming import context_of
 from server.pages.panels import Panel, about
 from server.pages.pictures import Picture, pictures_of
 from server.pages.readings import Reading
-from server.pages.structured import Seen, breadcrumbs, embedded, thing_node
+from server.pages.structured import Node, Seen, breadcrumbs, embedded, thing_node, told
 from server.pages.summary import summary_of
 from server.requests import address, release
 from server.store import Row
@@ -149,6 +149,14 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         summary=summary,
         unnamed=_unnamed(found),
     )
+
+
+def schema_data(thing: ox.NamedNode) -> Node:
+    """What the page of a thing says of it in the words of schema.org, as a node of JSON-LD."""
+    base = release().base
+    found = gather(release().store, base, thing, 0)
+    seen = Seen(found.described, found.classes, _name(found), base, found.labels, found.work, found.days)
+    return told(thing_node(seen))
 
 
 def _head(found: Gathered, name: str, types: Sequence[ox.NamedNode], told: str, acronyms: Mapping[str, str]) -> Head:

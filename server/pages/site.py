@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pyoxigraph as ox
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from server.current import Release
 from server.errors import not_found
-from server.negotiation import CITATIONS, GRAPHS, HTML, RESULTS, NotAcceptableError, asked_form, known_format
+from server.negotiation import CITATIONS, GRAPHS, HTML, RESULTS, TABLES, NotAcceptableError, asked_form
 from server.pages.directory import counted
 from server.pages.front import counts, example, newest_texts, sessions
 from server.pages.heads import site_data
@@ -58,17 +60,20 @@ def gallery() -> str:
 @blueprint.get("/questions/<name>")
 def answered(name: str) -> AnyResponse:
     """One question with its form, its answer as a chart and a table, the query; a program is sent to the rows."""
-    asked, form = question(name), asked_form(request, (HTML, *RESULTS))
+    offered = (HTML, *RESULTS, *TABLES)
+    asked, form = question(name), asked_form(request, offered)
     if asked is None:
         raise not_found(f"There is no question called {name}.")
-    known_format(request, (HTML, *RESULTS))
     if form is None:
-        raise NotAcceptableError((HTML, *RESULTS))
-    response = (
-        Response(question_page(asked, request.args, page_number()), content_type=HTML.content_type)
-        if form is HTML
-        else redirect(rows_of(asked, request.args, form), 303)
-    )
+        raise NotAcceptableError(offered)
+    response: AnyResponse
+    if form is HTML:
+        response = Response(question_page(asked, request.args, page_number()), content_type=HTML.content_type)
+    elif form in TABLES:
+        given = urlencode({key: value for key, value in request.args.items() if key != "format"})
+        response = redirect(f"{request.script_root}/questions/{name}.{form.name}{'?' if given else ''}{given}", 303)
+    else:
+        response = redirect(rows_of(asked, request.args, form), 303)
     response.vary.add("Accept")
     return response
 

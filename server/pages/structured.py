@@ -59,7 +59,7 @@ class Seen:
 def embedded(nodes: Iterable[Node], base: str) -> Markup:
     """Nodes as JSON-LD that stands inside a `script` element whatever is in it."""
     context = {"@vocab": "https://schema.org/", "rec": f"{base}def/"}
-    graph = {"@context": context, "@graph": [_told(node) for node in nodes]}
+    graph = {"@context": context, "@graph": [told(node) for node in nodes]}
     return htmlsafe_json_dumps(graph, dumps=json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -217,7 +217,7 @@ def _actors(seen: Seen, name: str) -> list[Node]:
     return [{**node, "@type": _STATE} if node["@id"].startswith(states) else node for node in found]
 
 
-def _told(node: Node) -> Node:
+def told(node: Node) -> Node:
     """A node without what nothing is known of, long words cut."""
     return {name: _cut(value) for name, value in node.items() if value not in (None, "", [], {})}
 
@@ -225,7 +225,7 @@ def _told(node: Node) -> Node:
 def _cut(value: Any) -> Any:
     if isinstance(value, str) and len(value) > _LONGEST:
         return f"{value[:_LONGEST]}…"
-    return _told(value) if isinstance(value, dict) else value
+    return told(value) if isinstance(value, dict) else value
 
 
 # Our classes, their class of schema.org or what chooses it, what is said. The first row that fits counts.

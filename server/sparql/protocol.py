@@ -25,6 +25,7 @@ from server.spreadsheets import neutral_rows
 
 blueprint = Blueprint("protocol", __name__)
 
+_FORMS = (*RESULTS, *GRAPHS, HTML)  # of any kind of answer
 _BODY = "application/sparql-query"
 _FORM = "application/x-www-form-urlencoded"
 
@@ -63,12 +64,12 @@ def wants_page(asked: Asked | None) -> bool:
     """Whether the request is a person's: HTML is preferred to every form of what it asks for."""
     if request.method == "POST" and request.mimetype == _BODY:
         return False
-    return asked_form(request, (*RESULTS, *GRAPHS, HTML) if asked else (*GRAPHS, HTML)) is HTML
+    return asked_form(request, _FORMS if asked else (*GRAPHS, HTML), _FORMS) is HTML
 
 
 def _describe() -> Response:
     """The service description, in the form of RDF that the client prefers."""
-    form = asked_form(request, GRAPHS)
+    form = asked_form(request, GRAPHS, _FORMS)
     if form is None:
         raise NotAcceptableError((*GRAPHS, HTML))
     description = service_description(release(), current_app.extensions["settings"])
@@ -78,7 +79,7 @@ def _describe() -> Response:
 
 
 def _respond(asked: Asked) -> Response:
-    results, graphs = asked_form(request, RESULTS), asked_form(request, GRAPHS)
+    results, graphs = (asked_form(request, forms, _FORMS) for forms in (RESULTS, GRAPHS))
     release()
     if (known := unchanged(form.media_type for form in (results, graphs) if form)) is not None:
         known.vary.add("Accept")

@@ -39,6 +39,16 @@ def test_a_newcomers_question_is_answered_by_a_tool(site: FlaskClient, question:
     assert [part for part in question["says"] if part not in output] == []
 
 
+@pytest.mark.parametrize("tool", ["cites", "cited_by", "sponsors", "statements", "mandates"])
+def test_every_fact_comes_with_the_words_that_it_was_read_from(site: FlaskClient, tool: str) -> None:
+    asked = [one for one in QUESTIONS if one["tool"] == tool and one["outcome"] == "found"]
+    assert asked
+    for question in asked:
+        result = called(site, "tools/call", {"name": tool, "arguments": question["arguments"]})
+        rows = result["structuredContent"]["rows"]
+        assert rows and [row["iri"] for row in rows if not row.get("quote")] == []
+
+
 def test_there_are_twenty_questions_and_they_ask_every_tool_but_the_list(site: FlaskClient) -> None:
     names = {tool["name"] for tool in called(site, "tools/list")["tools"]}
     assert len(QUESTIONS) == 20

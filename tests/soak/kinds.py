@@ -11,6 +11,9 @@ import httpx
 
 BUSY = frozenset({429, 503})  # too many queries of one client, or none of the workers free, or a query at its bounds
 EVERYTHING = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+LISTS = ("sessions", "texts", "mandates", "sponsors", "statements", "documents")
+RECORDS = ("mrc", "marcxml", "mods", "dc")
+NETWORKS = ("graphml", "gexf", "csv")
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
@@ -48,6 +51,23 @@ def _known(client: httpx.Client, chance: random.Random, things: list[str]) -> ht
     """The same address twice, the second time with the validator of the first."""
     address = f"{chance.choice(things)}.ttl"
     return client.get(address, headers={"If-None-Match": client.get(address).headers.get("ETag", "")})
+
+
+def _said(client: httpx.Client, chance: random.Random, _: list[str]) -> httpx.Response:
+    """Words that stand in no report, and are others each time, to look for."""
+    words = f"Requests the Commission to report to it {chance.random()} times on the prevention of crime"
+    return client.post("said", data={"q": words}, headers={"Accept": "application/json"})
+
+
+def _tool(client: httpx.Client, chance: random.Random, things: list[str]) -> httpx.Response:
+    """A tool of the MCP server, as an agent calls it."""
+    about = {"name": chance.choice(things)}
+    name, arguments = chance.choice(
+        (("read", about), ("cites", about), ("search", {"words": f"drug {chance.random()}"}))
+    )
+    call = {"name": name, "arguments": arguments}
+    message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}
+    return client.post("mcp", json=message, headers={"Accept": "application/json, text/event-stream"})
 
 
 def _post(path: str, body: Callable[[random.Random], bytes], media_type: str) -> Callable[..., httpx.Response]:
@@ -92,6 +112,18 @@ GOOD = (
     Kind("SELECT", frozenset({200}) | BUSY, _ask("SELECT * { THING ?p ?o } LIMIT 50")),
     Kind("CONSTRUCT", frozenset({200}) | BUSY, _ask("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } LIMIT 500", "text/turtle")),
     Kind("search", frozenset({200}) | BUSY, _ask('SELECT * { ?s ?p ?o FILTER CONTAINS(?o, "drug") } LIMIT 20')),
+    Kind("plain words", frozenset({200}), _get(".txt")),
+    Kind("Markdown", frozenset({200}), _get(".md")),
+    Kind("framed JSON", frozenset({200}), _get(".json")),
+    Kind("lists", frozenset({200}) | BUSY, _at(*(f"api/{name}?size=20" for name in LISTS))),
+    Kind("feeds", frozenset({200}), _at("body/ccpcj.atom", "session/ccpcj/31.feed.json", "questions/texts.atom")),
+    Kind("calendar", frozenset({200}), _at("body/ccpcj.ics", "session/ccpcj/31.ics")),
+    Kind("library records", frozenset({200}), _at(*(f"session/ccpcj/31.{form}" for form in RECORDS))),
+    Kind("networks", frozenset({200}) | BUSY, _at(*(f"networks/sponsors.{form}" for form in NETWORKS))),
+    Kind("tables", frozenset({200}) | BUSY, _at("questions/texts.xlsx", "questions/texts.parquet", "questions.zip")),
+    Kind("guides", frozenset({200}), _at("llms.txt", "llms-full.txt", "openapi.json", "api", "schemas/thing.json")),
+    Kind("quote and said before", frozenset({200}) | BUSY, _said),
+    Kind("MCP", frozenset({200}) | BUSY, _tool),
 )
 MALICIOUS = (
     Kind("cross product", BUSY, _ask(CROSS)),
@@ -145,6 +177,6 @@ MALICIOUS = (
     Kind("other method", frozenset({403, 404, 405}), _at("sparql", "dataset", "graph-store", method="DELETE")),
     Kind("no operator", frozenset({401, 403}), _post("reports", lambda chance: chance.randbytes(100), "text/plain")),
     Kind("not acceptable", frozenset({406}), _get(accept="image/png")),
-    Kind("unknown format", frozenset({200}) | BUSY, _at("dataset?format=exe", "sparql?format=%00&query=ASK{}")),
+    Kind("unknown format", frozenset({400}), _at("dataset?format=exe", "sparql?format=%00&query=ASK{}")),
 )
 EXPECTED: Mapping[str, frozenset[int]] = {kind.name: kind.meant for kind in (*GOOD, *MALICIOUS, *GREEDY)}
