@@ -543,6 +543,8 @@ class _Reader:
 
     def _parent(self, above: list[Segment], below: list[Segment]) -> None:
         """The organ that the body reports to, as the cover names it: the nearest above, else a principal one."""
+        if self.cover.known and self.cover.known.key in _PRINCIPAL:
+            return  # a forum that meets under its auspices is not above it
         others = [name for name in reversed(above) if not self._same(name.text)]
         others += [name for name in below if self._principal(name.text) and not self._same(name.text)]
         if others:

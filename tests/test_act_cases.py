@@ -77,3 +77,17 @@ def test_decisions_tell_their_own_adoption_and_vote() -> None:
 def test_a_meeting_that_only_a_decision_names_is_a_meeting() -> None:
     facts = facts_of_text(COVER + DECISIONS)
     assert [(fact.key.number, str(fact.on)) for fact in facts.meetings] == [(4, "2022-03-10"), (5, "2022-03-11")]
+
+
+def test_a_title_ends_where_a_sentence_begins_and_a_soft_break_inside_the_sentence_ends_nothing() -> None:
+    broken = DECISIONS.replace(
+        "on Lighthouses and Coastal Memory decided by 31", "on Lighthouses and Coastal \nMemory decided by 31"
+    )
+    assert broken != DECISIONS
+    marked = broken.replace("\nDecision 70/1", "\n# Decision 70/1").replace(
+        "\nInclusion of lamp", "\n# Inclusion of lamp"
+    )
+    for text in (broken, marked):
+        facts = facts_of_text(COVER + text)
+        assert facts.texts[0].title == "Inclusion of lampene in the list of lamp oils"
+        assert facts.actions[1].results == (TextKey("decision", "70/1", "clcm"),)

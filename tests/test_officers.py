@@ -86,6 +86,19 @@ def told(fact: OfficerFact) -> tuple[str, str, str, str]:
             [("Chairman", "Bo Reef", "", "elected"), ("Vice-Chairman", "Ada Quay", "", "elected")],
         ),
         (
+            "The Committee elected the following officers: José del Reef (Chair), Ada Quay (Vice-Chair) and Di Foam "
+            "(Rapporteur).",
+            [
+                ("Chair", "José del Reef", "", "elected"),
+                ("Vice-Chair", "Ada Quay", "", "elected"),
+                ("Rapporteur", "Di Foam", "", "elected"),
+            ],
+        ),
+        (
+            "The Commission designated Mr. del Reef to serve as Rapporteur.",
+            [("Rapporteur", "del Reef", "", "appointed")],
+        ),
+        (
             "On 18 January 2022, the Committee elected Ada Quay (Malta) as Chair and Chad and Peru as Vice-Chairs.",
             [
                 ("Chair", "Ada Quay", "Malta", "elected"),
@@ -139,6 +152,17 @@ HEADS = """The Commission decided to elect the following heads of delegations as
 
 H.E. Mr. Bo Reef (Chad)
 Ms. Ada Quay (Malta)"""
+SERVED = """The following officers served on the Bureau of the Commission at its twelfth session:
+
+Chair:
+
+Bo Reef (Chad)
+
+Vice-Chairs:
+
+Ada Quay (Malta)
+
+Cy Dune (Peru)"""
 CELLS = """The Council elected the following officers by acclamation:
 
 | President: | Ms. Ada Quay (Malta) |
@@ -160,6 +184,7 @@ CELLS = """The Council elected the following officers by acclamation:
             ],
         ),
         (HEADS, [("Vice-Chairperson", "Bo Reef"), ("Vice-Chairperson", "Ada Quay")]),
+        (SERVED, [("Chair", "Bo Reef"), ("Vice-Chair", "Ada Quay"), ("Vice-Chair", "Cy Dune")]),
         (CELLS, [("President", "Ada Quay"), ("Vice-Presidents", "Bo Reef"), ("Vice-Presidents", "Cy Dune")]),
     ],
 )

@@ -136,3 +136,41 @@ def test_a_meeting_printed_behind_a_name_is_that_of_the_statement() -> None:
         "The representative of Peru made a statement (5th).",
     )
     assert [[meeting.number for meeting in fact.meetings] for fact in facts.statements] == [[3], [4, 5], [5]]
+
+
+ITEMS = """Election of officers.
+
+Adoption of the agenda:
+
+Dates of the session;
+
+Organization of work.
+
+Lamps and bells.
+
+The Commission met."""
+
+
+def test_an_agenda_whose_numbers_are_lost_has_its_items_by_position() -> None:
+    facts = facts_of(f"At its 1st meeting, the Commission adopted its agenda, which read as follows:\n\n{ITEMS}")
+    assert [(fact.item, fact.letter, fact.title) for fact in facts.agenda] == [
+        ("1", "", "Election of officers"),
+        ("2", "", "Adoption of the agenda"),
+        ("2", "a", "Dates of the session"),
+        ("2", "b", "Organization of work"),
+        ("3", "", "Lamps and bells"),
+    ]
+
+
+def test_a_list_of_documents_under_an_item_of_the_agenda_is_no_agenda() -> None:
+    listed = "Report on lamps (E/CN.99/2022/3);\n\nReport on bells (E/CN.99/2022/4);\n\nNote on oil (E/CN.99/2022/5)."
+    facts = facts_of(
+        "The Commission considered item 3 of its agenda at its 2nd meeting, on 8 March 2022. It had before it the "
+        f"following documents:\n\n{listed}"
+    )
+    assert not facts.agenda
+    assert [fact.symbols for fact in facts.documents] == [
+        ("E/CN.99/2022/3",),
+        ("E/CN.99/2022/4",),
+        ("E/CN.99/2022/5",),
+    ]

@@ -470,6 +470,7 @@ READINGS: Mapping[str, type] = {
     "unit of an organization": Whole,
     "represented unnamed": Cue,
     "number of countries": Cue,
+    "own members": Cue,
     "governments of": Cue,
     "between names": Cue,
     # of views

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from mappings.outlining.growth import Growth
-from mappings.outlining.headings import clause_ended, ended, heading_like, is_voice, text_head
+from mappings.outlining.headings import FINITE, SYMBOL, clause_ended, ended, heading_like, is_voice, runs, text_head
 from mappings.outlining.lines import Block, Form
 from mappings.outlining.reading import Reading, attach, cut
 from mappings.tree import Kind
 
+FEWEST_UNMARKED = 3  # lines that make an agenda whose numbers are lost: the shortest one of a session has so many
+LONGEST_ITEM = 300  # characters: the longest items of the real reports have 250
+UNMARKED_ITEM = re.compile(r"[^.;]*(?:\([^()]*\)[^.;]*)?[.;:]")  # a title and its stop
 LINES_OF_TITLE = 4  # of an agenda at most: two as printed, and as many again where a page ends
 
 
@@ -28,7 +31,24 @@ def heads_agenda(reading: Reading) -> bool:
     if block.form is not Form.PLAIN or not lines or not (named or (announced and not (owner and owner.children))):
         return False
     after = reading.after(len(lines))
-    return after is not None and after.form is Form.NUMBER and after.label == "1"
+    numbered = after is not None and after.form is Form.NUMBER and after.label == "1"
+    return numbered or lists_unmarked_items(reading, len(lines))
+
+
+def lists_unmarked_items(reading: Reading, ahead: int = 0) -> bool:
+    """Whether items without numbers begin so many blocks ahead, one a line, each with a stop."""
+    following = [reading.after(step) if step else reading.block for step in range(ahead, ahead + FEWEST_UNMARKED)]
+    return all(block is not None and _is_unmarked_item(block) for block in following)
+
+
+def _is_unmarked_item(block: Block) -> bool:
+    """Whether a line may be an agenda item without its number: a title with a stop at its end, and no sentence."""
+    words = block.whole.text
+    if block.form is not Form.PLAIN or block.heading or len(words) > LONGEST_ITEM or not words[:1].isupper():
+        return False
+    if SYMBOL.search(words):  # a document
+        return False
+    return UNMARKED_ITEM.fullmatch(words) is not None and not runs(block) and not FINITE.search(words)
 
 
 def begin_agenda(reading: Reading, owner: Growth) -> Growth:
@@ -67,6 +87,8 @@ def agenda_entry(reading: Reading, agenda: Growth) -> bool:
         return True
     if block.form is Form.NUMBER:
         return _item(reading, agenda, last)
+    if block.form is Form.PLAIN and (last is None or not last.label):
+        return _unmarked_item(reading, agenda, last)
     if last is None or reading.leaf is None:
         return False
     if block.form is Form.LETTER:
@@ -82,6 +104,19 @@ def agenda_entry(reading: Reading, agenda: Growth) -> bool:
         last.child(Kind.LINE, block, block.whole)
     else:
         return False
+    return True
+
+
+def _unmarked_item(reading: Reading, agenda: Growth, last: Growth | None) -> bool:
+    """Take a line of an agenda without numbers as its next item, or behind the colon of one as a sub-item."""
+    block = reading.block
+    if last is None and not lists_unmarked_items(reading):
+        return False
+    if not _is_unmarked_item(block):
+        return False
+    below = last is not None and reading.leaf is not None and _is_sub_item(last, reading.leaf)
+    owner = last if below and last is not None else agenda
+    reading.leaf = owner.child(Kind.AGENDA_ITEM, block, block.whole)
     return True
 
 
@@ -114,6 +149,8 @@ def _unended(agenda: Growth, leaf: Growth) -> bool:
 
 def _item(reading: Reading, agenda: Growth, last: Growth | None) -> bool:
     block = reading.block
+    if last is not None and not last.label:
+        return False
     expected = int(last.label) + 1 if last else 1
     if int(block.label) != expected:
         return False

@@ -7,11 +7,20 @@ last one with a full stop. What does not begin a paragraph after such an end, or
 from __future__ import annotations
 
 from mappings.lexicon.openings import opens_preambular, surely_preambular
-from mappings.outlining.agenda import agenda_entry, begin_agenda, heads_agenda, next_number, title_of_annex
+from mappings.outlining.agenda import (
+    agenda_entry,
+    begin_agenda,
+    heads_agenda,
+    lists_unmarked_items,
+    next_number,
+    title_of_annex,
+)
 from mappings.outlining.growth import Growth
 from mappings.outlining.headings import (
     ANNEX,
     HANGING,
+    KIND_ALONE,
+    ROMAN,
     begins_inside,
     clause_ended,
     ended,
@@ -115,6 +124,8 @@ def _declaration(reading: Reading, text: Growth) -> bool:
     ):
         reading.clause = reading.leaf = text.child(Kind.PREAMBULAR_PARAGRAPH, block, block.whole)
     elif leaf is None and not reading.alone and heading_like(block):
+        if KIND_ALONE.fullmatch(text.heading):
+            text.title.clear()  # "Agreed conclusions" above the title says only what the text is
         text.entitle(block)
     elif heading_like(block) and (reading.alone or _declared_ahead(reading)):
         text.headed(Kind.TOPIC, block, block.whole)
@@ -122,8 +133,10 @@ def _declaration(reading: Reading, text: Growth) -> bool:
     elif _is_unlettered(reading):
         reading.leaf = _unlettered(reading, block)
     elif in_first_person(block) or reading.alone or _declared_ahead(reading):
-        _clause(reading, text, Kind.OPERATIVE_PARAGRAPH)
-        reading.operative += 0 if _declared_ahead(reading) else 1
+        # "Adopt the following declaration:", above its first number
+        before = not reading.operative and next_number(reading) == 1
+        _clause(reading, text, Kind.PREAMBULAR_PARAGRAPH if before else Kind.OPERATIVE_PARAGRAPH)
+        reading.operative += 0 if before or _declared_ahead(reading) else 1
     else:
         reading.close_text()
         return False
@@ -168,7 +181,8 @@ def _opening(reading: Reading, text: Growth) -> bool:
         if opens_preambular(words) and words.endswith(","):
             _clause(reading, text, Kind.PREAMBULAR_PARAGRAPH)
             return True
-        if ended(words) or speaks(block) or len(words) > 350 or norm(text.heading) in reading.titles:
+        whole = ended(words) or len(words) > 350 or norm(text.heading) in reading.titles
+        if whole or speaks(block) or reports_on(block):  # a line that only begins a sentence is no part of a title
             tells = reports_on(block) and not reading.prints_numbers  # a decision that tells how it was taken
             _clause(reading, text, Kind.PARAGRAPH if tells else Kind.OPERATIVE_PARAGRAPH)
             reading.operative = 1
@@ -230,6 +244,8 @@ def _letter(reading: Reading, text: Growth) -> bool:
 def _preamble(reading: Reading, text: Growth) -> bool:
     block, leaf = reading.block, reading.leaf
     words = block.whole.text
+    if _part_of_text(reading, text):
+        return True
     if block.form is Form.NUMBER and _begins_operative(reading, leaf):
         _clause(reading, text, Kind.OPERATIVE_PARAGRAPH)
         reading.operative = int(block.label)
@@ -251,6 +267,20 @@ def _preamble(reading: Reading, text: Growth) -> bool:
         reading.operative = 1 if decides else 0
         return True
     return False
+
+
+def _part_of_text(reading: Reading, text: Growth) -> bool:
+    """Take "I" with the title below it, which heads a part of a text; False where the block is no such heading."""
+    block, leaf, after = reading.block, reading.leaf, reading.after()
+    if block.form is not Form.PLAIN or not ROMAN.match(block.whole.text):
+        return False
+    if leaf is not None and not clause_ended(leaf.text):
+        return False
+    topic = text.headed(Kind.TOPIC, block, block.whole)
+    if after is not None and after.form is Form.PLAIN and heading_like(after) and not text_head(after):
+        reading.at += 1
+        topic.entitle(after)
+    return True
 
 
 def _is_unlettered(reading: Reading) -> bool:
@@ -293,6 +323,8 @@ def _operative(reading: Reading, text: Growth) -> bool:
     block, leaf = reading.block, reading.leaf
     if leaf is None or block.form is Form.ROW:
         return False
+    if _part_of_text(reading, text):
+        return True
     if block.form is Form.NUMBER:
         return _numbered(reading, text, leaf)
     if block.form is Form.LETTER:
@@ -346,10 +378,9 @@ def _announces_agenda(reading: Reading) -> bool:
     leaf, block = reading.leaf, reading.block
     return (
         leaf is not None
-        and block.form is Form.NUMBER
-        and block.label == "1"
         and leaf.text.endswith(":")
         and "agenda" in leaf.text.casefold()
+        and ((block.form is Form.NUMBER and block.label == "1") or lists_unmarked_items(reading))
     )
 
 

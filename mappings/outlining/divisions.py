@@ -12,16 +12,18 @@ from mappings.outlining.headings import (
     CHAPTER,
     HANGING,
     KNOWN,
+    ROMAN,
     RUNNING_START,
     begins_inside,
     ended,
     heading_like,
     norm,
     part_head,
+    roman_value,
     runs,
 )
 from mappings.outlining.lines import Form
-from mappings.outlining.reading import Reading
+from mappings.outlining.reading import Reading, roman_heading
 from mappings.outlining.text_heads import begin_declaration
 from mappings.tree import Kind
 
@@ -50,9 +52,12 @@ def chapter(reading: Reading) -> bool:
 def section(reading: Reading) -> bool:
     """ "A. Deliberations": the letter is the next one of the chapter, or the contents announce it."""
     block = reading.block
+    if _roman_section(reading):
+        return True
     if block.form is not Form.CAPITAL or len(block.label) > 1 or not heading_like(block):
         return False
-    expected = chr(ord(reading.section.label) + 1) if reading.section and reading.section.label else "A"
+    before = reading.section.label if reading.section is not None else ""
+    expected = chr(ord(before) + 1) if len(before) == 1 else "A"  # below "II." letters begin anew
     announced = reading.announced(block)
     if block.label != expected and not announced and not _leads_to_paragraph(reading, expected):
         return False
@@ -68,6 +73,27 @@ def section(reading: Reading) -> bool:
         return False
     _open(reading)
     reading.section = reading.unit.headed(Kind.SECTION, block, block.words, block.label)
+    reading.topic = None
+    _finish_title(reading, reading.section)
+    return True
+
+
+def _roman_section(reading: Reading) -> bool:
+    """ "II. Policy issues": a section of an annex whose sections are numbered I, II, III."""
+    block, annex = reading.block, reading.own_annex
+    numeral = roman_heading(block) if block.form is Form.CAPITAL else ""
+    if not numeral or annex is None or reading.annex is not annex:
+        return False
+    labels = [child.label for child in annex.children if child.kind is Kind.SECTION]
+    expected = 1
+    for label in labels:  # lettered sections may stand below one: "II.", "A.", "B.", "III."
+        expected += label != "" and ROMAN.match(label) is not None and roman_value(label) == expected
+    if roman_value(numeral) != expected or (expected == 1 and labels):
+        return False
+    if reading.leaf is not None and not ended(reading.leaf.text):
+        return False
+    _open(reading)
+    reading.section = annex.headed(Kind.SECTION, block, block.words, block.label)
     reading.topic = None
     _finish_title(reading, reading.section)
     return True

@@ -10,8 +10,10 @@ from mappings.outlining.headings import (
     FRONT,
     TEXT,
     begins_inside,
+    declaration_head,
     ended,
     heading_like,
+    in_first_person,
     is_voice,
     norm,
     part_head,
@@ -87,6 +89,9 @@ def _body_start(reading: Reading) -> int:
         elif part is None or in_contents:
             if runs(block) and not PAGE.search(words):
                 return _heading_before(blocks, index, unmarked=in_contents)
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            if not in_contents and following and declaration_head(block) and in_first_person(following):
+                return index
             if not in_contents and text_head(block) and any(map(is_voice, blocks[index + 1 : index + 5])):
                 return index
         elif block.form is Form.CAPITAL and block.label in ("I", "A") and heading_like(block):

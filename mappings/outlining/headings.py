@@ -34,7 +34,7 @@ TEXT = re.compile(
     r"\s*[.:–—]?\s*(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-BARE_NUMBER = re.compile(rf"({TEXT_NUMBER})\.?(?:\s+(.*))?$", re.DOTALL)
+BARE_NUMBER = re.compile(rf"({TEXT_NUMBER})[.:]?(?:\s+(.*))?$", re.DOTALL)
 DECIDING = (
     r"(?:decides|takes note|approves|endorses|requests|adopts|recommends|confirms|authorizes|elects|appoints|nominates"
     r"|establishes|transmits|decided|approved|took note)"
@@ -65,6 +65,7 @@ FINITE = re.compile(
 LISTED_DOCUMENT = re.compile(
     r"(?:Report|Note|Letter|Draft|Summary|Background|Information|Proposed|Working|Conference)\b[^.]*\([^()]*\)[.;]?$"
 )
+SYMBOL = re.compile(r"(?:^|[\s(,])[A-Z]{1,5}/[A-Z0-9][^\s,;]*[0-9]|\b(?:document|paper) No\. [0-9]")
 SENTENCE_END = re.compile(r"[.:;?!…][\"”’')\]]*$")
 CLAUSE_END = re.compile(r"[.:;,?!…][\"”’')\]]*$|[;,]\s+(?:and|or)$")
 HANGING = re.compile(
@@ -246,6 +247,9 @@ def text_head(block: Block) -> tuple[Kind, str, Passage] | None:
 DECLARATION = re.compile(
     r"(?:draft\s+)?(?:[A-Z][\w-]+\s+){0,3}?(declaration|statement|agreed\s+conclusions|conclusions)\b(?!\s*[.:;]$)",
     re.IGNORECASE,
+)
+KIND_ALONE = re.compile(
+    r"(?:(?:draft|ministerial|political|joint)\s+)*(?:(?:agreed\s+)?conclusions|declaration|statement)", re.I
 )
 WE = re.compile(r"(?:[^.;:]{0,160},\s)?[Ww]e\b[,\s]")
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 
 from mappings.formulas.formula import says
-from mappings.outlining.agenda import ITEM_WITH_TITLE, agenda_entry, begin_agenda, heads_agenda
+from mappings.outlining.agenda import ITEM_WITH_TITLE, agenda_entry, begin_agenda, heads_agenda, lists_unmarked_items
 from mappings.outlining.clauses import begin_untitled, go_on_text, record
 from mappings.outlining.divisions import annex, chapter, heading, section, topic
 from mappings.outlining.entries import goes_on
 from mappings.outlining.growth import Growth
-from mappings.outlining.headings import RUNNING_START, begins_inside, begins_list, ended, norm, reports_on, runs
+from mappings.outlining.headings import RUNNING_START, SYMBOL, begins_inside, begins_list, ended, norm, reports_on, runs
 from mappings.outlining.lines import Block, Form
 from mappings.outlining.loose_notes import loose_note
 from mappings.outlining.reading import Reading, attach, cut
@@ -19,7 +19,6 @@ from mappings.outlining.text_heads import begin_text, untitled_decision
 from mappings.tree import Kind
 
 SHORT_LINE = 120
-SYMBOL = re.compile(r"(?:^|[\s(,])[A-Z]{1,5}/[A-Z0-9][^\s,;]*[0-9]|\b(?:document|paper) No\. [0-9]")
 OPEN_ENTRY = re.compile(r"(?:[;,:]|[;,]\s+(?:and|or))$")  # an entry with another one behind it
 
 
@@ -114,6 +113,8 @@ def _begins_agenda(reading: Reading, owner: Growth) -> bool:
     annexed = owner is reading.own_annex and not owner.children and "agenda" in owner.heading.lower()
     announced = annexed or (owner.text.endswith(":") and "agenda" in (owner.text + owner.heading).lower())
     listed = block.form is Form.NUMBER or (annexed and ITEM_WITH_TITLE.match(block.whole.text))
+    if block.form is Form.PLAIN and "agenda" in (owner.text.rpartition(". ")[2] or owner.heading).lower():
+        listed = listed or lists_unmarked_items(reading)
     if not announced or not listed or not reading.begun:
         return False
     opened = Growth(Kind.AGENDA)

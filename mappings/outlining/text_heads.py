@@ -6,7 +6,6 @@ import re
 
 from mappings.outlining.growth import Growth
 from mappings.outlining.headings import (
-    BARE_NUMBER,
     begins_inside,
     declaration_head,
     ended,
@@ -71,7 +70,7 @@ def _head(reading: Reading) -> tuple[Kind, str, Passage] | None:
     if not here or begins_inside(block.whole.text):
         return None
     number = bare_number(block)
-    if number and BARE_NUMBER.match(block.whole.text) and (voiced or _sentence_ahead(reading)):
+    if number and not _is_listed(reading) and (voiced or _sentence_ahead(reading)):
         kind = Kind.DECISION if here in (Kind.DECISION, Kind.DRAFT_DECISION) else Kind.RESOLUTION
         return kind, number[0], block.whole.part(number[1], len(block.whole.text))
     numeral = roman_heading(block)
@@ -85,6 +84,12 @@ def _head(reading: Reading) -> tuple[Kind, str, Passage] | None:
     if body and block.form is Form.PLAIN and heading_like(block) and not _expects_title(reading):
         return here, "", block.whole
     return None
+
+
+def _is_listed(reading: Reading) -> bool:
+    """Whether a number with a title stands in a list of such: "adopted the following decisions: 27/1 …, 27/2 …"."""
+    beside = (reading.after(-1), reading.after(1))
+    return any(block is not None and bare_number(block) for block in beside)
 
 
 HEAD_LINES = 3  # of a declaration, between the line that names it and its first paragraph

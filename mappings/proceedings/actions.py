@@ -16,7 +16,7 @@ from mappings.proceedings.chapeaux import chapeau, organ
 from mappings.proceedings.meetings import Calendar, Sitting
 from mappings.proceedings.organs import organ_of_session
 from mappings.proceedings.records import records
-from mappings.proceedings.results import by_number, by_pointer, by_title, plain_title
+from mappings.proceedings.results import by_entry, by_number, by_pointer, by_title, plain_title
 from mappings.proceedings.votes import vote_of
 from mappings.sentences import Sentence, sentences
 from mappings.source import Span
@@ -167,7 +167,7 @@ def _of_paragraph(context: Context, calendar: Calendar, one: Numbered, draft: _D
             told = _Told(one, passage, sentence, sitting, following)
             fact = _with_object(_fact(context, calendar, told, act, draft), before, sentence.text[act.end :])
             if act is acts[-1] and sentence is found[-1]:
-                fact = _with_listed(fact, one, sentence.text[act.end :])
+                fact = _with_listed(context, fact, one, sentence.text[act.end :])
             yield (before := fact)
         its = _subject(context, sentence, here, its)
         _remember(sentence.text, draft)
@@ -226,15 +226,17 @@ def _of_entry(
         return
 
 
-def _with_listed(fact: ActionFact, one: Numbered, words: str) -> ActionFact:
-    """The act with the documents of the list of its objects: "The Committee adopted: (a) The rules (E/CN.99/5)"."""
+def _with_listed(context: Context, fact: ActionFact, one: Numbered, words: str) -> ActionFact:
+    """The act with the objects that a list names: "adopted: (a) The rules (E/CN.99/5)", "adopted …: 27/1 Lamps"."""
     if not says("list of objects", words):
         return fact
     listed = [symbol for entry in _entries(one) for symbol in _objects(entry.text)]
     others = (symbol for symbol in listed if not is_draft(symbol))
     drafts = (symbol for symbol in listed if is_draft(symbol))
+    named = tuple(key for entry in _entries(one) for key in by_entry(context, words, entry.text))
     return replace(
         fact,
+        results=fact.results or tuple(dict.fromkeys(named)),
         documents=tuple(dict.fromkeys((*fact.documents, *others))),
         drafts=tuple(dict.fromkeys((*fact.drafts, *drafts))),
     )

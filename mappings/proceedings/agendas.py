@@ -70,19 +70,22 @@ def _items(
     document: str,
     chapters: dict[str, str],
 ) -> Iterator[AgendaItemFact]:
-    for item in agenda.children:
-        if item.kind is not Kind.AGENDA_ITEM:
-            continue
-        for node, letter in [(item, ""), *((sub, sub.label) for sub in item.children if sub.kind is Kind.AGENDA_ITEM)]:
+    items = [child for child in agenda.children if child.kind is Kind.AGENDA_ITEM]
+    for position, item in enumerate(items, 1):
+        # where a converter dropped the numbers and letters of a list, they were its positions
+        number = item.label or str(position)
+        below = [sub for sub in item.children if sub.kind is Kind.AGENDA_ITEM]
+        lettered = [(sub, sub.label or chr(ord("a") + at)) for at, sub in enumerate(below)]
+        for node, letter in [(item, ""), *lettered]:
             yield AgendaItemFact(
                 session,
                 status,
-                item.label,
+                number,
                 letter,
                 re.sub(r"[.:;]\s*$", "", node.passage.text),
                 paragraph,
                 text,
                 document,
-                chapters.get(item.label, ""),
+                chapters.get(number, ""),
                 Evidence(node.passage.span(), f"agenda: {status}"),
             )

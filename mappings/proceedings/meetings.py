@@ -107,6 +107,9 @@ def _whose(context: Context, one: Numbered, sentence: Sentence, found: Yield) ->
     if organ := first("organ of the session", of):
         return printed_organ(organ.words("organ"))
     if own := first("own session", of):
+        noun = re.sub(r"^of (?:its|the) ", "", of)
+        if one.stand.organ and (met := organ_of_session(context, noun, one.stand.organ)):
+            return met  # "the 1st meeting of the Committee", in the report of the Committee of the Whole
         return "" if own.number("session") in (None, context.report.session) else None
     named = context.vocabulary.body(re.sub(r"^of (?:the|its) ", "", of))
     return "" if named and named.key == context.body.key else None

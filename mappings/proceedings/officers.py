@@ -158,7 +158,7 @@ def _elected(place: _Place) -> Iterator[OfficerFact]:
     text = place.passage.text
     read: set[int] = set()  # where the evidence of those begins whose State is printed
     act = leftmost("election", text)
-    persons = tuple(matches("persons elected", text, act.end)) if act else ()
+    persons = list(matches("persons elected", text, act.end)) if act else []
     for found in persons:
         # the formulas say the same in two orders; the first that is found holds for the sentence
         if act and found.formula is persons[0].formula:

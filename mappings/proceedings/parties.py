@@ -67,7 +67,7 @@ class Parties:
     def of_title(self, title: str) -> Party:
         """The party and the capacity that a title gives, by the last name in it that is not an adjective."""
         words = re.sub(r"^(?:the|The) ", "", title)
-        if (of := re.sub(r"^(?:Vice-)?President of the ", "", words)) != words and self.commission.label.startswith(of):
+        if (of := re.sub(r"^(?:Vice-)?President of the ", "", words)) != words and self.is_own(of):
             return self._of_chair(of)
         if found := first("title", words):
             return self._titled(words, found)
@@ -87,9 +87,7 @@ class Parties:
         return Party(Thing(ThingKind.ORGANIZATION, slug(unit), unit) if unit else self.named(of), capacity)
 
     def _of_chair(self, body: str) -> Party:
-        # the commission by its name, or by the part of it that says what it is: "the Executive Body"
-        own = self.commission.label.startswith(f"{body} ") and says("name of an organ", body)
-        if own or body in ("Commission", "Committee", "Commission at its session", self.commission.label):
+        if self.is_own(body) or body in ("Commission", "Committee", "Commission at its session", self.commission.label):
             return Party(self.commission, "Chair")
         thing = self.named(body)
         if thing.kind is ThingKind.GROUP:  # the State that chairs a group speaks for it
@@ -98,6 +96,15 @@ class Parties:
         return Party(
             thing, "UN body chair" if is_organ and "Committee on" not in body else "UN mandate holder / treaty body"
         )
+
+    def is_own(self, words: str) -> bool:
+        """Whether words name the commission: its name, its first part ("the Executive Body"), or its noun alone."""
+        label = self.commission.label
+        if words == label:
+            return True
+        part = re.match(rf"{re.escape(words)}(?=[ /,])", label)
+        noun = " " not in words and re.search(rf"\b{re.escape(words)}\b", label)
+        return bool(part or noun) and says("name of an organ", words)
 
     def capacity_of(self, thing: Thing) -> str:
         """What a member of the staff of a United Nations entity is by its party alone, empty for every other party."""
@@ -135,6 +142,8 @@ class Parties:
             return Thing(ThingKind.ORGANIZATION, slug(name), name)  # "Director, Association of Ports"
         last = first("last name of a title", bare)
         name = last.words("organization") if last else ""
+        if says("name of an organ", name) and (" " not in name or self.is_own(name)):
+            return self.commission if self.is_own(name) else None  # "a member of the Committee"
         if name.rpartition(" ")[2][:1].islower():  # "of the country": a name ends with a capital
             return None
         return Thing(ThingKind.ORGANIZATION, slug(name), name) if name else None
@@ -144,6 +153,10 @@ class Parties:
         words = words.strip(" .")
         if says("represented unnamed", words):
             return ()
+        if own := first("own members", words):
+            words = words[own.end :].strip(" ,")
+            if not words:
+                return ()
         bare = re.sub(r"^the ", "", words)
         if known := self.vocabulary.named(bare, (NameKind.GROUP, NameKind.STATE, NameKind.ORGANIZATION)):
             return (self.thing(known),)

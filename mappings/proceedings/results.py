@@ -40,6 +40,13 @@ def by_number(context: Context, words: str) -> tuple[TextKey, ...]:
     return _numbered(context, words[named.start("noun") :]) if named else ()
 
 
+def by_entry(context: Context, announced: str, entry: str) -> tuple[TextKey, ...]:
+    """The text of this report that an entry names by its number, behind "the following decisions:"."""
+    noun = formula("outline", "texts announced").search(announced)
+    number = formula("outline", "text by its number").match(entry)
+    return _numbered(context, f"{noun['noun']} {number['number']}") if noun and number else ()
+
+
 def _numbered(context: Context, words: str) -> tuple[TextKey, ...]:
     """The texts whose kind and own number ("53/101", "12 (XXXIV)") stand in some words."""
     found: list[TextKey] = []
@@ -53,6 +60,8 @@ def _numbered(context: Context, words: str) -> tuple[TextKey, ...]:
 
 def _split(words: str) -> tuple[str, str, str]:
     """ "draft decision II" as ("draft decision", " ", "II")."""
+    if words.strip(" .").lower() == "agreed conclusions":  # which have no number where they are the session's only ones
+        return "agreed conclusions", "", ""
     match = re.fullmatch(
         r"((?:draft )?(?:resolution|decision))( ?)([IVXL]+|\d+/\d+)?", words.strip(" .").lower(), re.IGNORECASE
     )

@@ -206,12 +206,13 @@ def _found(parties: Parties, text: str, read: Yield, *, single: bool) -> list[Sp
     """The speakers of a sentence: of its list where that is announced before, else of its `speakers`."""
     announced = "listed" in read.fields
     start, end = read.spans["listed" if announced else "speakers"]
-    if single:
-        return [speaker(text, start, end)]
     known = [(name.start, name.end) for name in parties.vocabulary.names(text, PARTIES)]
     known += [place for place in spelled_out(text) if place not in known]
     head = head_announced(read.words("speakers")) if announced else ""
-    return _without_places(list(speakers(text, start, end, known, head)), parties)
+    found = list(speakers(text, start, end, known, head))
+    if single and (len(found) != 1 or not found[0].head):
+        return [speaker(text, start, end)]
+    return _without_places(found, parties)
 
 
 def _mode(read: Yield) -> str:
