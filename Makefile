@@ -34,7 +34,7 @@ check: $(VENV)/installed-dev  ## lint, format, types, direction of imports
 goldens: $(VENV)/installed-dev  ## rewrite the golden files; review the difference as the change itself
 	$(BIN)/pytest -n 2 --dist loadfile --goldens
 
-terms: $(VENV)/installed  ## write from the ontology the kinds of citation, the names in ontology/terms.py and docs/classes.md
+terms: $(VENV)/installed  ## write from the ontology the kinds of citation, the names in ontology/terms.py, ontology/rules.json and docs/classes.md
 	$(BIN)/python -m ontology.generate
 
 facts: $(VENV)/installed  ## write examples/facts anew from the real reports

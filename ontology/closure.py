@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from rdflib import OWL, RDF, BNode, Graph
 from rdflib.term import Node
 
 from ontology.axioms import LANGUAGE, NOTES, Rules, UncoveredAxiom, rules
 from ontology.fixpoint import TYPE, Coded, Codes, Fixpoint
-
-Triple = tuple[Node, Node, Node]
+from ontology.kept_rules import kept_rules
+from ontology.triples import Triple, triples_of
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,34 +42,17 @@ class Inconsistent(Exception):
 
 def core_graph() -> Graph:
     """The T-Box: every module of ontology/core as one graph."""
-    return _turtle("core")
+    return triples_of("core")
 
 
 def scheme_graph() -> Graph:
     """The individuals of the vocabulary: every concept scheme of ontology/schemes as one graph."""
-    return _turtle("schemes")
+    return triples_of("schemes")
 
 
 def ontology_graph() -> Graph:
     """The whole vocabulary, T-Box and concept schemes, as one graph. The alignments are not in it."""
     return core_graph() + scheme_graph()
-
-
-def _turtle(folder: str) -> Graph:
-    graph = Graph()
-    for triple in _triples(folder):
-        graph.add(triple)
-    return graph
-
-
-@cache
-def _triples(folder: str) -> tuple[Triple, ...]:
-    """What the Turtle files of a folder say: they are read once, and each graph of them is the caller's own."""
-    graph = Graph()
-    for file in sorted((files("ontology") / folder).iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".ttl"):
-            graph.parse(data=file.read_text(encoding="utf8"), format="turtle")
-    return tuple(graph)
 
 
 def close(facts: Graph, most: int | None = None) -> Graph:
@@ -95,8 +77,8 @@ def _reasoner() -> Reasoner:
 
 @cache
 def _rules() -> Rules[Node]:
-    """The rules of the project's own T-Box, which owlrl takes some seconds to close."""
-    return rules(core_graph())
+    """The rules of the project's own T-Box: those that are kept, or what owlrl makes of it now."""
+    return kept_rules() or rules(core_graph())
 
 
 class Reasoner:

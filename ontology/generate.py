@@ -1,6 +1,6 @@
 """Writes what the ontology says twice: core/citation-kinds.ttl from schemes/verbs.ttl; REC in terms.py from core/.
 
-Besides docs/classes.md, the same for people to read.
+Besides docs/classes.md, the same for people to read, and rules.json, what follows from it for those who infer.
 
     python -m ontology.generate
 
@@ -17,6 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ontology.closure import core_graph
+from ontology.kept_rules import FILE, rules_file
 from ontology.manual import manual
 from ontology.scheme import Statements, first, links, statements, texts
 from ontology.terms import BASE, DEF
@@ -107,6 +108,7 @@ def main() -> None:
     """Write the files, and docs/classes.md from what they then say."""
     (_HERE / "core" / "citation-kinds.ttl").write_text(citation_kinds(statements()), encoding="utf8")
     (_HERE / "terms.py").write_text(terms_module(), encoding="utf8")
+    (_HERE / FILE).write_text(rules_file(), encoding="utf8")
     (_HERE.parent / "docs" / "classes.md").write_text(manual(core_graph()), encoding="utf8")
 
 

@@ -10,10 +10,13 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
+from rdflib.compare import to_canonical_graph
 from rdflib.term import Node
 
+from ontology.axioms import rules
 from ontology.closure import core_graph, ontology_graph, scheme_graph
 from ontology.generate import citation_kinds, terms_module
+from ontology.kept_rules import FILE, kept_rules, rules_file
 from ontology.manual import manual
 from ontology.scheme import statements
 from ontology.terms import BASE, DEF, OA, ONTOLOGY, REC, terms
@@ -44,6 +47,15 @@ def own(graph: Graph) -> set[Node]:
 
 def test_the_names_in_python_are_those_in_the_turtle(core: Graph) -> None:
     assert set(terms(REC).values()) == own(core)
+
+
+def test_the_rules_that_are_kept_are_those_that_owlrl_makes_of_the_modules(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = rules_file()
+    assert (files("ontology") / FILE).read_text(encoding="utf8") == written, "run `make terms`"
+    kept, made = kept_rules(), rules(to_canonical_graph(core_graph()))
+    assert kept == made
+    monkeypatch.setattr("ontology.kept_rules.version", lambda _: "another")
+    assert kept_rules() is None
 
 
 def test_the_kinds_of_citation_and_the_names_in_python_are_those_that_are_generated() -> None:
