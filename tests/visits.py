@@ -10,7 +10,8 @@ from playwright.sync_api import Page, Response
 from tests.browsing import watch
 
 WIDTHS = (1280, 390)
-STOPS = 40  # of the Tab key on a page; what follows is more of the same list
+STOPS = 25  # of the Tab key on a page; what follows is more of the same list
+_WAITS = "script[src*='editor'], script[src*='network']"  # scripts that ask for more when the page is loaded
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RULES: dict[str, Any] = {
     "resultTypes": ["violations"],
@@ -81,7 +82,7 @@ def _opened(page: Page, address: str, width: int, scheme: Literal["light", "dark
     page.emulate_media(color_scheme=scheme)
     answer = page.goto(address, wait_until="load")
     assert answer is not None
-    if page.locator("script[src]").count():
+    if page.locator(_WAITS).count():
         page.wait_for_load_state("networkidle")
     page.evaluate(_SETTLED)
     return answer
