@@ -27,7 +27,7 @@ def _triples(folder: str) -> tuple[Triple, ...]:
 
     def term(one: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
         if one not in terms:
-            terms[one] = _term(one)
+            terms[one] = node_of(one)
         return terms[one]
 
     return tuple(
@@ -38,7 +38,8 @@ def _triples(folder: str) -> tuple[Triple, ...]:
     )
 
 
-def _term(one: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+def node_of(one: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    """A term of the engine's as rdflib's. Raises TypeError for a triple."""
     match one:
         case ox.NamedNode():
             return URIRef(one.value)

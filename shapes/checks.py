@@ -13,8 +13,10 @@ from functools import cache
 from importlib.resources import files
 
 import pyoxigraph as ox
-from rdflib import XSD, BNode, Graph, Literal, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
+
+from ontology.triples import node_of
 
 _SEVERITY = re.compile(r"^# severity: (violation|warning)$", re.MULTILINE)
 _MESSAGE = re.compile(r"^# message: (.+)$", re.MULTILINE)
@@ -82,27 +84,8 @@ def failures(graphs: Iterable[Graph], run: Iterable[Check]) -> Iterator[Failure]
         assert isinstance(rows, ox.QuerySolutions)
         names = {variable.value for variable in rows.variables}
         for row in rows:
-            path = str(_node(row["path"]) or "") if "path" in names else ""
-            value = _node(row["value"]) if "value" in names else None
-            focus = _node(row["focus"])
-            assert focus is not None, check.name
-            yield Failure(check, focus, path, value)
-
-
-def _node(term: object) -> Node | None:
-    """A term of the store's as rdflib's, None for none."""
-    match term:
-        case ox.NamedNode():
-            return URIRef(term.value)
-        case ox.BlankNode():
-            return BNode(term.value)
-        case ox.Literal() if term.language:
-            return Literal(term.value, lang=term.language)
-        case ox.Literal():
-            datatype = URIRef(term.datatype.value)
-            return Literal(term.value, datatype=None if datatype == XSD.string else datatype)
-        case _:
-            return None
+            found = {name: node_of(term) for name in names if (term := row[name]) is not None}
+            yield Failure(check, found["focus"], str(found.get("path", "")), found.get("value"))
 
 
 def _quads(graph: Graph) -> Iterator[ox.Quad]:

@@ -145,7 +145,7 @@ def test_all_whose_work_took_much_never_have_the_last_one_together(monkeypatch: 
     monkeypatch.setattr(turns_module, "FREELY", 0.0)
     turns, served = Turns(2, 10, 60), list[str]()
     for client in ("one", "other"):
-        turns.charge(client, turns_module.HEAVY + 1)
+        turns._use.add(client, turns_module.HEAVY + 1)
 
     def come() -> None:
         with turns.taken("other"):
@@ -164,7 +164,7 @@ def test_all_whose_work_took_much_never_have_the_last_one_together(monkeypatch: 
 def test_those_together_have_no_more_than_half_of_the_places_to_wait_in(monkeypatch: pytest.MonkeyPatch) -> None:
     turns = Turns(1, 4, 60)
     for client in ("second", "third", "fourth"):
-        turns.charge(client, turns_module.HEAVY * 10)
+        turns._use.add(client, turns_module.HEAVY * 10)
 
     def wait(client: str) -> None:
         with turns.taken(client):

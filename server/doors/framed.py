@@ -193,18 +193,12 @@ def _value(key: str, value: Term, base: str, cards: Mapping[str, dict[str, Any]]
     if value.language:
         return {"value": value.value, "language": value.language}
     kind = value.datatype.value
-    typed = {"value": value.value, "type": _short(kind, base, dict(prefixes(base)))}
     if kind == str(XSD.integer) and _INTEGER.fullmatch(value.value):
         return int(value.value)
     if kind == str(XSD.boolean) and value.value in ("true", "false"):
         return value.value == "true"
-    if key in _days(base):
-        return (
-            value.value if kind == _DATE else {"value": value.value, "type": _short(kind, base, dict(prefixes(base)))}
-        )
-    if kind == str(XSD.string):
-        return value.value
-    return typed
+    plain = _DATE if key in _days(base) else str(XSD.string)
+    return value.value if kind == plain else {"value": value.value, "type": _short(kind, base, dict(prefixes(base)))}
 
 
 def _context(ontology: Ontology, base: str) -> dict[str, Any]:

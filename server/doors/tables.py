@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from typing import Any
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 
 from server.columns import Kind, columns, kind_of
 from server.errors import Problem, not_found
@@ -141,7 +141,7 @@ def _metadata(tables: Sequence[Mapping[str, Any]], left_out: Sequence[str]) -> d
         "dc:title": "The questions of Recalling and their answers",
         "dc:source": release().base,
         "dc:identifier": release().id,
-        "dc:license": {"@id": "https://creativecommons.org/licenses/by/4.0/"},
+        "dc:license": {"@id": current_app.extensions["settings"].data_licence},
         **({"dc:description": f"Left out: {'; '.join(left_out)}."} if left_out else {}),
         "tables": list(tables),
     }

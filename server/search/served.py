@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection, DatabaseError
-from time import thread_time
 
 from flask import Flask, current_app, g, request
 
@@ -48,14 +47,12 @@ def _place() -> Iterator[None]:
         return
     turns: Turns = current_app.extensions["search_turns"]
     try:
-        client = client_of(request.remote_addr or "")
-        with turns.taken(client):
-            g.searching, begun = True, thread_time()
+        with turns.taken(client_of(request.remote_addr or "")):
+            g.searching = True
             try:
                 yield
             finally:
                 g.pop("searching")
-                turns.charge(client, thread_time() - begun)
     except BusyError as error:
         detail = "Other searches are being worked on; try again."
         raise Problem(503, "Busy", detail, headers={"Retry-After": "10"}) from error
