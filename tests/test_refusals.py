@@ -242,6 +242,8 @@ LONG = {
     "strings that are not ended": ("ASK { " + '\\"""\n' * 100_000, 400),
     "gaps after a word that may begin a clause": ("ASK { " + "service#" * 99 + "\n" + " \n#" * 300_000, 403),
     "names after a word that may begin a clause": ("ASK { " + "service:a" * 90 + "a\\-" * 300_000, 403),
+    "an update, which its worker screens": ("#" * 20_000 + "\nDROP ALL", 403),
+    "more graphs than are looked up": ("SELECT * " + "FROM <urn:x> " * 2_000 + "{}", 400),
 }
 
 

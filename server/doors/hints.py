@@ -22,7 +22,7 @@ from server.sparql.terms import vocabulary_terms
 from server.store import StoreError
 
 HEADER = "Recalling-Hint"
-_TOKENS = 20_000  # of a query that are read for this: a hundred times a long query
+_TOKENS = 2_000  # of a query that are read for this: ten times a long query
 _HINTS = 5  # unknown names that are told of
 _ALIKE = 60  # of 100: "sponser" is 86 of "sponsor", "title" 44 of "text"
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")

@@ -11,7 +11,7 @@ from server.remote.results import canonical
 from server.sparql.failures import UnacceptableError, UnknownGraphError
 from server.sparql.messages import Kind, Query
 from server.sparql.places import Places
-from server.sparql.screening import form_of, has_relative_iri
+from server.sparql.screening import admitted, form_of, has_relative_iri
 from server.sparql.turns import Turns
 from server.sparql.workers import Answer, Limits, chunks_of
 
@@ -31,6 +31,7 @@ class RemoteQueries:
 
     def answer(self, query: Query, client: str = "") -> Answer:
         """The answer to a client's query. Raises QueryError."""
+        graphs = admitted(query.text) if query.graphs_named is None else query.graphs_named
         kind = _KINDS.get(form_of(query.text), Kind.SOLUTIONS)
         wanted = query.graphs if kind is Kind.GRAPH else query.results
         if wanted is None:
@@ -38,20 +39,20 @@ class RemoteQueries:
         plain = _TRIPLES if kind is Kind.GRAPH else _RESULTS  # the forms that engines write alike
         with self._places.taken(client) as begin, self._turns.taken(client):
             begin()
-            received = self._endpoint.ask(_based(query), plain, self._dataset_of(query))
+            received = self._endpoint.ask(_based(query), plain, self._dataset_of(query, graphs))
         return _written(received, wanted, kind, query)
 
     def retire(self) -> None:
         """Nothing: the engine and its connections are not this release's own."""
 
-    def _dataset_of(self, query: Query) -> Dataset:
+    def _dataset_of(self, query: Query, graphs: tuple[str, ...]) -> Dataset:
         """The dataset that the request names, the query's own, or that of the release. Raises UnknownGraphError."""
-        for name in query.default_graphs + query.named_graphs or query.graphs_named:
+        for name in query.default_graphs + query.named_graphs or graphs:
             if ":" in name and name not in self._dataset.named:
                 raise UnknownGraphError(name)
         if query.default_graphs or query.named_graphs:
             return Dataset(query.default_graphs, query.named_graphs)
-        return Dataset() if query.graphs_named else self._dataset
+        return Dataset() if graphs else self._dataset
 
 
 def _based(query: Query) -> str:

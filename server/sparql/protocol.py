@@ -18,8 +18,8 @@ from server.negotiation import CSV, GRAPHS, HTML, RESULTS, NotAcceptableError, a
 from server.requests import release
 from server.sparql.editor import editor_page
 from server.sparql.messages import Kind
-from server.sparql.querying import UPDATE_REFUSED, Asked, run
-from server.sparql.screening import MOST_GRAPHS
+from server.sparql.querying import Asked, run
+from server.sparql.screening import MOST_GRAPHS, UPDATE_REFUSED
 from server.sparql.service_description import service_description
 from server.spreadsheets import neutral_rows
 

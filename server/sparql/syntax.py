@@ -8,15 +8,17 @@ read too far is then still white space before the next token, and the position t
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from server.sparql.screening import tokens
+from server.sparql.screening import SHORT, tokens
 
 _WIDE = " " * 40  # more than the longest keyword
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_OF_WORDS = f"{string.ascii_letters}{string.digits}_.-"
 _ALONE = frozenset("{}(),;")
 
 
@@ -30,8 +32,28 @@ class Mistake:
     reason: str
 
 
-def locate(query: str) -> Mistake | None:
-    """The mistake in a query that does not parse; None where the engine does not tell."""
+def locate(query: str, complaint: str) -> Mistake | None:
+    """The mistake in a query that does not parse, as the engine complained of it; None where it does not tell.
+
+    In a long query that is where the engine says: to lay out a mebibyte of signs anew takes three seconds, which a
+    stranger could ask for again and again.
+    """
+    return _as_told(query, complaint) if len(query) > SHORT else _found(query)
+
+
+def _as_told(query: str, complaint: str) -> Mistake | None:
+    found = _POSITION.match(complaint)
+    if found is None:
+        return None
+    line, column, expected = int(found.group(1)), int(found.group(2)), found.group(3)
+    offset = _offset(query, line, column)
+    before = query[max(0, offset - SHORT) : offset]
+    read = len(before) - len(before.rstrip(_OF_WORDS))  # of the word that it is in: a line end is none of a word
+    _, _, token = next(tokens(query[offset - read : offset + SHORT]), ("", 0, ""))
+    return Mistake(line, column - read, token.strip(), _reason(expected))
+
+
+def _found(query: str) -> Mistake | None:
     pieces = list(_pieces(query))
     laid, starts = "", []
     for _, piece in pieces:

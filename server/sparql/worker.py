@@ -17,7 +17,9 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from server.sparql.confinement import close_network, limit_memory
+from server.sparql.failures import BoundError, RefusedError
 from server.sparql.messages import Kind, Outcome, Query
+from server.sparql.screening import admitted
 from server.sparql.syntax import locate
 from server.xml_characters import cut, fit_bytes
 
@@ -64,8 +66,9 @@ class _Sender:
 def evaluate(store: ox.Store, query: Query, connection: Connection) -> None:
     """Sends the answer to a query, or what is wrong with it, over the connection."""
     try:
+        graphs = admitted(query.text) if query.graphs_named is None else query.graphs_named
         answer = _ask(store, query)  # lazy, and first: a query that cannot be parsed asks for no graph
-        if unknown := _unknown_graph(store, query):
+        if unknown := _unknown_graph(store, query, graphs):
             connection.send((Outcome.UNKNOWN_GRAPH, unknown, b""))
             return
         kind = _kind(answer)
@@ -76,8 +79,12 @@ def evaluate(store: ox.Store, query: Query, connection: Connection) -> None:
         sender = _Sender(connection, media_type.endswith("xml"))
         _write(answer, media_type, query, sender)
         sender.end(kind)
+    except RefusedError as error:
+        connection.send((Outcome.REFUSED, str(error), b""))
+    except BoundError as error:
+        connection.send((Outcome.BOUND, str(error), b""))
     except SyntaxError as error:
-        mistake = locate(query.text)
+        mistake = locate(query.text, str(error))
         connection.send((Outcome.SYNTAX, json.dumps(asdict(mistake)) if mistake else str(error), b""))
     except (OSError, RuntimeError) as error:
         connection.send((_failure(error), str(error), b""))
@@ -101,9 +108,9 @@ def _ask(store: ox.Store, query: Query) -> Answer:
     return store.query(query.text, base_iri=query.base)
 
 
-def _unknown_graph(store: ox.Store, query: Query) -> str:
+def _unknown_graph(store: ox.Store, query: Query, graphs: tuple[str, ...]) -> str:
     """The first graph of the query's dataset that the store does not hold, "" where it holds all."""
-    names = query.default_graphs + query.named_graphs or query.graphs_named
+    names = query.default_graphs + query.named_graphs or graphs
     return next((name for name in names if ":" in name and not store.contains_named_graph(ox.NamedNode(name))), "")
 
 
@@ -141,10 +148,11 @@ def main() -> None:
         connection.send((Outcome.UNREADABLE, str(error), b""))
         return
     threading.Thread(target=_leave_with_parent, args=(descriptor,), daemon=True).start()
+    connection.send((Outcome.READY, "", b""))
     while True:
         try:
             query = connection.recv()
-        except EOFError:
+        except (EOFError, ConnectionResetError):  # the second where the pool went before it heard that we are ready
             return
         evaluate(store, query, connection)
 

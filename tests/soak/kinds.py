@@ -116,7 +116,9 @@ GOOD = (
     Kind("Markdown", frozenset({200}), _get(".md")),
     Kind("framed JSON", frozenset({200}), _get(".json")),
     Kind("lists", frozenset({200}) | BUSY, _at(*(f"api/{name}?size=20" for name in LISTS))),
-    Kind("feeds", frozenset({200}), _at("body/ccpcj.atom", "session/ccpcj/31.feed.json", "questions/texts.atom")),
+    Kind(
+        "feeds", frozenset({200}) | BUSY, _at("body/ccpcj.atom", "session/ccpcj/31.feed.json", "questions/texts.atom")
+    ),
     Kind("calendar", frozenset({200}), _at("body/ccpcj.ics", "session/ccpcj/31.ics")),
     Kind("library records", frozenset({200}), _at(*(f"session/ccpcj/31.{form}" for form in RECORDS))),
     Kind("networks", frozenset({200}) | BUSY, _at(*(f"networks/sponsors.{form}" for form in NETWORKS))),
@@ -132,8 +134,8 @@ MALICIOUS = (
     Kind(
         "DESCRIBE of all", frozenset({200}) | BUSY, _ask("DESCRIBE * { ?a ?b ?c . ?d ?e ?f }", "application/n-triples")
     ),
-    Kind("many FROM", frozenset({400}), _screened("FROM<x>")),
-    Kind("FROM that climbs", frozenset({400}), _screened("FROM <../../x>")),
+    Kind("many FROM", frozenset({400}) | BUSY, _screened("FROM<x>")),
+    Kind("FROM that climbs", frozenset({400}) | BUSY, _screened("FROM <../../x>")),
     Kind("open IRIs", frozenset({400}) | BUSY, _screened("<a")),
     Kind("backslashes", frozenset({400}) | BUSY, _screened("\\")),
     Kind("SERVICE words", frozenset({400, 403}) | BUSY, _screened("service <")),
