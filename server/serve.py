@@ -15,6 +15,7 @@ import resource
 import shutil
 import signal
 import socket
+import sys
 import tempfile
 import threading
 import time
@@ -41,6 +42,9 @@ _LARGE = 128 * 1024  # bytes: glibc's own first bound
 # The counts of the processes are mapped files: a page that finds no room on a full disk ends the process (SIGBUS), so
 # they lie apart from the folder of long answers.
 _MEMORY = "/dev/shm"  # noqa: S108 - the folder in it is made by tempfile
+# Seconds that a thread may have the interpreter while others wait. A page gives it up some thirty times, for each
+# lookup in the store, and waits as long each time to have it again from one that searches.
+_TURN = 0.001
 _SPARE_FILES = 256  # descriptors of a web process that are not connections: the store, workers, long answers, the index
 
 
@@ -133,6 +137,7 @@ def load(settings: Settings, shared: str) -> Flask:
     logs.configure(settings.log)
     app = create_app(settings)
     probes.start(settings, app.extensions["current"])
+    sys.setswitchinterval(_TURN)
     gc.freeze()  # garbage is looked for when there is much of it, not only when there is as much as there is program
     return app
 

@@ -128,8 +128,8 @@ class Settings:
     `health_port` is where liveness and readiness are answered beside the port for requests, 0 for nowhere else.
     `connections` is how many each web process holds; `header_time` closes one that does not end its headers, or asks
     nothing more.
-    `query_workers` is the number of workers in each of the `web_workers` processes; `worker_memory` is what one
-    may allocate. A web process that takes `web_memory` gives its place to a fresh one.
+    `query_workers` is the number of workers at work in each of the `web_workers` processes, where one more is ready;
+    `worker_memory` is what one may allocate. A web process that takes `web_memory` gives its place to a fresh one.
     `endpoint` is the SPARQL endpoint of another engine, asked instead of the data folder's store.
     `cache_size` is what each web process keeps of its answers, 0 for nothing.
     `base` is that of the IRIs of a first release. `intake_token_sha256` is the SHA-256 of the token that lets an
@@ -160,7 +160,7 @@ class Settings:
     hsts: int = field(default=0, metadata=_is(WHOLE_OR_ZERO))
     web_workers: int = 2
     web_threads: int = 48  # more than wait and run, or a query that is too much would wait unheard for a thread
-    query_workers: int = 2
+    query_workers: int = 3
     time_limit: float = 20.0
     queue_limit: int = 32
     client_limit: int = 8
@@ -168,7 +168,7 @@ class Settings:
     connections: int = 4096  # idle ones with them, each of which costs some kilobytes
     header_time: float = 10.0
     queue_time: float = field(default=25.0, metadata=_is(NUMBER_OR_ZERO))  # longer than any query, for its turn to come
-    worker_memory: int = 2 * 1024**3
+    worker_memory: int = 3 * 512 * 1024**2
     web_memory: int = 1024**3  # several times what one takes that has served for long
     keep: int = 2
     request_limit: int = 1024**2

@@ -140,9 +140,8 @@ def test_the_service_may_use_what_its_processes_may_and_more(service: dict[str, 
     )
     number, unit = re.fullmatch(r"(\d+)([gm])", service["mem_limit"]).groups()  # type: ignore[union-attr]
     limit = int(number) * 1024 ** {"g": 3, "m": 2}[unit]
-    of_each = (
-        settings.query_workers + 1
-    ) * settings.worker_memory + settings.cache_size  # queries, and what is checked
+    processes = settings.query_workers + 1 + 1  # the one that stands ready, and what is checked
+    of_each = processes * settings.worker_memory + settings.cache_size
     assert limit > settings.web_workers * of_each
     assert int(service["stop_grace_period"].removesuffix("s")) > settings.stop_time
 

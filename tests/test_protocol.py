@@ -326,6 +326,11 @@ def test_a_syntax_error_in_a_long_line_shows_what_stands_around_it(live: str) ->
     assert (line[caret.index("^") - 4 : caret.index("^") + 3], len(answer.content) < 5000) == ("' } bbb", True)
 
 
+def test_the_mistake_in_a_long_query_is_where_the_engine_says() -> None:
+    mistake = locate("ASK {\n ?s ?p }" + " " * 20_000, 'error at 2:8: expected one of ";"')
+    assert mistake is not None and (mistake.line, mistake.column, mistake.found) == (2, 8, "}")
+
+
 @pytest.mark.parametrize(
     ("query", "line", "column", "found"),
     [
@@ -344,7 +349,7 @@ def test_a_syntax_error_in_a_long_line_shows_what_stands_around_it(live: str) ->
     ],
 )
 def test_the_mistake_is_found_where_it_is(query: str, line: int, column: int, found: str) -> None:
-    mistake = locate(query)
+    mistake = locate(query, "")
     assert mistake is not None and (mistake.line, mistake.column, mistake.found) == (line, column, found)
 
 
@@ -578,7 +583,16 @@ def test_a_worker_is_used_again(commission_data: Path) -> None:
     pool = _pool(commission_data, workers=1)
     for _ in range(3):
         b"".join(pool.answer(_query(ASK)).chunks)
-    assert len(pool._free) == 1
+    assert len(pool._free) == 2  # it, and the one that stands ready
+    pool.retire()
+
+
+def test_one_that_was_ended_leaves_one_that_stands_ready(commission_data: Path) -> None:
+    pool = _pool(commission_data, workers=1, seconds=3)
+    with pytest.raises(TimeLimitError):
+        pool.answer(_query(CROSS_PRODUCT))
+    (ready,) = pool._free
+    assert ready.ready and not ready.gives_way
     pool.retire()
 
 

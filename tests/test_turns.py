@@ -195,6 +195,27 @@ def test_who_has_taken_much_has_taken_little_again_when_some_time_has_gone_by(mo
     assert set(use._taken) == {"other"}  # nothing is kept of who has taken little of late
 
 
+def test_work_of_the_web_process_is_charged_from_the_first_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = [0.0]
+    monkeypatch.setattr(turns_module.time, "monotonic", lambda: moment[0])
+    for own in (False, True):
+        turns = Turns(2, 10, 60, own=own)
+        for _ in range(20):
+            with turns.taken("one"):
+                moment[0] += turns_module.SHORT * 0.9
+        assert turns.is_heavy("one") == own
+
+
+def test_the_place_of_one_whose_work_took_much_rests_where_it_is_the_web_process_s_own() -> None:
+    turns = Turns(2, 10, 60, own=True)
+    turns._use.add("one", turns_module.HEAVY * 10)
+    with turns.taken("one"):
+        time.sleep(0.2)
+    assert turns.free == 1
+    with turns.taken("polite"), turns.taken("one"):  # which comes when it has rested
+        assert turns.free == 0
+
+
 def test_the_server_itself_may_have_every_place() -> None:
     turns = Turns(2, 0, 60)
     with turns.taken(), turns.taken():

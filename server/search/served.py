@@ -24,7 +24,7 @@ _AT_A_TIME, _WAITING, _PATIENCE = 2, 32, 10.0
 
 def init_app(app: Flask) -> None:
     """Gives the application the places of those who search."""
-    app.extensions["search_turns"] = Turns(_AT_A_TIME, _WAITING, _PATIENCE)
+    app.extensions["search_turns"] = Turns(_AT_A_TIME, _WAITING, _PATIENCE, own=True)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ import struct
 import sys
 from collections.abc import Sequence
 
+BESIDE = 5  # a third of that weight: who waits for a page waits for a web process alone, who asks a query for both
 NICE = 10  # a tenth of the weight of a process of the web in the kernel's sharing out of the processor
 _PR_SET_SECCOMP = 22
 _PR_SET_NO_NEW_PRIVS = 38

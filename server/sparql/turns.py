@@ -58,10 +58,15 @@ class Turns:
     have all places.
     """
 
-    def __init__(self, number: int, waiting: int, patience: float) -> None:
+    def __init__(self, number: int, waiting: int, patience: float, *, own: bool = False) -> None:
+        """`own`: the work is the web process's own, so it is charged from the first moment, not after SHORT, and a
+        place that a heavy client had stays empty as long again: pages need the processor as well.
+        """
+        self._own = own
         self._lock = threading.Lock()
         self._free = number
         self._most_of_one = max(1, number - 1)
+        self._most_of_heavy = max(1, number // 2)
         self._most_waiting_of_one = max(1, waiting - 1)
         self._most = waiting
         self._patience = patience
@@ -94,7 +99,13 @@ class Turns:
         try:
             yield
         finally:
-            self._return(client, time.monotonic() - begun)
+            seconds = time.monotonic() - begun
+            if self._own and self.is_heavy(client):
+                resting = threading.Timer(seconds, self._return, (client, seconds))
+                resting.daemon = True
+                resting.start()
+            else:
+                self._return(client, seconds)
 
     def _take(self, client: str) -> None:
         with self._lock:
@@ -125,7 +136,7 @@ class Turns:
             return True
         if self._having[client] >= self._most_of_one:
             return False
-        return not self._use.is_heavy(client) or sum(self._heavy(self._having.elements())) < self._most_of_one
+        return not self._use.is_heavy(client) or sum(self._heavy(self._having.elements())) < self._most_of_heavy
 
     def _may_wait(self, client: str) -> bool:
         """Whether a client may wait: it never has the last place for that, heavy ones together only half of them."""
@@ -141,7 +152,7 @@ class Turns:
 
     def _return(self, client: str, seconds: float) -> None:
         with self._lock:
-            self._use.add(client, max(0.0, seconds - SHORT))
+            self._use.add(client, seconds if self._own else max(0.0, seconds - SHORT))
             self._having[client] -= 1
             self._free += 1
             # One who comes may be passed over by these bounds, so more than one place may be free here.

@@ -1,7 +1,7 @@
 """Queries in processes of their own, so that the time limit really ends the work: the worker is killed.
 
-A pool belongs to one release and one web process, and starts its workers when they are first needed. `retire` lets
-those that are busy finish.
+A pool belongs to one release and one web process. One worker more than are at work is kept, with the store open, so
+that nobody waits until the successor of one that was killed has started. `retire` lets those that are busy finish.
 """
 
 from __future__ import annotations
@@ -21,14 +21,16 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO
 
-from server.sparql.confinement import NICE
+from server.sparql.confinement import BESIDE, NICE
 from server.sparql.failures import (
+    BoundError,
     BusyError,
     EvaluationError,
     ExhaustedError,
     NoRoomError,
     QueryError,
     QuerySyntaxError,
+    RefusedError,
     ResultLimitError,
     TimeLimitError,
     UnacceptableError,
@@ -49,12 +51,12 @@ _TICKS = os.sysconf("SC_CLK_TCK")  # a second, in which the system counts what a
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds: number of workers, seconds a query, queries waiting, seconds of waiting, bytes of memory and result.
+    """Bounds: workers at work, seconds a query, queries waiting, seconds of waiting, bytes of memory and result.
 
     `client` is how many queries of one client may wait or run.
     """
 
-    workers: int = 2
+    workers: int = 3
     seconds: float = 20.0
     waiting: int = 32
     patience: float = 10.0
@@ -82,17 +84,28 @@ class _Worker:
             command = [sys.executable, "-P", "-m", "server.sparql.worker", *arguments]
             # A group of its own: an interrupt in the terminal is for the web server, which then lets workers go.
             self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], process_group=0)  # noqa: S603
+        self._weigh(BESIDE)
         self._connection = Connection(ours.detach())
         self._said = select.poll()
         self._said.register(self._connection, select.POLLIN)
         self.gives_way = False
+        self._ready = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether the process has started and the store is open, or cannot be."""
+        self._ready = self._ready or self.says_in(0)
+        return self._ready
 
     def give_way(self) -> None:
         """Takes weight from the process at the processor, all its threads; it cannot be given back."""
         if not self.gives_way:
             self.gives_way = True
-            with suppress(ProcessLookupError):
-                os.setpriority(os.PRIO_PGRP, self._process.pid, NICE)
+            self._weigh(NICE)
+
+    def _weigh(self, nice: int) -> None:
+        with suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PGRP, self._process.pid, nice)
 
     def send(self, query: Query) -> None:
         try:
@@ -136,7 +149,7 @@ class _Worker:
 
 
 class WorkerPool:
-    """Up to `limits.workers` processes that answer queries to one store."""
+    """Up to `limits.workers` processes that answer queries to one store, and one that stands ready."""
 
     def __init__(self, store: Path, limits: Limits, places: Places | None = None) -> None:
         self.limits = limits
@@ -159,13 +172,13 @@ class WorkerPool:
             worker.send(query)
             answer = self._read(worker)
             finished = True
-        except (QuerySyntaxError, UnknownGraphError, UnacceptableError, EvaluationError):
+        except (QuerySyntaxError, RefusedError, BoundError, UnknownGraphError, UnacceptableError, EvaluationError):
             finished = True
             raise
         finally:
             if not (finished and self._kept(worker)):
                 worker.end()
-                self._replace(worker)
+                self._prepare()
         return answer
 
     def _read(self, worker: _Worker) -> Answer:
@@ -182,6 +195,8 @@ class WorkerPool:
             if size > self.limits.result:
                 raise ResultLimitError
             match outcome:
+                case Outcome.READY:
+                    pass
                 case Outcome.PART:
                     content = content or tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when read
                     keep(content, data)
@@ -217,21 +232,19 @@ class WorkerPool:
                 raise BusyError from error
         if heavy:
             worker.give_way()
+        self._prepare()
         return worker
 
-    def _replace(self, ended: _Worker) -> None:
-        """Start another worker for one that was ended, so that it is ready when it is wanted."""
-        with suppress(OSError):  # the system has none to give now
-            worker = _Worker(self._store, self.limits.memory)
-            if ended.gives_way:
-                worker.give_way()
-            if not self._kept(worker):
-                worker.end()
+    def _prepare(self) -> None:
+        """Start a worker where none is free, so that it is ready when it is wanted."""
+        with self._lock, suppress(OSError):  # the system may have none to give now
+            if not (self._free or self._retired):
+                self._free.append(_Worker(self._store, self.limits.memory))
 
     def _unused(self, heavy: bool) -> _Worker | None:
-        """A free worker, one that gives way or does not as it is wanted if there is one."""
+        """A free worker if there is one: one that gives way or does not, as it is wanted, rather one that is ready."""
         with self._lock:
-            self._free.sort(key=lambda worker: worker.gives_way == heavy)
+            self._free.sort(key=lambda worker: (worker.gives_way == heavy, worker.ready))
             return self._free.pop() if self._free else None
 
     def _kept(self, worker: _Worker) -> bool:
@@ -262,6 +275,10 @@ def _refusal(outcome: Outcome, word: str) -> QueryError | StoreError:
     match outcome:
         case Outcome.SYNTAX:
             return QuerySyntaxError(word)
+        case Outcome.REFUSED:
+            return RefusedError(word)
+        case Outcome.BOUND:
+            return BoundError(word)
         case Outcome.UNKNOWN_GRAPH:
             return UnknownGraphError(word)
         case Outcome.UNACCEPTABLE:

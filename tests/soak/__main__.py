@@ -30,9 +30,9 @@ from tests.soak.sockets import NONE, RUDE, act, idle
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 BETWEEN = 20  # seconds between two exchanges of the release
-WEB_WORKERS, QUERY_WORKERS, WORKER_MEMORY = 2, 2, 1024  # the last in MiB
+WEB_WORKERS, QUERY_WORKERS, WORKER_MEMORY = 2, 3, 1024  # the last in MiB
 # As docs/operating.md has it; no report is sent here.
-QUERIES_MEMORY = WEB_WORKERS * QUERY_WORKERS * WORKER_MEMORY + WEB_WORKERS * WORKER_MEMORY  # with documents checked
+QUERIES_MEMORY = WEB_WORKERS * (QUERY_WORKERS + 1) * WORKER_MEMORY + WEB_WORKERS * WORKER_MEMORY  # with checks
 SETTINGS = {
     "RECALLING_WEB_WORKERS": str(WEB_WORKERS),
     "RECALLING_QUERY_WORKERS": str(QUERY_WORKERS),
