@@ -411,6 +411,7 @@ class REC:
     Fulfilment: URIRef
     Mandate: URIRef
     addresseeQualifier: URIRef
+    asOf: URIRef
     confidence: URIRef
     deliverable: URIRef
     dueAt: URIRef
@@ -424,6 +425,7 @@ class REC:
     fulfillingDocument: URIRef
     fulfils: URIRef
     hasMandate: URIRef
+    lastSessionOver: URIRef
     mandateIn: URIRef
     mandatingClause: URIRef
     mandatingText: URIRef

@@ -36,7 +36,7 @@ _KINDS: Mapping[str, Kind] = {
         ),
         (Kind.DECIMAL, "confidence likeness"),
         (Kind.BOOLEAN, "added conditional rightOfReply"),
-        (Kind.DATE, "begins date ends"),
+        (Kind.DATE, "begins date dueDate ends"),
         (Kind.ADDRESS, "iri citedIri"),
         (Kind.SESSION, "session dueSession presentedAtSession"),
     )
@@ -48,6 +48,7 @@ _WORDS: Mapping[str, frozenset[str]] = {  # questions and their columns of words
     "clauses": frozenset({"order"}),
     "due-next": frozenset({"operative"}),
     "fulfilments": frozenset({"operative"}),
+    "mandates": frozenset({"operative"}),
     "requests": frozenset({"operative"}),
     "statements": frozenset({"meeting", "date"}),
     "unanswered": frozenset({"operative"}),

@@ -20,6 +20,7 @@ from ontology.terms import BASE
 from server.doors.description import self_description
 from server.doors.schema import Schema
 from server.linked_data.ontologies import keep as keep_ontology
+from server.publishing.as_of import as_of as newest_held
 from server.publishing.crossing import crossing_parts
 from server.publishing.description import release_quads
 from server.publishing.disk import remove as remove_folder
@@ -78,16 +79,18 @@ def build(
     body: str = "",
     *,
     partial: bool = False,
+    as_of: str = "",
 ) -> Published:
     """Read, infer, check and publish reports together with those that the folder `data` already holds.
 
     `watch` is told of each report when it is done; `keep` is how many releases stay on the disk;
     `body` is the operator's word on whose reports they are, `partial` that a poorer version of a report may replace a
-    fuller one. Raises ReleaseError where the folder cannot be written.
+    fuller one, `as_of` the day (ISO 8601) as of which the release tells what became of requests. Raises ReleaseError
+    where the folder cannot be written.
     """
     # Closed whatever happens: readers in processes of their own would be waited for, and would wait for work.
     with writing(data), closing(_readings(reports, jobs, watch, body)) as outcomes:
-        return _publish(outcomes, data, base, keep, partial)
+        return _publish(outcomes, data, base, keep, partial, as_of)
 
 
 def read(
@@ -112,14 +115,16 @@ def publish(
         return _publish(outcomes, data, base, keep, partial)
 
 
-def _publish(outcomes: Iterable[Reading | Refusal], data: Path, base: str, keep: int, partial: bool) -> Published:
+def _publish(
+    outcomes: Iterable[Reading | Refusal], data: Path, base: str, keep: int, partial: bool, as_of: str = ""
+) -> Published:
     served = current(data)
     outcomes = tuple(_kept(_in_force(one, None if partial else served), data, base) for one in outcomes)
     new = [outcome.stored for outcome in outcomes if isinstance(outcome, Reading) and outcome.stored]
     if not new or any(_stops(outcome) for outcome in outcomes):
         return Published(None, outcomes)
     documents = {**_documents(data, served, base), **{part.path: part for part in new}}
-    return Published(publish_documents(data, documents, served, base, keep), outcomes)
+    return Published(publish_documents(data, documents, served, base, keep, as_of), outcomes)
 
 
 def _in_force(outcome: Reading | Refusal, served: Release | None) -> Reading | Refusal:
@@ -188,19 +193,21 @@ def _documents(data: Path, served: Release | None, base: str) -> dict[str, Store
 
 
 def publish_documents(
-    data: Path, documents: Mapping[str, StoredPart], served: Release | None, base: str, keep: int
+    data: Path, documents: Mapping[str, StoredPart], served: Release | None, base: str, keep: int, as_of: str = ""
 ) -> Release:
     """Write and serve the release of some reports and official texts, by their paths, and remove the oldest releases.
 
-    `served` is the release that is served now. Call it under `writing`.
+    `served` is the release that is served now, `as_of` the day as of which it tells what became of requests, the newest
+    day of what it holds where none is given. Call it under `writing`.
     """
     before = served.manifest if served else None
     parts = {**documents, "ontology": vocabulary_kept(data, before, base)}
     with told_as_files():
         for part in crossing_parts(data, before, documents.values(), base):
             parts[part.name.path] = keep_part(data, part, base)
-    identity = digest({path: part.id for path, part in parts.items()}, base)
-    manifest = manifest_of(identity, version("recalling"), base, parts.values())
+    identity = digest({path: part.id for path, part in parts.items()}, base, *([as_of] if as_of else []))
+    day = as_of or newest_held(documents.values())
+    manifest = manifest_of(identity, version("recalling"), base, parts.values(), day)
     keep_ontology(data)
     check_room(data, served, manifest)
     release = write(
@@ -218,7 +225,7 @@ def _described(data: Path, manifest: Manifest, schema: Schema) -> StoredPart:
     for triple in self_description(schema.counted(), questions(), base):
         graph.add(triple)
     told = moved({"told.nq": sorted_quads(graph, f"{BASE}graph/{DESCRIPTION}")}, BASE, base)["told.nq"]
-    described = release_quads(manifest.id, manifest.parts.values(), base) + told
+    described = release_quads(manifest.id, manifest.parts.values(), base, manifest.as_of) + told
     return keep_files(data, DESCRIPTION, {"asserted.nq": joined(lines(described))}, base)
 
 

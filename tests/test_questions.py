@@ -43,6 +43,8 @@ CONTRACT = {
     "fulfilments": f"{TEXT} operative letter addressee deliverable dueBody dueSession conditional document"
     " presentedAtSession confidence section commission iri",
     "instruments": "instrument texts citations iri",
+    "mandates": f"{TEXT} operative letter addressee deliverable dueBody dueSession conditional dueDate periodicity"
+    " reviewClause expiry state answeredBy section commission iri",
     "meetings": "session body meeting date commission iri",
     "most-recalled": "cited texts iri",
     "officers": "session paragraph office group person state status body place commission iri",

@@ -40,6 +40,14 @@ partial_option = click.option(
 )
 
 
+as_of_option = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="The day as of which the states of requests are told; the newest day of what is held where none is given.",
+)
+
+
 def fail(message: str, status: int = 1) -> NoReturn:
     """End with a status and a message of one line."""
     click.echo(f"error: {message}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from ontology.terms import BASE
 from server.commands.options import (
     REPORT,
     REPORTS,
+    as_of_option,
     body_option,
     data_option,
     fail,
@@ -32,8 +34,18 @@ from server.publishing.release import roll_back
 )
 @body_option
 @partial_option
+@as_of_option
 @plainly
-def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int, keep: int, body: str, partial: bool) -> None:
+def build(
+    reports: tuple[Path, ...],
+    data: Path,
+    base: str,
+    jobs: int,
+    keep: int,
+    body: str,
+    partial: bool,
+    as_of: datetime | None,
+) -> None:
     """Read, infer, check and publish reports, together with those already published.
 
     REPORTS are files or folders: reports as .txt, .md, .html, .docx or .pdf, or the facts of one as .nq, as `recalling
@@ -52,7 +64,8 @@ def build(reports: tuple[Path, ...], data: Path, base: str, jobs: int, keep: int
         raise click.BadParameter("the base must end with a slash", param_hint="--base")
     files = report_files(reports)
     with watching(len(files)) as watch:
-        published = publish(files, data, base, jobs, watch, keep, body, partial=partial)
+        day = as_of.date().isoformat() if as_of else ""
+        published = publish(files, data, base, jobs, watch, keep, body, partial=partial, as_of=day)
     print_build(published)
     if published.release is None:
         raise SystemExit(1)

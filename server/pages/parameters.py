@@ -43,8 +43,8 @@ _VALUES: Mapping[str, str] = {  # a pattern for each kind that binds ?value
     "addressee": "?mandate rec:addressee ?value",
     "deliverable": "?mandate rec:deliverable ?value",
     "coming-session": "?mandate rec:dueSession ?value . ?value rec:ofBody ?body ; rec:ordinal ?number"
-    " OPTIONAL { SELECT ?body (MAX(?held) AS ?latest) { ?report rec:reportsOn ?at . ?at rec:ofBody ?body ; rec:ordinal"
-    " ?held } GROUP BY ?body } FILTER (!BOUND(?latest) || ?number > ?latest)",  # as the question has it
+    " OPTIONAL { ?body rec:lastSessionOver ?last } OPTIONAL { ?dataset rec:asOf ?asOf }"
+    " FILTER (!COALESCE(?number <= ?last, ?number > 1900 && ?number < YEAR(?asOf), false))",  # as the question has it
     "column": "",  # whatever stands in the column
     "strength": "?clause rec:verb/skos:broader* ?top . ?top skos:topConceptOf ?scheme ; rdfs:label ?value",
 }

@@ -44,16 +44,15 @@ _KINDS = {"draft resolution": "DR", "draft decision": "DD", "resolution": "Res."
 _NAMED = {"operative": "paragraph", "words": "in the words of the text"}
 _LEFT_OUT = frozenset({"iri", "voice", "kind", "number", "letter", "place"})  # said by what stands in their place
 _ORDERED_BY = frozenset({"iri", "order", "place"})  # and what only orders the paragraphs of a report
-# Whether a session is later than all of its body of which a report is held, or is one of these.
+# Whether a session is over, as the question `mandates` has it, and its report held.
 _DUE = """PREFIX rec: <http://localhost:8000/def/>
 SELECT ?session ?state {{ VALUES ?session {{ {rows} }} ?session rec:ordinal ?number ; rec:ofBody ?body .
-  OPTIONAL {{ ?report rec:reportsOn ?session }}
-  OPTIONAL {{
-    SELECT ?body (MAX(?held) AS ?latest) {{ ?any rec:reportsOn ?at . ?at rec:ofBody ?body ; rec:ordinal ?held }}
-    GROUP BY ?body
-  }}
-  BIND (IF(BOUND(?report), "no answer in its report", IF(BOUND(?latest) && ?number > ?latest, "still to come",
-    "cannot be known: its report is not held")) AS ?state)
+  OPTIONAL {{ ?body rec:lastSessionOver ?last }}
+  OPTIONAL {{ ?dataset rec:asOf ?asOf }}
+  BIND (COALESCE(?number <= ?last, ?number > 1900 && ?number < YEAR(?asOf), false) AS ?over)
+  BIND (EXISTS {{ ?report rec:reportsOn ?session FILTER NOT EXISTS {{ ?report rec:partial true }} }} AS ?whole)
+  BIND (IF(!?over, "still to come",
+    IF(?whole, "no answer in its report", "cannot be known: its report is not held")) AS ?state)
 }}"""
 _JOINS = """SELECT ?row ?property ?thing {{ VALUES ?row {{ {rows} }} ?row ?property ?thing FILTER(ISIRI(?thing)) }}"""
 _WORDS = """PREFIX rec: <http://localhost:8000/def/>

@@ -16,14 +16,18 @@ from rdflib import Literal as RdfLiteral
 
 from mappings.assertion.triples import Triple
 from ontology.terms import BASE, REC
+from server.publishing.as_of import sessions_over
 from server.publishing.manifest import StoredPart
 from server.publishing.release import Part
 
 _Said = tuple[str, str, NamedNode | Literal]
 
 
-def release_quads(identity: str, parts: Iterable[StoredPart], base: str) -> str:
-    """The release as a VoID dataset, as sorted N-Quads: its version, its graphs with their counts, its documents."""
+def release_quads(identity: str, parts: Iterable[StoredPart], base: str, as_of: str = "") -> str:
+    """The release as a VoID dataset, as sorted N-Quads: its version, its graphs with their counts, its documents.
+
+    And the day as of which it tells what became of requests, with the last session of each body that was over then.
+    """
     parts, checksum = tuple(parts), base + REC.checksum.removeprefix(BASE)
     release, dataset = f"{base}release/{identity}", f"{base}dataset"
 
@@ -36,6 +40,10 @@ def release_quads(identity: str, parts: Iterable[StoredPart], base: str) -> str:
         yield release, str(VOID.triples), _whole(sum(part.quads for part in parts))
         yield release, str(VOID.vocabulary), NamedNode(f"{base}def/")
         yield release, str(VOID.uriSpace), Literal(base)
+        if as_of:
+            yield dataset, base + REC.asOf.removeprefix(BASE), Literal(as_of, datatype=NamedNode(str(XSD.date)))
+        for body, session in sessions_over(parts, as_of).items():
+            yield f"{base}body/{body}", base + REC.lastSessionOver.removeprefix(BASE), _whole(session)
         for part in parts:
             for record in part.graphs:
                 yield dataset, str(VOID.subset), NamedNode(record.graph)

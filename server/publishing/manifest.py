@@ -47,7 +47,9 @@ class Packed:
 class StoredPart:
     """A part on the disk. `id` is a hash of what it holds, "" in a release that was written before there were parts.
 
-    `record` says which report or official text it is and what it was read from; empty where it is neither.
+    `record` says which report or official text it is and what it was read from; empty where it is neither. `newest` is
+    the newest day on which something happened that it tells of, as ISO 8601, "" where none is known, None in a part
+    that was written before parts knew theirs.
     """
 
     path: str
@@ -56,6 +58,7 @@ class StoredPart:
     downloads: Mapping[str, Packed]
     record: Mapping[str, Any]
     folder: Path = field(compare=False)
+    newest: str | None = field(default=None, compare=False)
 
     def file(self, name: str) -> Path:
         """The place of a file by its name or by its path in the dumps."""
@@ -74,24 +77,30 @@ class StoredPart:
         downloads = {form: asdict(packed) for form, packed in self.downloads.items()}
         graphs = [asdict(graph) for graph in self.graphs]
         line = {"path": self.path, "part": self.id, "graphs": graphs, "downloads": downloads, "record": self.record}
-        return json.dumps(line, ensure_ascii=False)
+        newest = {} if self.newest is None else {"newest": self.newest}
+        return json.dumps({**line, **newest}, ensure_ascii=False)
 
     @staticmethod
     def of(line: Mapping[str, Any], parts: Path) -> StoredPart:
         """The part in a line, as it was parsed; `parts` is the folder of the parts."""
         graphs = tuple(GraphRecord(**graph) for graph in line["graphs"])
         downloads = {form: Packed(**packed) for form, packed in line["downloads"].items()}
-        return StoredPart(line["path"], line["part"], graphs, downloads, line["record"], parts / line["part"])
+        folder = parts / line["part"]
+        return StoredPart(line["path"], line["part"], graphs, downloads, line["record"], folder, line.get("newest"))
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A release: its id, the version of the program, the base of its IRIs, its parts by their paths, in order."""
+    """A release: its id, the version of the program, the base of its IRIs, its parts by their paths, in order.
+
+    `as_of` is the day as of which it tells what became of requests, as ISO 8601; "" where no day is known.
+    """
 
     id: str
     version: str
     base: str
     parts: Mapping[str, StoredPart]
+    as_of: str = ""
 
     @property
     def graphs(self) -> Iterator[GraphRecord]:
@@ -117,22 +126,23 @@ class Manifest:
     @property
     def text(self) -> str:
         """The text of release.json."""
-        head = json.dumps({"id": self.id, "version": self.version, "base": self.base})
+        head = json.dumps({"id": self.id, "version": self.version, "base": self.base, "asOf": self.as_of})
         lines = ",\n".join(part.line for part in self.parts.values())
         return f'{head[:-1]}, "parts": [\n{lines}\n]}}\n'
 
     def having(self, part: StoredPart) -> Manifest:
         """The manifest with one part more, or with another version of it."""
-        return manifest_of(self.id, self.version, self.base, {**self.parts, part.path: part}.values())
+        return manifest_of(self.id, self.version, self.base, {**self.parts, part.path: part}.values(), self.as_of)
 
     def file(self, dump: str) -> Path:
         """The place of a dump by its path."""
         return self.parts[path_of(dump)].file(dump)
 
 
-def manifest_of(identity: str, version: str, base: str, parts: Iterable[StoredPart]) -> Manifest:
+def manifest_of(identity: str, version: str, base: str, parts: Iterable[StoredPart], as_of: str = "") -> Manifest:
     """A manifest of parts in any order."""
-    return Manifest(identity, version, base, {part.path: part for part in sorted(parts, key=lambda one: one.path)})
+    ordered = {part.path: part for part in sorted(parts, key=lambda one: one.path)}
+    return Manifest(identity, version, base, ordered, as_of)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -149,7 +159,8 @@ def _read(place: Path, _inode: int, _changed: int) -> Manifest:
         parts: Iterable[StoredPart] = (StoredPart.of(line, place.parents[2] / PARTS) for line in record["parts"])
     else:
         parts = _without_parts(record, place.parent)
-    return manifest_of(str(record["id"]), str(record.get("version", "")), str(record["base"]), parts)
+    as_of = str(record.get("asOf", ""))
+    return manifest_of(str(record["id"]), str(record.get("version", "")), str(record["base"]), parts, as_of)
 
 
 def _without_parts(record: Mapping[str, Any], folder: Path) -> Iterator[StoredPart]:
@@ -190,6 +201,7 @@ def description_of(folder: Path) -> dict[str, Any]:
     """What a server tells of the release in a folder: id, version, base, graphs, and the records of what it holds."""
     manifest = read_manifest(folder)
     described: dict[str, Any] = {"id": manifest.id, "version": manifest.version, "base": manifest.base}
+    described["asOf"] = manifest.as_of
     described["graphs"] = [asdict(graph) for graph in manifest.graphs]
     described["reports"] = [dict(part.record) for part in manifest.reports]
     if works := [dict(part.record) for part in manifest.works]:

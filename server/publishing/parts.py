@@ -23,6 +23,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ontology.terms import BASE
+from server.publishing.as_of import newest_day
 from server.publishing.disk import force, unfinished_folder
 from server.publishing.manifest import LINE, PARTS, GraphRecord, Packed, StoredPart, graph_iri
 from server.publishing.release import Part, digest, moved, sha256
@@ -66,7 +67,8 @@ def _described(path: str, identity: str, files: Mapping[str, str], base: str, fo
         "nq": _packed(plain, folder / "all.nq.gz"),
         "trig": _packed(_trig(plain, base), folder / "all.trig.gz"),
     }
-    return StoredPart(path, identity, graphs, downloads, json.loads(files.get("report.json", "{}")), folder)
+    record = json.loads(files.get("report.json", "{}"))
+    return StoredPart(path, identity, graphs, downloads, record, folder, newest_day(files.get("asserted.nq", "")))
 
 
 def _packed(plain: bytes, place: Path) -> Packed:
