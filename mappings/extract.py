@@ -21,6 +21,7 @@ from mappings.proceedings.documents import documents
 from mappings.proceedings.meetings import Calendar, read_calendar
 from mappings.proceedings.officers import officers
 from mappings.proceedings.parties import Parties
+from mappings.proceedings.positions import with_acts
 from mappings.proceedings.sponsorships import sponsorships
 from mappings.proceedings.statements import statements
 from mappings.proceedings.views import views
@@ -76,7 +77,8 @@ def _meetings(reading: Reading) -> Reading:
 
 def _clauses(reading: Reading) -> Reading:
     found = clauses(reading.context)
-    asked = mandates(found, reading.context.vocabulary, reading.context.body)
+    context = reading.context
+    asked = mandates(found, context.vocabulary, context.body, context.report.session)
     swallowed = swallowed_gaps(found, reading.context.source, reading.context.vocabulary)
     return reading.found((*clause_gaps(found), *swallowed), clauses=found, mandates=asked)
 
@@ -97,7 +99,7 @@ def _actions(reading: Reading) -> Reading:
 def _proceedings(reading: Reading) -> Reading:
     context, tree = reading.context, reading.context.tree
     decisions = {id(text.node): text.key for text in context.texts}
-    spoken = statements(tree, reading.facts.meetings, reading.parties)
+    spoken = with_acts(context, statements(tree, reading.facts.meetings, reading.parties), reading.facts.actions)
     return reading.found(
         statements=spoken,
         views=views(tree, reading.facts.paragraphs),

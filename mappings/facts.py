@@ -340,7 +340,8 @@ class StatementFact:
     "representative" (of a member of the Commission), "observer", "panellist", "Chair", "UN secretariat", "listed by
     title" …; `mode` "in person", "online", "pre-recorded video" …, empty where not printed. `basis` says how the
     meetings are known: "stated in paragraph", "same meeting", "chapter", "not stated". `via` is the footnote that adds
-    on whose behalf it was or that reports a second statement.
+    on whose behalf it was or that reports a second statement. `act` is the act that it was made before or after, by its
+    paragraph and order, and `stances` the positions that it takes on it, as labels of concepts.
     """
 
     paragraph: str
@@ -359,6 +360,8 @@ class StatementFact:
     item: str
     via: FootnoteKey | None
     evidence: Evidence
+    act: tuple[str, int] | None = None
+    stances: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,9 +450,10 @@ class MandateFact:
     """Something that an operative paragraph or sub-paragraph asks somebody to do.
 
     `addressees` are the single actors that are asked, `addressee_phrase` the words for them all, `names` those words
-    taken apart, `qualifier` what a relative clause says of them. `deliverable` is the kind ("report", "meeting",
-    "technical assistance", "information", "resources", "action"). `periodicity`, `review` and `expiry` are words as
-    printed, empty for none.
+    taken apart, `qualifier` what a relative clause says of them, `parties_to` the instruments whose parties they are.
+    `deliverable` is the kind, the label of a concept ("report", "meeting", "funding"). `periodicity`, `review`,
+    `expiry` and `resource_condition` are words as printed, empty for none; `term_set_in` is the other paragraph that
+    sets the review or the expiry. `continuing` tells that they are asked to go on with what they do.
     """
 
     clause: ClauseKey
@@ -465,6 +469,10 @@ class MandateFact:
     periodicity: str = ""
     review: str = ""
     expiry: str = ""
+    continuing: bool = False
+    resource_condition: str = ""
+    parties_to: tuple[Thing, ...] = ()
+    term_set_in: ClauseKey | None = None
 
     @property
     def addressee(self) -> Thing | None:

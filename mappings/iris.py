@@ -226,6 +226,11 @@ def act(session: SessionKey, paragraph_number: str, order: int) -> URIRef:
     return _iri("act", session.body, session.key, paragraph_number, order)
 
 
+def stance(label: str) -> URIRef:
+    """The concept of a position on an act, by its label: `stance/consensus-without-endorsement`."""
+    return _iri("stance", slug(label))
+
+
 def sponsorship(session: SessionKey, paragraph_number: str, sponsor: Thing, occurrence: int = 1) -> URIRef:
     """`sponsorship/ccpcj/31/119/FRA`, `…/119/group/eu`; `occurrence` counts the drafts that one paragraph gives it."""
     again: tuple[int, ...] = (occurrence,) if occurrence > 1 else ()

@@ -138,6 +138,10 @@ class _LeftOut:
             )
         }
         kept = replace(facts, **by_paragraph)  # type: ignore[arg-type]
+        spoken = [
+            replace(one, act=None, stances=()) if one.act and one.act[0] in self.paragraphs else one
+            for one in kept.statements
+        ]
         used = {one.meeting for one in kept.actions} | {key for one in kept.statements for key in one.meetings}
         meetings = [
             replace(one, paragraphs=tuple(key for key in one.paragraphs if key not in self.paragraphs))
@@ -145,6 +149,7 @@ class _LeftOut:
         ]
         return replace(
             kept,
+            statements=tuple(spoken),
             chapters=tuple(one for one in facts.chapters if one.number not in self.chapters),
             sections=tuple(one for one in facts.sections if one.chapter not in self.chapters),
             paragraphs=tuple(one for one in facts.paragraphs if one.key not in self.paragraphs),

@@ -355,7 +355,10 @@ class REC:
     Statement: URIRef
     capacity: URIRef
     hasStatement: URIRef
+    hasStatementOn: URIRef
     mode: URIRef
+    onAct: URIRef
+    onText: URIRef
     party: URIRef
     purpose: URIRef
     quantifier: URIRef
@@ -363,6 +366,7 @@ class REC:
     speaker: URIRef
     spokeAt: URIRef
     spokenBy: URIRef
+    stance: URIRef
 
     # agenda.ttl
     AgendaItem: URIRef
@@ -413,6 +417,7 @@ class REC:
     addresseeQualifier: URIRef
     asOf: URIRef
     confidence: URIRef
+    continuing: URIRef
     deliverable: URIRef
     dueAt: URIRef
     dueBody: URIRef
@@ -429,10 +434,13 @@ class REC:
     mandateIn: URIRef
     mandatingClause: URIRef
     mandatingText: URIRef
+    partiesTo: URIRef
     periodicity: URIRef
     presentedAtSession: URIRef
     requests: URIRef
+    resourceCondition: URIRef
     reviewClause: URIRef
+    termSetIn: URIRef
     usedInFulfilment: URIRef
 
     # reading.ttl

@@ -35,9 +35,9 @@ _KINDS: Mapping[str, Kind] = {
             "order paragraphs preambular requests sessions statements subparagraphs texts total year",
         ),
         (Kind.DECIMAL, "confidence likeness"),
-        (Kind.BOOLEAN, "added conditional rightOfReply"),
+        (Kind.BOOLEAN, "added conditional continuing rightOfReply"),
         (Kind.DATE, "begins date dueDate ends"),
-        (Kind.ADDRESS, "iri citedIri"),
+        (Kind.ADDRESS, "act iri citedIri"),
         (Kind.SESSION, "session dueSession presentedAtSession"),
     )
     for name in names.split()

@@ -168,7 +168,7 @@ def clause(sentence: str, part: str) -> tuple[ClauseFact, tuple[MandateFact, ...
     words = sentence[number.end() :] if number and part == "operative" else sentence
     kind = Kind.OPERATIVE_PARAGRAPH if part == "operative" else Kind.PREAMBULAR_PARAGRAPH
     facts = tuple(clause_facts(context, Node(kind, label="1", passage=Passage(words, tuple(range(len(words))))), key))
-    return facts[0], mandates(facts, load(), body)
+    return facts[0], mandates(facts, load(), body, about.session)
 
 
 def _clauses(known: Gold) -> tuple[Score, ...]:

@@ -21,7 +21,7 @@ from tests.published import served
 
 FACTS = Path(__file__).parents[1] / "examples" / "facts"
 OF_OFFICIAL_TEXTS = {"votes", "subjects", "expressions", "added"}  # which neither release holds
-PROSE = {"views": "text", "footnotes": "text", "paragraphs": "text", "evidence": "quote"}
+PROSE = {"mandates": "qualifier", "views": "text", "footnotes": "text", "paragraphs": "text", "evidence": "quote"}
 RUN = 12  # words in a row that a report has and no fact may have
 WORD = re.compile(r"\w+(?:[-/.]\w+)*")  # a symbol is one word
 TITLES = (REC.title, REC.citedTitle, REC.topic)

@@ -50,7 +50,7 @@ def by_report(rows: list[Row]) -> list[list[Row]]:
     reports: dict[str, list[Row]] = {iri: [row] for iri, row in sessions.items()}
     for row in rows:
         if row.table != "sessions":
-            named = [row.values.get(name) for name in ("session", "due")]
+            named = [row.values.get("session"), *row.values.get("dues", ())]
             place = row.values.get("text") or row.values.get("place") or row.iri
             own = f"{BASE}session/" + "/".join(place.removeprefix(BASE).split("/")[1:3])
             report = reports.get(own) or reports[row.values["session"]]

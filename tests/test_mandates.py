@@ -29,17 +29,31 @@ def told(fact: MandateFact) -> tuple[str, str, str]:
 @pytest.mark.parametrize(
     ("words", "kind"),
     [
-        ("the Office, within its mandate, to provide training to keepers", "technical assistance"),
+        ("the Office, within its mandate, to provide training to keepers", "technical assistance and training"),
         ("the Office, subject to the availability of extrabudgetary resources, to count the lamps", "action"),
-        ("Member States to consider making voluntary contributions to the keepers", "resources"),
-        ("donors to contribute generously to the Lamp Trust Fund", "resources"),
+        ("Member States to consider making voluntary contributions to the keepers", "funding"),
+        ("donors to contribute generously to the Lamp Trust Fund", "funding"),
         ("the Office to hold, in cooperation with ports, a workshop on fog", "meeting"),
-        ("Member States to facilitate the participation of islands in the workshop", "action"),
+        ("Member States to facilitate the participation of islands in the workshop", "participation"),
         ("the Secretary-General to follow up and to report thereon to the Council", "report"),
         ("Member States to report wrecks to their harbour police", "action"),
         ("Member States to share, on a voluntary basis, their experiences", "information"),
-        ("Member States to provide keepers with access to information", "action"),
+        ("Member States to provide keepers with access to information", "programmes and services"),
         ("Member States to develop measures, including training of keepers", "action"),
+        ("Member States to develop comprehensive strategies or action plans to save oil", "legislation or policy"),
+        ("Member States, in accordance with domestic law, to criminalize wrecking", "legislation or policy"),
+        ("Member States to take all necessary measures to prevent wrecks, including by adopting laws", "action"),
+        ("Member States to strengthen international cooperation to find wrecks, as well as training", "cooperation"),
+        ("the Commission to approve at its thirteenth session the theme of the regatta", "consideration"),
+        ("Member States to consider ratifying the Convention on Lamps", "ratification"),
+        ("parties to implement them fully and effectively", "implementation"),
+        ("Member States to increase public awareness of fog", "awareness and education"),
+        ("the Office to develop a practical assistance tool for keepers", "document or tool"),
+        ("the Secretary-General to appoint an Executive Secretary of the regatta", "preparation and staffing"),
+        ("Member States to actively participate in the meeting of the expert group", "participation"),
+        ("Member States to collect data on fog", "data and research"),
+        ("Member States to provide appropriate support to keepers", "programmes and services"),
+        ("Member States that have not lit lamps to do so, and to adopt a lamp policy", "legislation or policy"),
     ],
 )
 def test_what_is_asked_is_told_by_the_first_infinitive_or_a_report(words: str, kind: str) -> None:
@@ -101,7 +115,31 @@ def test_a_paragraph_asks_single_actors_by_its_terms(case: dict[str, object]) ->
     _, found = clause(str(case["text"]), "operative")
     assert [list(fact.names) for fact in found] == case["addressees"]
     assert [shown(due) for fact in found for due in fact.dues] == case.get("dues", [])
-    terms = ("periodicity", "review", "expiry", "qualifier")
+    terms = ("periodicity", "review", "expiry", "qualifier", "resource_condition")
     assert {name: " ".join(filter(None, (getattr(fact, name) for fact in found))) for name in terms} == {
         name: case.get(name, "") for name in terms
     }
+    assert any(fact.continuing for fact in found) == case.get("continuing", False)
+    assert [one.key for fact in found for one in fact.parties_to] == case.get("parties_to", [])
+
+
+def test_them_are_those_whom_the_request_before_named() -> None:
+    _, found = clause("Requests the Panel of Keepers to count lamps, and encourages them to light one;", "operative")
+    assert [told(fact) for fact in found] == [("", "Panel of Keepers", "action"), ("", "Panel of Keepers", "action")]
+
+
+def test_a_session_is_of_the_organ_that_speaks_where_none_is_named() -> None:
+    (fact,) = asked("1. *Requests* the Secretary-General to report thereon at its fifteenth session.")
+    assert [shown(due) for due in fact.dues] == ["Commission on Lighthouses and Coastal Memory 15"]
+
+
+def test_a_decision_on_the_text_sets_the_term_of_its_requests() -> None:
+    first, second = asked(
+        "1. *Requests* the Secretary-General to count the bells;",
+        "2. *Requests* the Panel of Keepers to ring them;",
+        "3. *Decides* to review the implementation of the present resolution at its fifteenth session;",
+        "4. *Extends* the mandate of the Panel of Keepers until 31 December 2031.",
+    )
+    review = "to review the implementation of the present resolution at its fifteenth session"
+    assert [(one.review, one.expiry) for one in (first, second)] == [(review, ""), (review, "until 31 December 2031")]
+    assert [one.term_set_in.number if one.term_set_in else 0 for one in (first, second)] == [3, 4]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mappings.drafting.dues import dues
+from mappings.drafting.dues import Asking, dues
 from mappings.drafting.mandates import deliverable
 from mappings.facts import Thing, ThingKind
 from mappings.lexicon.numbers import number
@@ -16,6 +16,7 @@ from ontology.vocabulary import load
 from tests.extraction import facts_of
 
 COMMISSION = Thing(ThingKind.BODY, "clcm", "Commission on Lighthouses and Coastal Memory")
+ASKING = Asking(COMMISSION, 12, COMMISSION)
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +50,9 @@ def test_a_count_is_read_in_digits_and_in_words(words: str, count: int | None) -
     [
         ("to submit a report on lost bells to the Commission at its thirteenth session", "report"),
         ("to convene an expert group meeting on bells", "meeting"),
-        ("to provide technical assistance to coastal States", "technical assistance"),
+        ("to provide technical assistance to coastal States", "technical assistance and training"),
         ("to provide the Office with information on bells", "information"),
-        ("to provide extrabudgetary resources for these purposes", "resources"),
+        ("to provide extrabudgetary resources for these purposes", "funding"),
         ("to ring the bells in fog", "action"),
     ],
 )
@@ -60,12 +61,12 @@ def test_the_deliverable_is_told_by_its_words(words: str, kind: str) -> None:
 
 
 def test_a_request_is_due_at_the_session_of_the_body_named_before_it() -> None:
-    (due,) = dues("to report to the Commission at its thirteenth session", load(), COMMISSION, None)
+    (due,) = dues("to report to the Commission at its thirteenth session", load(), ASKING, ())
     assert (due.body, due.session) == (COMMISSION, 13)
 
 
 def test_a_request_without_session_is_due_nowhere() -> None:
-    assert dues("to ring the bells in fog", load(), COMMISSION, None) == ()
+    assert dues("to ring the bells in fog", load(), ASKING, ()) == ()
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ CONTRACT = {
     " presentedAtSession confidence section commission iri",
     "instruments": "instrument texts citations iri",
     "mandates": f"{TEXT} operative letter addressee deliverable dueBody dueSession conditional dueDate periodicity"
-    " reviewClause expiry state answeredBy section commission iri",
+    " reviewClause expiry state answeredBy qualifier partiesTo continuing resourceCondition section commission iri",
     "meetings": "session body meeting date commission iri",
     "most-recalled": "cited texts iri",
     "officers": "session paragraph office group person state status body place commission iri",
@@ -59,7 +59,7 @@ CONTRACT = {
     "sponsors-ranked": "sponsor drafts sessions commission iri",
     "sponsors": "session draft order sponsor onBehalfOf added symbol commission iri",
     "statements": "session paragraph order meeting date speaker party capacity mode onBehalfOf rightOfReply"
-    " purpose place commission iri",
+    " purpose onText stance act place commission iri",
     "strongest-texts": "text strength paragraphs iri",
     "subjects": "symbol scheme subject label session commission iri",
     "texts": f"{TEXT} title recommendedTo preambular operative subparagraphs symbol commission iri",

@@ -103,7 +103,7 @@ def test_a_report_that_is_due_at_a_session_to_come_is_not_called_unanswered(site
 
 def test_what_no_document_could_answer_is_not_called_unanswered(site: FlaskClient) -> None:
     beside = _words(_clause(_page(site, RESOLUTION), "operative-3"))
-    assert "asks Member States and other donors for: resources" in beside and "answer" not in beside
+    assert "asks donors and Member States for: funding" in beside and "answer" not in beside
 
 
 def test_sponsors_are_one_list_in_the_printed_order_with_the_name_they_signed_in(site: FlaskClient) -> None:

@@ -24,6 +24,7 @@ def mandate_triples(facts: Facts) -> Iterator[Triple]:
             mandate_label(labels.clause_label(session, fact.clause), fact),
             (REC.mandatingClause, iris.clause(session, fact.clause)),
             (REC.mandatingText, iris.text(session, fact.clause.text)),
+            (REC.termSetIn, iris.clause(session, fact.term_set_in) if fact.term_set_in else None),
             *asked(fact, sessions),
         )
 
@@ -43,6 +44,9 @@ def asked(fact: MandateFact, sessions: Iterable[URIRef]) -> Iterator[tuple[URIRe
     yield REC.reviewClause, fact.review
     yield REC.expiry, fact.expiry
     yield REC.conditional, fact.conditional
+    yield REC.resourceCondition, fact.resource_condition
+    yield REC.continuing, True if fact.continuing else None
+    yield from ((REC.partiesTo, iris.thing(one)) for one in fact.parties_to)
 
 
 def mandate_label(place: str, fact: MandateFact) -> str:

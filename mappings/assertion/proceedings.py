@@ -38,6 +38,8 @@ def statement_triples(facts: Facts) -> Iterator[Triple]:
             *((REC.atMeeting, iris.meeting(session, meeting)) for meeting in fact.meetings),
             *((REC.date, day) for day in fact.on),
             *((REC.onBehalfOf, iris.thing(actor)) for actor in fact.on_behalf_of),
+            (REC.onAct, iris.act(session, *fact.act) if fact.act else None),
+            *((REC.stance, iris.stance(one)) for one in fact.stances),
         )
 
 

@@ -121,7 +121,8 @@ def split(phrase: str, vocabulary: Vocabulary) -> list[str]:
     A part is an actor of its own if it ends in the noun of an actor, is a known name, or is a name before another
     actor; "international, regional and subregional organizations" are one, as is what a known name joins by "and".
     """
-    held = [(name.start, name.end) for name in vocabulary.names(phrase, ACTORS)]
+    names = vocabulary.names(phrase, ACTORS)
+    held = [(name.start, name.end) for name in names if not _is_list(phrase[name.start : name.end], vocabulary)]
     cuts = [
         match
         for match in formula("clauses", "joint of addressees").finditer(phrase)
@@ -145,6 +146,12 @@ def split(phrase: str, vocabulary: Vocabulary) -> list[str]:
         found.append(current.strip(" ,"))
         current = ""
     return [re.sub(r"^(?:the|both the|both) ", "", name) for name in found if name]
+
+
+def _is_list(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name of the vocabulary is one of two classes of actors: "Member States and other donors"."""
+    before, joint, behind = name.partition(" and ")
+    return bool(joint) and named_exactly(before.rstrip(","), vocabulary) and named_exactly(behind, vocabulary)
 
 
 def _alone(words_: str, vocabulary: Vocabulary) -> bool:
@@ -202,6 +209,18 @@ def actor(phrase: str, vocabulary: Vocabulary) -> Thing | None:
 def actors(found: Addressed, vocabulary: Vocabulary) -> Iterator[Thing]:
     """The things that are addressed, each once, in their order."""
     yield from dict.fromkeys(thing for name in found.names if (thing := actor(name, vocabulary)))
+
+
+def parties_to(text: str, found: Addressed, vocabulary: Vocabulary) -> Iterator[Thing]:
+    """The instruments whose parties are addressed: named with them, or before them ("parties to those instruments")."""
+    parties = formula("clauses", "parties to").search(found.phrase)
+    if parties is None:
+        return
+    named = vocabulary.names(found.phrase[parties.end() :], (NameKind.INSTRUMENT,))
+    if not named and (pointing := formula("clauses", "instruments named before").match(found.phrase, parties.end())):
+        named = vocabulary.names(text[: found.start], (NameKind.INSTRUMENT,))
+        named = named if pointing["several"] else named[-1:]
+    yield from dict.fromkeys(Thing(ThingKind.INSTRUMENT, one.entry.key, one.entry.label) for one in named)
 
 
 def addressee(found: Addressed, vocabulary: Vocabulary) -> Thing | None:

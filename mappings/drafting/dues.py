@@ -1,26 +1,44 @@
-"""When something falls due: at sessions, on days, within a time; how often; until when; when it is reviewed."""
+"""By when something falls due: at sessions, on days, within a time."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from mappings.facts import Due, Thing, ThingKind
 from mappings.formulas.formula import Yield, in_order, says
+from mappings.lexicon.words import words as lexicon
 from ontology.naming import NameKind
 from ontology.vocabulary import Vocabulary
 
 
-def dues(words: str, vocabulary: Vocabulary, commission: Thing, addressee: Thing | None) -> tuple[Due, ...]:
-    """Everything by which a request is to be done, in the order of its words, each once."""
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks: the commission whose report it is and the number of its session, and the organ that speaks."""
+
+    commission: Thing
+    session: int
+    speaker: Thing
+
+
+def dues(words: str, vocabulary: Vocabulary, asking: Asking, addressees: tuple[Thing, ...]) -> tuple[Due, ...]:
+    """Everything by which a request is to be done, in the order of its words, each once.
+
+    A session of an organ that is not known is in the words alone.
+    """
     found: list[Due] = []
     named = 0  # where the words for the session before end
     for one in in_order("due", words):
         printed = words[one.start : one.end]
         sessions = [number for name in ("session", "second") if (number := one.number(name)) is not None]
-        if sessions:
-            body = _body(words[named : one.start], one, vocabulary, commission, addressee)
-            found += [Due(body, session, None, printed) for session in sessions]
+        if sessions or one.fields.get("following"):
+            body = _body(words[named : one.start], one, vocabulary, asking, addressees)
+            if one.fields.get("following") and body == asking.commission and asking.session:
+                sessions = [asking.session + 1]
+            known = body is not None and sessions
+            found += [Due(body, session, None, printed) for session in sessions if known]
+            found += [] if known else [Due(None, None, None, printed)]
             named = one.end
         else:
             on = one.fields.get("on")
@@ -28,8 +46,13 @@ def dues(words: str, vocabulary: Vocabulary, commission: Thing, addressee: Thing
     return tuple(dict.fromkeys(found))
 
 
-def _body(before: str, due: Yield, vocabulary: Vocabulary, commission: Thing, addressee: Thing | None) -> Thing | None:
-    """The body whose session it is; "its" is the body named last in the words `before` it, else the addressee."""
+def _body(
+    before: str, due: Yield, vocabulary: Vocabulary, asking: Asking, addressees: tuple[Thing, ...]
+) -> Thing | None:
+    """The body whose session it is: the one that the words name last, else the addressee, else the organ that speaks.
+
+    None for an organ that is not known.
+    """
     named = due.words("of")
     short = in_order("organ in short", f"the {named}" if named else before)
     bodies = vocabulary.names(before, (NameKind.BODY,))
@@ -42,26 +65,11 @@ def _body(before: str, due: Yield, vocabulary: Vocabulary, commission: Thing, ad
     if entry:
         return Thing(ThingKind.BODY, entry.key, entry.label)
     if re.search(r"\bthe Commission\b(?! (?:on|of|for)\b)", before) or named == "Commission":
-        return commission
-    strange = says("unknown organ", before)
-    return None if strange or addressee is None or addressee.kind is not ThingKind.BODY else addressee
-
-
-def periodicity(words: str) -> str:
-    """How often something is to be done, as printed ("annually", "every two years"); empty for once."""
-    return _said("periodicity", words).lower()
-
-
-def review(words: str) -> str:
-    """The words that say when or how it is to be looked at again; empty where none do."""
-    return _said("review", words)
-
-
-def expiry(words: str) -> str:
-    """The words that say until when or for how long it holds; empty where none do."""
-    return _said("expiry", words)
-
-
-def _said(name: str, words: str) -> str:
-    """The first words of a text that say a field of a mandate, without the signs around them."""
-    return next((said.strip(" ,") for one in in_order("mandates", words) if (said := one.words(name))), "")
+        return asking.commission
+    if named or says("unknown organ", before):
+        return None
+    if len(addressees) == 1 and addressees[0].kind is ThingKind.BODY:
+        return addressees[0]
+    organs = lexicon("organ-noun/organ")
+    strangers = any(re.search(rf"\b{organs}\b", one.label) for one in addressees if one.kind is ThingKind.ADDRESSEE)
+    return None if strangers else asking.speaker

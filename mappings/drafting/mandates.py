@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mappings.drafting import addressees
-from mappings.drafting.dues import dues, expiry, periodicity, review
-from mappings.facts import ClauseFact, MandateFact, Thing
+from mappings.drafting.dues import Asking, dues
+from mappings.drafting.terms import continuing, expiry, periodicity, resource_condition, review, with_terms
+from mappings.facts import ClauseFact, MandateFact, Thing, ThingKind
 from mappings.formulae import formula
 from mappings.formulas.formula import Yield, first, in_order, leftmost, matches, says
+from ontology.naming import NameKind
 from ontology.vocabulary import Vocabulary
 
 ACTION = "action"  # what is asked for where no formula says more
@@ -34,13 +36,17 @@ class Request:
     words: str
     names: tuple[str, ...] = ()
     qualifier: str = ""
+    parties_to: tuple[Thing, ...] = ()
 
 
-def mandates(clauses: tuple[ClauseFact, ...], vocabulary: Vocabulary, commission: Thing) -> tuple[MandateFact, ...]:
+def mandates(
+    clauses: tuple[ClauseFact, ...], vocabulary: Vocabulary, commission: Thing, session: int = 0
+) -> tuple[MandateFact, ...]:
     """A mandate for each operative paragraph or sub-paragraph that asks somebody for something, in reading order.
 
     A chapeau that ends with a colon gives its addressee to its sub-paragraphs and is no mandate itself. A paragraph
-    that goes on with "and requests …" holds a further one.
+    that goes on with "and requests …" holds a further one. `session` is that of the commission, whose next one may be
+    named so.
     """
     facts: list[MandateFact] = []
     chapeau: ClauseFact | None = None
@@ -52,16 +58,24 @@ def mandates(clauses: tuple[ClauseFact, ...], vocabulary: Vocabulary, commission
         shared = bool(clause.key.letter and chapeau and chapeau.key.number == clause.key.number)
         if chapeau is not None and shared and asks(chapeau, vocabulary):
             whom = _of_chapeau(chapeau, vocabulary)
-            requests = [Request(whom, chapeau.addressee_phrase, _own_words(clause.text))]
+            requests = [replace(whom, words=_own_words(clause.text))]
             requests += _further(clause.text, 0, vocabulary)
         elif chapeau is clause:
             continue
         else:
             first, end = _first(clause, vocabulary)
             requests = [*first, *_further(clause.text, end, vocabulary)]
+        asking = Asking(commission, session, _speaker(clause, vocabulary, commission))
         for order, request in enumerate(_named(requests), 1):
-            facts.append(_mandate(clause, order, request, vocabulary, commission))
-    return tuple(facts)
+            facts.append(_mandate(clause, order, request, vocabulary, asking))
+    return with_terms(tuple(facts), clauses)
+
+
+def _speaker(clause: ClauseFact, vocabulary: Vocabulary, commission: Thing) -> Thing:
+    """The organ that speaks in a text: the session that it calls its own is this one's."""
+    voice = clause.key.text.voice
+    entry = vocabulary.entry(NameKind.BODY, voice) if voice != commission.key else None
+    return Thing(ThingKind.BODY, entry.key, entry.label) if entry else commission
 
 
 def asks(clause: ClauseFact, vocabulary: Vocabulary) -> bool:
@@ -70,18 +84,20 @@ def asks(clause: ClauseFact, vocabulary: Vocabulary) -> bool:
     return clause.verb in OTHER_WORK or (verb is not None and verb.broader == "directive")
 
 
-def _of_chapeau(chapeau: ClauseFact, vocabulary: Vocabulary) -> tuple[Thing, ...]:
+def _of_chapeau(chapeau: ClauseFact, vocabulary: Vocabulary) -> Request:
+    """Those whom a chapeau addresses, with nothing asked yet."""
     opening = vocabulary.opening_phrase(chapeau.text, "operative")
     found = addressees.addressed(chapeau.text, opening, vocabulary) if opening else None
-    return tuple(addressees.actors(found, vocabulary)) if found else ()
+    return _request(chapeau.text, found, vocabulary) if found else Request((), chapeau.addressee_phrase, "")
 
 
 def _named(requests: list[Request]) -> Iterator[Request]:
     """The requests, where "them" is those whom the request before it named."""
-    before: tuple[Thing, ...] = ()
+    before: Request | None = None
     for request in requests:
-        before = before if request.phrase == "them" else request.addressees
-        yield replace(request, addressees=before)
+        them = before is not None and request.phrase == "them"
+        before = replace(before, phrase=request.phrase, words=request.words) if before and them else request
+        yield before
 
 
 def _first(clause: ClauseFact, vocabulary: Vocabulary) -> tuple[tuple[Request, ...], int]:
@@ -103,7 +119,8 @@ def _first(clause: ClauseFact, vocabulary: Vocabulary) -> tuple[tuple[Request, .
 
 def _request(text: str, found: addressees.Addressed, vocabulary: Vocabulary) -> Request:
     whom = tuple(addressees.actors(found, vocabulary))
-    return Request(whom, found.phrase, _own_words(text[found.end :]), found.names, found.qualifier)
+    parties_to = tuple(addressees.parties_to(text, found, vocabulary))
+    return Request(whom, found.phrase, _own_words(text[found.end :]), found.names, found.qualifier, parties_to)
 
 
 def _own_words(rest: str) -> str:
@@ -121,32 +138,35 @@ def _further(text: str, start: int, vocabulary: Vocabulary) -> Iterator[Request]
             yield Request((), "them", _own_words(text[them.end() :]))
 
 
-def _mandate(
-    clause: ClauseFact, order: int, request: Request, vocabulary: Vocabulary, commission: Thing
-) -> MandateFact:
+def _mandate(clause: ClauseFact, order: int, request: Request, vocabulary: Vocabulary, asking: Asking) -> MandateFact:
     condition = formula("clauses", "extrabudgetary condition")
     whole = order == 1 and not says("further request", clause.text)
-    first = request.addressees[0] if request.addressees else None
+    conditional = bool(condition.search(request.words)) or (whole and clause.conditional)
     return MandateFact(
         clause=clause.key,
         order=order,
         addressees=request.addressees,
         addressee_phrase=request.phrase,
         deliverable=deliverable(request.words),
-        dues=dues(request.words, vocabulary, commission, first),
-        conditional=bool(condition.search(request.words)) or (whole and clause.conditional),
+        dues=dues(request.words, vocabulary, asking, request.addressees),
+        conditional=conditional,
         evidence=clause.evidence,
         names=request.names,
         qualifier=request.qualifier,
         periodicity=periodicity(request.words),
         review=review(request.words),
         expiry=expiry(request.words),
+        continuing=continuing(_heads(request.words)),
+        resource_condition=resource_condition(clause.text if whole else request.words, conditional=conditional),
+        parties_to=request.parties_to,
     )
 
 
 def deliverable(words: str) -> str:
     """The kind of thing that is asked for, told by the first infinitive, or by any where a formula says so."""
     heads = _heads(words)
+    if len(heads) > 1 and says("as said before", heads[0]):  # "that have not lit lamps to do so, and to buy oil"
+        heads = heads[1:]
     for head in heads:
         for one in matches("deliverable", head):
             if one.fields["infinitive"] == "any":

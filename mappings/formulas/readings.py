@@ -20,12 +20,16 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class DueTime:
-    """By when something is due: at a session, or two, of the body called `of`; on a day; else in a time from words."""
+    """By when something is due: at a session, or two, of the body called `of`; on a day; else in a time from words.
+
+    `following` tells that it is the session after the one that asks.
+    """
 
     session: int
     second: int
     of: str
     on: date
+    following: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,20 @@ class Deliverable:
 
     deliverable: str
     infinitive: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAskedFor:
+    """What a request wants a report on."""
+
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The position that a statement on an act takes."""
+
+    stance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -588,5 +606,10 @@ READINGS: Mapping[str, type] = {
     "next infinitive": Cue,  # what stands between two infinitives
     "insertion": Cue,  # words between commas that are no part of what is asked
     "further request": Cue,
+    "as said before": Cue,  # an infinitive that only points back
+    "purpose around an act": Cue,  # a purpose of statements that has to do with an act
+    "report asked for": ReportAskedFor,
+    "stance": Stance,
+    "term set": Cue,  # where a decision begins that sets a term: for how long, until when, when it is reviewed
     "next verb": Cue,  # the finite verb with which a paragraph goes on
 }

@@ -12,6 +12,7 @@ ordinals       "1st, 2nd and 4th", "2nd to 5th"               whole numbers, a r
 year           "2031"                                         a whole number
 full_date      "10 July 2031"                                 a day
 end_of         "the end of September 2031", "… of 2031"       the last day of the month or year
+month_of_year  "September 2031"                               the last day of the month
 days           "13, 14 and 15 May", "16–20 May 2031"          words, whose year the report tells
 """
 
@@ -62,6 +63,7 @@ def slots() -> Mapping[str, Slot]:
         "year": Slot(calendar.YEAR, int),
         "full_date": Slot(calendar.FULL_DATE, calendar.day),
         "end_of": Slot(rf"the\s+end\s+of\s+(?:{calendar.MONTH}\s+)?{calendar.YEAR}", calendar.last_day),
+        "month_of_year": Slot(rf"{calendar.MONTH}\s+{calendar.YEAR}", calendar.last_day),
         "days": Slot(calendar.DAYS, words),
     }
     return {name: Slot(pattern, words) for name, pattern in known.items()} | meant

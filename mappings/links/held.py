@@ -49,7 +49,7 @@ class Mandate:
     text: Text
     clause: str
     deliverable: str
-    due: Session | None
+    dues: tuple[Session, ...]
     names: tuple[str, ...]
     label: str
 
@@ -173,16 +173,16 @@ def _mandates(graph: Graph, sessions: dict[URIRef, Session], texts: dict[URIRef,
         text = texts.get(_iri(graph, iri, REC.mandatingText) or iri)
         if text is None:
             continue
-        due = _iri(graph, iri, REC.dueSession)
         clause = _iri(graph, iri, REC.mandatingClause)
-        actors = [_iri(graph, iri, REC.addressee), _iri(graph, iri, REC.dueBody), text.session.body]
-        names = [_string(graph, actor, RDFS.label) for actor in actors if actor]
+        actors = [actor for way in (REC.addressee, REC.dueBody) for actor in _named(graph.objects(iri, way))]
+        names = [_string(graph, actor, RDFS.label) for actor in (*actors, text.session.body)]
+        dues = [sessions[one] for one in _named(graph.objects(iri, REC.dueSession)) if one in sessions]
         yield Mandate(
             iri,
             text,
             _string(graph, clause, REC.text) if clause else "",
             _string(graph, iri, REC.deliverable),
-            sessions.get(due) if due else None,
+            tuple(sorted(dues)),
             (*names, _string(graph, iri, REC.addresseePhrase)),
             _string(graph, clause, RDFS.label) if clause else "",
         )

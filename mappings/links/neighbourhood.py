@@ -110,8 +110,8 @@ class _Around:
         """Requests that fall due at a session, or for want of its report at a later one of the same body."""
         due = [*self._taken(f"requests for {session}")]
         for request in self._taken(f"requests for a session of {body}"):
-            held = [one for one in self._taken(f"session {request.values['due']}") if one.values["reported"]]
-            due += [] if held else [request]
+            known = [self._taken(f"session {session}") for session in request.values["dues"]]
+            due += [] if all(any(one.values["reported"] for one in told) for told in known) else [request]
         self.mandates.update(one.iri for one in due)
 
     def _near(self, text: Row) -> list[Row]:
@@ -178,13 +178,14 @@ class _Around:
 
     def _request(self, mandate: str) -> None:
         for row in self._taken(f"is {mandate}"):
-            due = row.values["due"]
             self._taken(f"requests of {row.values['text']}")
-            for session in self._taken(f"session {due}") if due else ():
+            for due in row.values["dues"]:
                 self._taken(f"shown at {due}")
-                if not any(one.values["reported"] for one in self._taken(f"session {due}")):
-                    for other in self._taken(f"sessions of {session.values['body']}"):
-                        self._taken(f"shown at {other.iri}")
+                told = self._taken(f"session {due}")
+                if not any(one.values["reported"] for one in told):
+                    for body in {session.values["body"] for session in told}:
+                        for other in self._taken(f"sessions of {body}"):
+                            self._taken(f"shown at {other.iri}")
 
     def _name(self) -> None:
         """The texts and sessions that rows name."""
@@ -192,8 +193,8 @@ class _Around:
             if text := row.values.get("text"):
                 self._taken(f"is {text}")
         for row in list(self.rows.values()):
-            for name in ("session", "due"):
-                if session := row.values.get(name):
+            for session in (row.values.get("session"), *row.values.get("dues", ())):
+                if session:
                     self._taken(f"session {session}")
 
     def _taken(self, key: str) -> list[Row]:

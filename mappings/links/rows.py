@@ -42,11 +42,11 @@ def rows_of(known: Held) -> Iterator[Row]:
             _plain(text, session=text.session.iri, ordinal=text.session.ordinal),
         )
     for mandate in known.mandates:
-        due = mandate.due
-        keys = (f"requests of {mandate.text.iri}", f"is {mandate.iri}")
-        keys_of_due = (f"requests for {due.iri}", f"requests for a session of {due.body}") if due else ()
-        values = _plain(mandate, text=mandate.text.iri, due=due.iri if due else None)
-        yield Row("mandates", str(mandate.iri), (*keys, *keys_of_due), values)
+        sessions = dict.fromkeys(f"requests for {due.iri}" for due in mandate.dues)
+        bodies = dict.fromkeys(f"requests for a session of {due.body}" for due in mandate.dues)
+        keys = (f"requests of {mandate.text.iri}", f"is {mandate.iri}", *sessions, *bodies)
+        values = _plain(mandate, text=mandate.text.iri, dues=[str(due.iri) for due in mandate.dues])
+        yield Row("mandates", str(mandate.iri), keys, values)
     for shown in known.presentations:
         documents = [_plain(document) for document in shown.documents]
         values = _plain(shown, session=shown.session.iri, documents=documents)
@@ -156,7 +156,7 @@ def _mandate(values: Mapping[str, Any], texts: Mapping[str, Text], sessions: Map
         texts[values["text"]],
         values["clause"],
         values["deliverable"],
-        sessions.get(values["due"]) if values["due"] else None,
+        tuple(sessions[due] for due in values["dues"] if due in sessions),
         tuple(values["names"]),
         values["label"],
     )

@@ -255,6 +255,7 @@ def _mandates(facts: OfficialFacts) -> Iterator[Triple]:
             mandate_label(place_name(facts, fact.clause), fact),
             (REC.mandatingClause, addresses.place(symbol, fact.clause)),
             (REC.mandatingText, addresses.text(symbol, fact.clause.text)),
+            (REC.termSetIn, addresses.place(symbol, fact.term_set_in) if fact.term_set_in else None),
             *asked(fact, map(iris.session, sessions)),
         )
         for due, body in sessions.items():
@@ -322,7 +323,11 @@ def subject_name(one: Subject) -> str:
 def _things(facts: OfficialFacts) -> Iterator[Triple]:
     """The things that facts point to and no scheme describes, and stubs of the documents."""
     clauses = [one.fact.addressee for one in facts.clauses]
-    mandates = [thing for fact in facts.mandates for thing in (*fact.addressees, *(due.body for due in fact.dues))]
+    mandates = [
+        thing
+        for fact in facts.mandates
+        for thing in (*fact.addressees, *fact.parties_to, *(due.body for due in fact.dues))
+    ]
     sponsors = [thing for fact in facts.sponsorships for thing in (fact.sponsor, fact.on_behalf_of)]
     cited = [one.fact.cited for one in facts.citations]
     named = [thing for thing in (*clauses, *mandates, *sponsors, *cited, facts.work.organ) if thing]

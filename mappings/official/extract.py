@@ -99,7 +99,7 @@ def extract_official(text: OfficialText) -> OfficialFacts:
         passages=tuple(_passage(one, order) for order, one in enumerate(others, 1)),
         footnotes=tuple(_footnotes(settings, keyed_notes, notes)),
         citations=cited,
-        mandates=mandates(clauses, vocabulary, organ),
+        mandates=mandates(clauses, vocabulary, organ, _session_number(text)),
         sponsorships=sponsors,
         memberships=tuple(_memberships(text, vocabulary)),
         subjects=text.subjects,

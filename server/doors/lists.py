@@ -34,7 +34,7 @@ blueprint = Blueprint("lists", __name__)
 LISTS: Mapping[str, str] = {  # a list and the question that it is made of
     "sessions": "sessions",
     "texts": "texts",
-    "mandates": "requests",
+    "mandates": "mandates",
     "sponsors": "sponsors",
     "statements": "statements",
     "documents": "documents",

@@ -5,7 +5,7 @@ It is made of the rows of the panels that say `# place: beside`, so that the pag
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -65,12 +65,16 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said on a text before or after the act on it: by whom, in which capacity, the report's words if held."""
+    """What was said on a text before or after the act on it: by whom, in which capacity, the report's words if held.
+
+    `stance` names the positions that it takes, empty where the report says none.
+    """
 
     statement: str
     speaker: Cell
     capacity: str
     purpose: str
+    stance: str
     paragraph: Cell
     words: str
 
@@ -94,11 +98,13 @@ class Request:
     """
 
     href: str
-    addressee: Cell
+    addressees: tuple[Cell, ...]
     deliverable: str
     due: Cell
     due_state: str
     answers: tuple[Answer, ...]
+    more_dues: tuple[Cell, ...] = ()  # further sessions at which it is due
+    terms: tuple[str, ...] = ()  # days, how often, review and end, in words
 
     @property
     def expected(self) -> bool:
@@ -187,6 +193,7 @@ def _said(row: Row, labels: Mapping[str, str], quotes: Mapping[str, str]) -> Sai
         speaker=speaker if speaker.words else Cell(text(row, "speaker")),
         capacity="" if "not printed" in capacity else capacity,
         purpose=text(row, "purpose"),
+        stance=text(row, "stance"),
         paragraph=_within(cell(row.get("paragraph"), labels)),
         words=words if len(words) > REPORTED else "",
     )
@@ -246,18 +253,28 @@ def _request(rows: Sequence[Row], labels: Mapping[str, str]) -> Request:
     first = rows[0]
     return Request(
         href=address(iri(first, "mandate")),
-        addressee=cell(first.get("addressee"), labels),
+        addressees=tuple(dict.fromkeys(cell(row.get("addressee"), labels) for row in rows)),
         deliverable=text(first, "deliverable"),
         due=cell(first.get("due"), labels),
         due_state=text(first, "dueState") if iri(first, "due") else "",
         answers=tuple(
-            Answer(
-                document=cell(row.get("answeredBy"), labels),
-                session=cell(row.get("presentedAt"), labels),
-                confidence=text(row, "confidence"),
-                href=address(iri(row, "fulfilment")),
+            dict.fromkeys(
+                Answer(
+                    document=cell(row.get("answeredBy"), labels),
+                    session=cell(row.get("presentedAt"), labels),
+                    confidence=text(row, "confidence"),
+                    href=address(iri(row, "fulfilment")),
+                )
+                for row in rows
+                if iri(row, "answeredBy")
             )
-            for row in rows
-            if iri(row, "answeredBy")
         ),
+        more_dues=tuple(dict.fromkeys(cell(row.get("due"), labels) for row in rows))[1:],
+        terms=tuple(dict.fromkeys(term for row in rows for term in _terms(row))),
     )
+
+
+def _terms(row: Row) -> Iterator[str]:
+    if day := text(row, "dueDate"):
+        yield f"by {in_day(date.fromisoformat(day))}"
+    yield from filter(None, (text(row, name) for name in ("periodicity", "review", "expiry")))

@@ -29,7 +29,7 @@ from server.publishing.manifest import StoredPart, is_report
 from server.publishing.release import PartFiles
 
 FILE = "links.sqlite"
-_EDITION = 2
+_EDITION = 3
 _SCHEMA = f"""
 CREATE TABLE part (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
 CREATE TABLE row (number INTEGER PRIMARY KEY, part INTEGER NOT NULL, content TEXT NOT NULL);
