@@ -46,6 +46,7 @@ _SAYS_NOTHING = {  # subtrees that say nothing of the text, and why
     "documentRef": "the list of the parts of a collection, each of which is read",
     "quorum": "always empty",
 }
+_SESSION = re.compile(r"/(?:RES|DEC)/([^/]+)")  # also the year: E/RES/2022/12, and a commission's: E/CN.15/RES/31/1
 _LETTERS = re.compile(r"\s*[A-Z](?:\s*[-–,]\s*[A-Z]|\s+and\s+[A-Z])*$")
 
 
@@ -93,6 +94,9 @@ def _read(part: _Part, path: Path, taken: set[int]) -> OfficialText:
     converted = Converted()
     number = _preface_number(part)
     symbol = _symbol(words(_cover_symbol(part)), number, part.collected)
+    session = _SESSION.search(symbol)
+    if session is None:
+        raise SourceError(f"{path}: its cover prints no symbol of a resolution or decision, but “{symbol}”")
     title, *further = _titles(part, taken) or (Words("", (), (), ()),)
     placed(title, converted)
     notes = tuple(note for found in _prefatory(part, taken) for note in placed(found, converted)[2])
@@ -118,7 +122,7 @@ def _read(part: _Part, path: Path, taken: set[int]) -> OfficialText:
         further_titles=tuple(one.text for one in further),
         organ=_organ(part, symbol),
         voice=words(below(part.statement, "preamble", "formula")).rstrip(", "),
-        session=symbol.split("/")[2],
+        session=session[1],
         adopted=_day(_dated(part, "FRBRWork", "adoption")),
         issued=_day(attribute(_named(cover, "docDate", "refersTo", "#dateOfIssuance"), "date")),
         meeting=_meeting(part),

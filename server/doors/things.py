@@ -7,14 +7,14 @@ import hashlib
 import pyoxigraph as ox
 from flask import Flask, Response
 
-from server.doors import framed, library, plain, registry, watching
+from server.doors import akn, framed, library, plain, registry, watching
 from server.doors.forms import Door, forms_of
 from server.errors import not_found
 from server.negotiation import Form
 from server.requests import release
 from server.things import iri
 
-DOORS: tuple[Door, ...] = (*plain.DOORS, *framed.DOORS, *watching.DOORS, *library.DOORS, *registry.DOORS)
+DOORS: tuple[Door, ...] = (*plain.DOORS, *framed.DOORS, *watching.DOORS, *library.DOORS, *akn.DOORS, *registry.DOORS)
 FORMS: tuple[Form, ...] = tuple(door.form for door in DOORS)
 
 

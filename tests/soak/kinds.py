@@ -121,6 +121,7 @@ GOOD = (
     ),
     Kind("calendar", frozenset({200}), _at("body/ccpcj.ics", "session/ccpcj/31.ics")),
     Kind("library records", frozenset({200}), _at(*(f"session/ccpcj/31.{form}" for form in RECORDS))),
+    Kind("Akoma Ntoso", frozenset({200}), _at(*(f"text/clcm/{session}/resolution/1.akn" for session in (12, 13)))),
     Kind("networks", frozenset({200}) | BUSY, _at(*(f"networks/sponsors.{form}" for form in NETWORKS))),
     Kind("tables", frozenset({200}) | BUSY, _at("questions/texts.xlsx", "questions/texts.parquet", "questions.zip")),
     Kind("guides", frozenset({200}), _at("llms.txt", "llms-full.txt", "openapi.json", "api", "schemas/thing.json")),
