@@ -31,6 +31,10 @@ def dues(words: str, vocabulary: Vocabulary, asking: Asking, addressees: tuple[T
     named = 0  # where the words for the session before end
     for one in in_order("due", words):
         printed = words[one.start : one.end]
+        if says(
+            "done before", words[named : one.start].rstrip()
+        ):  # "the pact adopted by the Council at its 2031 session"
+            continue
         sessions = [number for name in ("session", "second") if (number := one.number(name)) is not None]
         if sessions or one.fields.get("following"):
             body = _body(words[named : one.start], one, vocabulary, asking, addressees)

@@ -606,6 +606,7 @@ READINGS: Mapping[str, type] = {
     "next infinitive": Cue,  # what stands between two infinitives
     "insertion": Cue,  # words between commas that are no part of what is asked
     "further request": Cue,
+    "done before": Cue,  # words at whose end a session is named at which something was done already
     "as said before": Cue,  # an infinitive that only points back
     "purpose around an act": Cue,  # a purpose of statements that has to do with an act
     "report asked for": ReportAskedFor,
