@@ -8,10 +8,7 @@ report, its footnotes and its furniture are no prose of the body.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterator
 
 from mappings.context import Context, Numbered, Stand
 from mappings.drafting.clauses import needs_verb
@@ -21,56 +18,30 @@ from mappings.formulas.formula import says
 from mappings.outlining.headings import ended
 from mappings.proceedings.actions import unresolved
 from mappings.proceedings.meetings import Calendar
+from mappings.residue import Words, letters, residue
 from mappings.sentences import sentences
 from mappings.source import Span
+from mappings.stretches import Stretches
 from mappings.tree import TEXTS, Kind, Node
 
 _FRONT = frozenset({Kind.COVER, Kind.NOTE, Kind.CONTENTS, Kind.SUMMARY, Kind.FOOTNOTE, Kind.FURNITURE})
 _HEADINGS = frozenset({Kind.SECTION, Kind.TOPIC, Kind.ANNEX})
-FEWEST_WORDS = 5  # "At the same meeting," and "was held under the title" are joints; what says something has more
 _SHORTEST = 2  # characters: what is shorter is a stray sign
 # What sentences say that need leave no fact with their span.
 _TOLD = ("conduct", "attendance told", "attendance listed", "meetings counted")
 _ANNOUNCES = re.compile(r":$|\b(?:listed|set out|reproduced) below\.$|\bas follows\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A sentence, or a line, item or row of a list, of the body of the report outside its texts.
-
-    `known` tells that a rule read it without leaving a fact with its span; `heads` that it announces the list below it.
-    """
-
-    text: str
-    span: Span
-    known: bool = False
-    heads: tuple[Span, ...] = ()
-
-
-class Stretches:
-    """Stretches of the source, found by where they lie: what lies over a place costs no look at all the others."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [span.start for span in self._spans]
-        self._reach = list(accumulate((span.end for span in self._spans), max))  # how far any so far reaches
-
-    def over(self, here: Span) -> list[Span]:
-        """Those that share a character with a stretch, in order."""
-        first, last = bisect_right(self._reach, here.start), bisect_left(self._starts, here.end)
-        return [span for span in self._spans[first:last] if span.end > here.start]
-
-
 def coverage(
     context: Context, calendar: Calendar, facts: Facts, citations: Count
 ) -> tuple[tuple[Count, ...], tuple[Gap, ...], tuple[Gap, ...]]:
     """The counts per stage, a gap for each sentence outside reported views that no fact was read from, the residue."""
-    titles = frozenset(_letters(item.title) for item in facts.agenda)
+    titles = frozenset(letters(item.title) for item in facts.agenda)
     words = (*_words(context, calendar, titles), *_unnumbered(context, titles))
     words = tuple(sorted(words, key=lambda one: one.span))
     claims = Stretches(_claiming(facts))
-    left = tuple(one for one in words if not (one.known or any(claims.over(at) for at in (one.span, *one.heads))))
-    stood = Stretches((*_claiming(facts), *_cited(facts)))
+    left = tuple(one for one in words if not _claimed(one, claims))
+    understood, over = residue((one for one in words if _claimed(one, claims)), facts, context.body.label)
     clauses = [fact for fact in facts.clauses if needs_verb(fact)]
     open_actions = sum(unresolved(fact) for fact in facts.actions)
     counts = (
@@ -79,52 +50,16 @@ def coverage(
         Count("clauses", len(clauses), sum(bool(fact.verb) for fact in clauses)),
         citations,
         Count("actions", len(facts.actions), len(facts.actions) - open_actions),
-        _understood(words, left, stood),
+        understood,
     )
     unread = tuple(Gap("sentences", "no rule reads this sentence", one.text, one.span) for one in left)
     without = _without_facts(context, words, claims)
-    residue = tuple(_residue(context, words, claims, stood))
-    return (*counts, *_chapters(context, words, left)), (*unread, *without, *_numbering(context)), residue
+    return (*counts, *_chapters(context, words, left)), (*unread, *without, *_numbering(context)), over
 
 
-def _understood(words: tuple[Words, ...], left: tuple[Words, ...], stood: Stretches) -> Count:
-    """The words of the sentences that a rule claims, and those on which a fact stands: the others are residue."""
-    total = under = 0
-    unread = frozenset(left)
-    for one in words:
-        if one in unread:
-            continue
-        length = max(1, len(one.text.split()))
-        covered = sum(
-            min(span.end, one.span.end) - max(span.start, one.span.start) for span in _merged(stood.over(one.span))
-        )  # characters; a fact's evidence begins and ends with a word
-        total += length
-        under += min(length, round(length * covered / max(1, one.span.end - one.span.start)))
-    return Count("residue", total, under)
-
-
-def _residue(context: Context, words: tuple[Words, ...], claims: Stretches, stood: Stretches) -> Iterator[Gap]:
-    """The words of claimed sentences on which no fact stands, stretch by stretch; the joints of sentences aside."""
-    for one in words:
-        if one.known or not claims.over(one.span):
-            continue
-        at = one.span.start
-        ends = Span(one.span.end, one.span.end + 1)
-        for span in (*_merged(stood.over(one.span)), ends):
-            left = context.source.text[at : min(span.start, one.span.end)].strip(" \n\t,;.:")
-            if len(left.split()) >= FEWEST_WORDS:
-                start = context.source.text.index(left, at)
-                yield Gap("residue", "no fact stands on these words", left, Span(start, start + len(left)))
-            at = max(at, span.end)
-
-
-def _merged(spans: list[Span]) -> Iterator[Span]:
-    """The same stretches, none of which lies over another."""
-    at = 0
-    for span in sorted(spans):
-        if span.end > at:
-            yield Span(max(at, span.start), span.end)
-            at = span.end
+def _claimed(one: Words, claims: Stretches) -> bool:
+    """Whether a rule read a sentence, or the list that it announces."""
+    return one.known or one.repeats or any(claims.over(at) for at in (one.span, *one.heads))
 
 
 def _without_facts(context: Context, words: tuple[Words, ...], claims: Stretches) -> Iterator[Gap]:
@@ -135,7 +70,7 @@ def _without_facts(context: Context, words: tuple[Words, ...], claims: Stretches
             continue
         here = Span(min(span.start for span in spans), max(span.end for span in spans))
         inside = [one for one in words if here.start <= one.span.start < here.end]
-        if any(not one.known for one in inside) and not claims.over(here):
+        if any(not (one.known or one.repeats) for one in inside) and not claims.over(here):
             name = f"{chapter.label} {chapter.title.text}".strip()
             yield Gap("chapter", "no fact was read from the prose of this chapter", name, inside[0].span)
 
@@ -207,8 +142,8 @@ def _words(context: Context, calendar: Calendar, titles: frozenset[str]) -> Iter
         below = [node for child in one.node.children for node in child.walk() if len(node.passage.text) > _SHORTEST]
         yield from _sentences(one, calendar, titles, tuple(node.passage.span() for node in below))
         for node in below:
-            known = _names_columns(node) or _letters(node.passage.text) in titles
-            yield Words(node.passage.text, node.passage.span(), known)
+            repeats = _names_columns(node) or letters(node.passage.text) in titles
+            yield Words(node.passage, 0, len(node.passage.text), repeats=repeats)
 
 
 def _unnumbered(context: Context, titles: frozenset[str]) -> Iterator[Words]:
@@ -219,8 +154,8 @@ def _unnumbered(context: Context, titles: frozenset[str]) -> Iterator[Words]:
         passage = node.title if node.kind in _HEADINGS else node.passage
         for sentence in sentences(passage.text):
             if len(sentence.text) > _SHORTEST:
-                known = _names_columns(node) or _letters(sentence.text) in titles
-                yield Words(sentence.text, passage.span(sentence.start, sentence.end), known)
+                repeats = _names_columns(node) or letters(sentence.text) in titles
+                yield Words(passage, sentence.start, sentence.end, repeats=repeats)
 
 
 def _loose(node: Node, stand: Stand) -> Iterator[tuple[Node, Stand]]:
@@ -248,21 +183,16 @@ def _sentences(one: Numbered, calendar: Calendar, titles: frozenset[str], below:
             or (sentence.text.startswith("(") and says("pointer", sentence.text))
             or any(formula("report", f"session {how}").search(sentence.text) for how in ("held", "was held"))
             or any(says(emits, sentence.text) for emits in _TOLD)
-            or _letters(sentence.text) in titles
         )
         heads = below if sentence is found[-1] and _ANNOUNCES.search(sentence.text) else ()
-        yield Words(sentence.text, passage.span(sentence.start, sentence.end), known, heads)
+        repeats = letters(sentence.text) in titles
+        yield Words(passage, sentence.start, sentence.end, known, repeats, heads)
 
 
 def _names_columns(node: Node) -> bool:
     """Whether a row only names the columns of its table."""
     cells = [cell.strip() for cell in node.passage.text.split("\t")]
     return node.kind is Kind.ROW and all(formula("report", "column").fullmatch(cell) for cell in cells)
-
-
-def _letters(words: str) -> str:
-    """The letters of an item's words, which quotation marks and punctuation do not tell apart."""
-    return re.sub(r"[^a-z]", "", words.lower())
 
 
 def _claiming(facts: Facts) -> list[Span]:
@@ -283,8 +213,3 @@ def _claiming(facts: Facts) -> list[Span]:
         evidence.extend(fact.evidence for fact in table)
     evidence.extend(part.evidence for part in facts.report.parts)
     return [one.span for one in evidence]
-
-
-def _cited(facts: Facts) -> list[Span]:
-    """Where citations and mandates were read, which say a part of what a sentence says."""
-    return [one.evidence.span for table in (facts.citations, facts.mandates) for one in table]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from rdflib import DCTERMS, PROV, RDF, RDFS, Graph, Literal, URIRef
@@ -20,7 +21,7 @@ Located = tuple[URIRef, Evidence]
 
 
 def evidence_graph(facts: Facts, source: Source) -> Graph:
-    """For each fact an annotation that points to its words in the report, and for each gap the words left over."""
+    """For each fact an annotation that points to its words in the report, for each gap (and residue) its words."""
     session = iris.session_key(facts.report)
     report = iris.report(session)
     text = _converted(session, source)
@@ -37,10 +38,14 @@ def evidence_graph(facts: Facts, source: Source) -> Graph:
             graph.add(triple)
         for triple in _target(annotation, text or report, source, evidence.span):
             graph.add(triple)
-    for gap in facts.gaps:
+    begun = sorted((paragraph.evidence.span, paragraph.key) for paragraph in facts.paragraphs) or [(Span(0, 0), "")]
+    for gap in (*facts.gaps, *facts.residue):
         subject = iris.gap(session, gap.stage, gap.span.start, gap.span.end)
         for triple in (*_gap(subject, report, gap), *_target(subject, text or report, source, gap.span)):
             graph.add(triple)
+        span, key = begun[max(0, bisect_right(begun, gap.span.start, key=lambda one: one[0].start) - 1)]
+        if span.start <= gap.span.start < span.end:
+            graph.add((subject, REC.standsIn, iris.paragraph(session, ParagraphKey(key))))
     return graph
 
 

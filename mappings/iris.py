@@ -351,6 +351,11 @@ def paragraph_change(draft: str, text: str, order: int) -> URIRef:
     return URIRef(f"{BASE}change/{path_of(draft)}/{path_of(text).removeprefix('document/')}/{order}")
 
 
+def paragraph_likeness(one: str, other: str) -> URIRef:
+    """`likeness/` + the paths of two paragraphs: `likeness/document/A/RES/77/231/operative/3/text/…/operative/2`."""
+    return URIRef(f"{BASE}likeness/{path_of(one)}/{path_of(other)}")
+
+
 def chain_graph(layer: str = "") -> URIRef:
     """`graph/chain`, what became of drafts in official texts, or its layer "inferred" or "evidence"."""
     return _iri("graph", "chain", layer)

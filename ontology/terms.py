@@ -456,6 +456,7 @@ class REC:
     reason: URIRef
     rule: URIRef
     stage: URIRef
+    standsIn: URIRef
     total: URIRef
     unclaimed: URIRef
 
@@ -464,12 +465,14 @@ class REC:
     Expression: URIRef
     Membership: URIRef
     ParagraphChange: URIRef
+    ParagraphLikeness: URIRef
     Subject: URIRef
     TableRow: URIRef
     TextHeading: URIRef
     added: URIRef
     agendaItemNumber: URIRef
     agendaItemTitle: URIRef
+    alikeParagraph: URIRef
     basis: URIRef
     changeIn: URIRef
     changeKind: URIRef
@@ -484,6 +487,7 @@ class REC:
     furtherTitle: URIRef
     issuedOn: URIRef
     laterParagraph: URIRef
+    likeness: URIRef
     member: URIRef
     memberBody: URIRef
     memberName: URIRef

@@ -75,15 +75,6 @@ def test_a_report_of_contents_alone_has_no_prose() -> None:
     assert _counted(facts_of_text(f"{COVER}{contents}"), "sentences") == (0, 0)
 
 
-def test_the_words_of_a_claimed_sentence_on_which_no_fact_stands_are_residue() -> None:
-    facts = facts_of("The Chair of the Commission opened the session.")
-    bare = facts_of()
-    claimed, total = (
-        one - other for one, other in zip(_counted(facts, "residue"), _counted(bare, "residue"), strict=True)
-    )
-    assert (claimed, total) == (0, 8)
-
-
 def test_sentences_are_counted_by_chapter_and_those_unread_are_listed() -> None:
     facts = facts_of("The Chair of the Commission opened the session. The lamps were blue.")
     counted = {count.stage: (count.total, count.claimed) for count in facts.coverage}

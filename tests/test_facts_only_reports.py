@@ -21,7 +21,11 @@ from tests.published import served
 
 FACTS = Path(__file__).parents[1] / "examples" / "facts"
 OF_OFFICIAL_TEXTS = {"votes", "subjects", "expressions", "added"}  # which neither release holds
-PROSE = {"mandates": "qualifier", "views": "text", "footnotes": "text", "paragraphs": "text", "evidence": "quote"}
+OF_WORDS = {"similar"}  # which compares words that the facts alone do not have
+PROSE = {
+    "residue": "words", "mandates": "qualifier", "views": "text", "footnotes": "text", "paragraphs": "text",
+    "evidence": "quote",
+}  # fmt: skip
 RUN = 12  # words in a row that a report has and no fact may have
 WORD = re.compile(r"\w+(?:[-/.]\w+)*")  # a symbol is one word
 TITLES = (REC.title, REC.citedTitle, REC.topic)
@@ -67,6 +71,9 @@ def test_a_question_has_the_answer_that_the_whole_reports_give_without_the_prose
     assert entry is not None
     whole, answer = ask(full.store, entry.sparql), ask(bare.store, entry.sparql)
     assert answer.columns == whole.columns
+    if name in OF_WORDS:
+        assert whole.rows and not answer.rows
+        return
     left_out = whole.columns.index(PROSE[name]) if name in PROSE else None
     expected = [tuple("" if at == left_out else cell for at, cell in enumerate(row)) for row in whole.rows]
     assert [tuple(cell or "" for cell in row) for row in answer.rows] == [

@@ -46,6 +46,18 @@ def told(fact: OfficerFact) -> tuple[str, str, str, str]:
             [("Chair", "Ada Quay", "Malta", "elected"), ("First Vice-Chair", "Bo Reef", "Chad", "elected")],
         ),
         (
+            "The Commission appointed Ms. Ada Quay (Malta) and Bo Reef (Chad) as members of the Board of the Harbour Institute.",
+            [("member", "Ada Quay", "Malta", "appointed"), ("member", "Bo Reef", "Chad", "appointed")],
+        ),
+        (
+            "At its 1st meeting, on 7 March 2022, the Commission established a drafting group, chaired by Ada Quay (Malta).",
+            [("chair", "Ada Quay", "Malta", "chair")],
+        ),
+        (
+            "The working group on lamps met twice, under the chairmanship of Bo Reef (Chad).",
+            [("chair", "Bo Reef", "Chad", "chair")],
+        ),
+        (
             "The Commission elected the following officers: Chair: Ada Quay (Malta); Rapporteur: Bo Reef (Chad).",
             [("Chair", "Ada Quay", "Malta", "elected"), ("Rapporteur", "Bo Reef", "Chad", "elected")],
         ),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from server.doors.quoting import sentences_of
+from ontology.terms import BASE
+from server.doors.alike_order import in_order
+from server.doors.quoting import Place, sentences_of
+from server.store import EmbeddedStore
 
 JSON = {"Accept": "application/json"}
 PRINTED = "Invites Member States to write to the United Nations Office for Coastal Memory about each lighthouse without a keeper"
@@ -65,6 +70,45 @@ def test_a_paragraph_that_was_said_before_is_found_with_its_verb_and_fate(site: 
     assert document["saidBefore"][0]["iri"] == PLACE
     assert (document["saidBefore"][0]["likeness"], document["saidBefore"][0]["verb"]) == (1.0, "invite")
     assert "invite" in document["verbs"]
+
+
+@pytest.mark.parametrize("address", [PLACE, PLACE.removeprefix("http://localhost:8000/")])
+def test_a_paragraph_may_be_named_by_its_address_and_its_own_text_is_left_out(site: FlaskClient, address: str) -> None:
+    document = asked(site, address)
+    assert {one["outcome"] for one in document["sentences"]} == {"found"}
+    assert not [one for one in document["saidBefore"] if one["iri"].startswith(PLACE.rpartition("/operative")[0])]
+
+
+def test_of_equally_like_paragraphs_the_own_chain_comes_first_then_the_nearest_in_time(tmp_path: Path) -> None:
+    words = "Requests the keepers to count the lamps;"
+    clauses = {
+        "document/A/RES/76/901/operative/1": ("document/A/RES/76/901", "2021-12-16"),
+        "document/A/RES/78/901/operative/1": ("document/A/RES/78/901", "2023-12-16"),
+        "document/A/RES/70/901/operative/1": ("document/A/RES/70/901", "2015-12-16"),
+        "document/E/RES/2022/901/draft/operative/2": ("document/E/RES/2022/901/draft", "2022-07-21"),
+        "document/A/RES/77/901/operative/1": ("document/A/RES/77/901", "2022-12-15"),
+    }
+    said = [
+        f"<{BASE}{path}> rec:clauseOf <{BASE}{text}> . <{BASE}act/{at}> rec:result <{BASE}{text}> ; rec:date '{day}'^^xsd:date ."
+        for at, (path, (text, day)) in enumerate(clauses.items())
+    ]
+    said.append(f"<{BASE}document/E/RES/2022/901/draft> rec:adoptedAs <{BASE}document/A/RES/77/901> .")
+    prefixes = f"PREFIX rec: <{BASE}def/> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>"
+    store = ox.Store(str(tmp_path / "store"))
+    store.update(f"{prefixes} INSERT DATA {{ {' '.join(said)} }}")
+    store.flush()
+    del store
+    found = [(Place(path, "", "", words, 0, len(words), 1.0), 1.0) for path in clauses if "/77/" not in path]
+    ordered = in_order(
+        found,
+        EmbeddedStore(tmp_path / "store"),
+        BASE,
+        "document/A/RES/77/901",
+        "document/A/RES/77/901/operative/1",
+    )
+    assert [place.path.split("/")[1:4] for place, _ in ordered] == [
+        ["E", "RES", "2022"], ["A", "RES", "76"], ["A", "RES", "70"], ["A", "RES", "78"],
+    ]  # fmt: skip
 
 
 def test_the_page_marks_the_words_and_shows_what_differs(site: FlaskClient) -> None:

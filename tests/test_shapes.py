@@ -128,6 +128,7 @@ def test_shapes_speak_only_of_terms_of_the_vocabulary() -> None:
         "Mandate",
         "Fulfilment",
         "Coverage",
+        "Gap",
     ],
 )
 def test_every_class_of_the_model_has_a_shape(name: str) -> None:

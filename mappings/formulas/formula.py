@@ -23,6 +23,7 @@ What a text yields is asked for by the fact type alone (`matches`, `first`): a l
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -31,7 +32,7 @@ from importlib.resources import files
 from typing import Any, get_args, get_type_hints
 
 from mappings.facts import Facts
-from mappings.formulas.readings import READINGS
+from mappings.formulas.readings import READ_FURTHER, READINGS
 from mappings.formulas.slots import Value, pieces, slots, with_own, words
 from mappings.formulas.template import Piece, Template, TemplateError, compile_template
 from ontology.vocabulary import load
@@ -129,6 +130,36 @@ def yields(formula: Formula, text: str, start: int = 0, end: int | None = None) 
     """What one formula yields from a text, place after place."""
     for match in formula.template.pattern.finditer(text, start, len(text) if end is None else end):
         yield _yield(formula, match)
+
+
+def wording(emits: str, text: str, *, of_first: bool = False) -> Iterator[tuple[int, int]]:
+    """The places of the words that the formulas of a fact type write themselves, or take into a field of the fact.
+
+    What they pass over, and fields whose words are read further (`READ_FURTHER`), are left out. `of_first` is for a
+    fact type of which the first formula that matches reads the text.
+    """
+    for formula in _by_type(emits):
+        matching = False
+        for match in formula.template.pattern.finditer(text):
+            matching = True
+            yield from _said_in(match)
+        if matching and of_first:
+            return
+
+
+def _said_in(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    names = match.re.groupindex
+    held = [match.span(name) for name in names if name not in READ_FURTHER]
+    passed = [match.span(name) for name in names if name in READ_FURTHER]
+    unnamed = [match.span(group) for group in range(1, match.re.groups + 1) if group not in names.values()]
+    passed += [one for one in unnamed if not any(start <= one[0] and one[1] <= end for start, end in held)]
+    at = match.start()
+    for start, end in sorted(passed):
+        if at < start:
+            yield at, start
+        at = max(at, end)  # of a group that took no part the place is -1
+    if at < match.end():
+        yield at, match.end()
 
 
 def _yield(formula: Formula, match: Any) -> Yield:

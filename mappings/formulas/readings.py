@@ -430,6 +430,9 @@ class KindListed:
     head: str
 
 
+# Fields that hold words which are read further: each fact that comes of them has a place of its own in them.
+READ_FURTHER = frozenset({"speakers", "listed", "how", "tail", "behalf", "sponsors", "persons", "acts"})
+
 READINGS: Mapping[str, type] = {
     # of lists of speakers
     "head of speakers": HeadOfSpeakers,
@@ -552,6 +555,9 @@ READINGS: Mapping[str, type] = {
     "delegate": Delegate,
     # sentences of the conduct of a session that say no more than practice has them say
     "conduct": Cue,
+    # of what is understood: words that say nothing alone
+    "function word": Cue,
+    "common noun": Cue,
     # of documents
     "documents announced": Cue,  # a list of them stands below
     "documentation": Cue,  # the label before a list

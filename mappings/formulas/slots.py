@@ -33,6 +33,7 @@ Value = int | str | bool | date | tuple[int, ...] | None
 _TO = re.compile(r"\s?(?:to|–)\s?")
 _NAMED = re.compile(r"\{:(\w+)\}")
 _LINE = re.compile(r"\s*\n\s*")
+_ANY_WORDS = re.compile(r"\[\^|(?<!\\)\.[*+{]")  # a pattern of characters that takes whatever words stand there
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def with_own(known: Mapping[str, Piece], own: Mapping[str, object]) -> dict[str,
         text = str(written).strip()
         if len(text) > 1 and text[0] == text[-1] == "/":
             pattern = _NAMED.sub(lambda match: _pattern(match[1], found), _LINE.sub("", text[1:-1]))
-            found[name] = Piece(f"(?:{pattern})")
+            found[name] = Piece(f"({pattern})" if _ANY_WORDS.search(pattern) else f"(?:{pattern})")
         else:
             piece = compile_piece(text, found)
             found[name] = Piece(f"(?:{piece.pattern})", piece.fields)

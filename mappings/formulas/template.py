@@ -14,6 +14,8 @@ capital in the text. A template may run over several lines. Its signs, each writ
     ^  $              where the text begins, where it ends
     !(of the)         what does not follow;  =(, entitled) what follows and is no part of it
     <!(no later)      what does not stand before: words of the same length each
+
+A group without a name takes any words; what a template says itself is outside of them (`formula.wording`).
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 # Words between two parts of a formula: within the clause, and no longer than the longest title of a document (300).
-_ANY = r"[^.;]{1,300}?"
+_ANY = r"([^.;]{1,300}?)"
 _EDGE = r"(?!(?<=\w)\w)"  # no place inside a word
 _TOKEN = re.compile(
     r"\\(?P<escaped>.)|(?P<any>\.\.\.)|\{(?P<slot>[^{}()]*)\}|\{(?P<field>[^{}():]*):(?=\()|(?P<look><?!|<?=)\("

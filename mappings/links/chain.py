@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rdflib import RDF, Graph, Literal, URIRef
+from rdflib import RDF, XSD, Graph, Literal, URIRef
 
 from mappings import iris
 from mappings.assertion.triples import Triple, described
@@ -155,8 +155,9 @@ def said_of(step: Step) -> Iterator[Triple]:
     """What a step says: the draft and the text, and their paragraphs side by side."""
     yield step.draft, step.relation, step.text
     for order, change in enumerate(step.changes, 1):
+        subject = iris.paragraph_change(step.draft, step.text, order)
         yield from described(
-            iris.paragraph_change(step.draft, step.text, order),
+            subject,
             REC.ParagraphChange,
             f"Paragraph {order} of {iris.symbol_of(step.text)} beside its draft: {change.kind}",
             (REC.changeOf, step.draft),
@@ -167,6 +168,8 @@ def said_of(step: Step) -> Iterator[Triple]:
             (REC.changedWords, change.words),
             (REC.order, order),
         )
+        if change.earlier and change.later:
+            yield subject, REC.likeness, Literal(f"{change.likeness:.3f}", datatype=XSD.decimal)
 
 
 def ground_of(step: Step) -> Iterator[Triple]:

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 from rdflib import URIRef
 
+from mappings.links import sameness
 from mappings.links.alignment import aligned
 
 SAME = 0.5  # of the words of two paragraphs; fewer in common make them two
@@ -34,6 +35,7 @@ class Change:
     later: URIRef | None
     kind: str  # "same", "changed", "added", "removed"
     words: str
+    likeness: float = 0.0  # of the two, from 0 to 1
 
 
 def changes(earlier: Sequence[Clause], later: Sequence[Clause]) -> tuple[Change, ...]:
@@ -61,7 +63,8 @@ def _changes(earlier: Sequence[Clause], later: Sequence[Clause], paired: dict[in
             yield Change(None, clause.iri, "added", "")
             continue
         words = changed_words(earlier[origin].text, clause.text)
-        yield Change(earlier[origin].iri, clause.iri, "changed" if words else "same", words)
+        alike = sameness.likeness(sameness.words_of(earlier[origin].text), sameness.words_of(clause.text))
+        yield Change(earlier[origin].iri, clause.iri, "changed" if words else "same", words, round(alike, 3))
         row = origin + 1
     for clause in earlier[row:]:
         yield Change(clause.iri, None, "removed", "")

@@ -36,6 +36,7 @@ _UNITS = {
     "chain": "Drafts and the official texts that they became",
     "links": "Links between reports",
     "ontology": "Vocabulary and lists of names",
+    "similar": "Paragraphs of texts that say nearly the same",
     "release": "Description of the release",
 }
 _EXAMPLES = (REC.Report, REC.Resolution, REC.Decision, REC.Meeting, REC.Citation, REC.Sponsorship, REC.Statement)

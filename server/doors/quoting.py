@@ -12,7 +12,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from unicodedata import combining, normalize
+
+from mappings.links import sameness
+from mappings.links.sameness import folded
 
 LONGEST = 4000  # characters that are read: the longest paragraph of two reports has 3,100
 _RAREST = 24  # words that candidates are looked for by
@@ -67,11 +69,6 @@ def words_in(text: str) -> list[Word]:
     return [Word(folded(found[0]), *found.span()) for found in _WORD.finditer(text)]
 
 
-def folded(word: str) -> str:
-    """A word without capitals and accents."""
-    return "".join(letter for letter in normalize("NFKD", word.casefold()) if not combining(letter))
-
-
 def sentences_of(text: str) -> list[str]:
     """The sentences of what a person pasted, as a reader cuts them; a paragraph ends one."""
     return [part for piece in _SENTENCE.split(text[:LONGEST]) if (part := " ".join(piece.split())) and words_in(part)]
@@ -102,8 +99,7 @@ def near_places(index: sqlite3.Connection, quote: str, within: str = "", limit: 
 
 def likeness(left: Sequence[Word], right: Sequence[Word]) -> float:
     """How much two paragraphs say the same: twice the words that stand in both in one order, of the words of both."""
-    matcher = SequenceMatcher(None, [word.folded for word in left], [word.folded for word in right], autojunk=False)
-    return matcher.ratio()
+    return sameness.likeness([word.folded for word in left], [word.folded for word in right])
 
 
 def _rows(index: sqlite3.Connection, match: str, within: str, limit: int) -> list[tuple[str, str, str, str]]:

@@ -8,14 +8,17 @@ them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from sqlite3 import Connection
+from urllib.parse import quote
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
 
 from server.documents import JSON
+from server.doors.alike_order import in_order
 from server.doors.quoting import (
     LONGEST,
     Difference,
@@ -50,6 +53,10 @@ SELECT ?clause ?text ?title ?session ?verb ?addressee ?became ?fulfilled WHERE {
     ?mandate rec:mandatingClause ?clause . ?fulfilment rec:fulfilledMandate ?mandate ; rec:fulfillingDocument ?fulfilled
   }
 }"""
+_WORDS = """PREFIX rec: <http://localhost:8000/def/>
+SELECT ?words WHERE { $this rec:clauseOf ?text ; rec:text ?words }"""
+_TEXT = """PREFIX rec: <http://localhost:8000/def/>
+SELECT ?text WHERE { $this rec:clauseOf ?text }"""
 _STRONGER = """PREFIX rec: <http://localhost:8000/def/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?stronger ?weaker WHERE {
@@ -107,12 +114,16 @@ def verdicts(quoted: str, within: str = "") -> tuple[Verdict, ...]:
         return tuple(found)
 
 
-def said_before(words: str, limit: int = 20, besides: str = "") -> tuple[Said, ...]:
-    """The paragraphs of texts that say nearly the same, the likest first; those under the path `besides` left out."""
+def said_before(words: str, limit: int = 20, path: str = "") -> tuple[Said, ...]:
+    """The paragraphs of texts that say nearly the same, the likest first.
+
+    `path` is that of the paragraph whose words they are, if it is one: those of its own text are left out.
+    """
+    base, store = release().base, release().store
+    besides = _text_of(path) if path else ""
     with served_index() as index, in_time(index):
-        found = nearest(index, words, besides)
+        found = in_order(nearest(index, words, besides), store, base, besides, path)
     facts = _facts([place for place, _ in found])
-    base = release().base
     return tuple(
         Said(base + one.path, one.title, one.words, alike, *facts[base + one.path])
         for one, alike in found
@@ -126,6 +137,24 @@ def nearest(index: Connection, words: str, besides: str = "") -> list[tuple[Plac
     places = [place for place in near_places(index, words, limit=60) if not _inside(place.path, besides)]
     alike = [(place, round(likeness(own, words_in(place.words)), 3)) for place in places]
     return sorted((one for one in alike if one[1] >= SAME), key=lambda one: (-one[1], one[0].path))
+
+
+def named(asked: str) -> tuple[str, str]:
+    """The words and the path of the paragraph whose address is asked for; other words as they are, without a path."""
+    held = release()
+    path = asked.strip().removeprefix(held.base).removeprefix("/")
+    if not path or re.search(r"\s", path):
+        return asked, ""
+    path = quote(path, safe="/%()'*,;:@!$&+=~.-_")
+    rows = held.store.select(about(_WORDS, held.base, ox.NamedNode(held.base + path)))
+    return (text(rows[0], "words"), path) if rows else (asked, "")
+
+
+def _text_of(path: str) -> str:
+    """The path of the text of a paragraph."""
+    held = release()
+    rows = held.store.select(about(_TEXT, held.base, ox.NamedNode(held.base + path)))
+    return iri(rows[0], "text").removeprefix(held.base) if rows else ""
 
 
 def strongest_first(verbs: Collection[str]) -> list[str]:
@@ -184,7 +213,8 @@ def said() -> Response:
         raise bad_request("No words: send them as the parameter `q`, by GET or as a form.")
     if len(words) > LONGEST:
         raise bad_request(f"At most {LONGEST} characters are read; send a paragraph at a time.", limit=LONGEST)
-    judged, before = (verdicts(words), said_before(words)) if words else ((), ())
+    words, path = named(words) if words else ("", "")
+    judged, before = (verdicts(words), said_before(words, path=path)) if words else ((), ())
     verbs = strongest_first([one.verb for one in before if one.verb]) if before else []
     response = (
         Response(render_template("said.html", words=words, verdicts=judged, before=before, verbs=verbs, limit=LONGEST))

@@ -20,8 +20,8 @@ from pydantic import Field
 from mappings.iris import encode
 from server.cache import by_host
 from server.doors.plain import Style, words_of
+from server.doors.said import named, strongest_first, verdicts
 from server.doors.said import said_before as near_same
-from server.doors.said import strongest_first, verdicts
 from server.doors.things import classes_of
 from server.errors import Problem
 from server.negotiation import N_TRIPLES, RESULTS_JSON
@@ -152,9 +152,10 @@ def chain(name: Name) -> Answer:
     return _rows_about(name, "chain")
 
 
-def said_before(words: Annotated[str, Field(description="A draft paragraph")]) -> Answer:
+def said_before(words: Annotated[str, Field(description="A draft paragraph, or the address of one")]) -> Answer:
     """The paragraphs of all texts that say nearly the same, with likeness, verb, addressee and what became of them."""
-    found = near_same(words)
+    said, path = named(words)
+    found = near_same(said, path=path)
     rows = [{key: str(value) for key, value in asdict(one).items()} for one in found]
     verbs = strongest_first([one.verb for one in found if one.verb])
     remark = f"Verbs, the strongest first: {', '.join(verbs)}." if verbs else ""

@@ -123,6 +123,14 @@ class Citing:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """A paragraph of another text that says nearly the same, and how much of it in per cent."""
+
+    place: Cell
+    likeness: int
+
+
+@dataclass(frozen=True, slots=True)
 class Elsewhere:
     """The same text in another session, what became of it, and the words that both are compared with."""
 
@@ -143,11 +151,16 @@ class Beside:
     citing: tuple[Citing, ...]
     elsewhere: tuple[Elsewhere, ...]
     requests: Mapping[str, tuple[Request, ...]]
+    alike: Mapping[str, tuple[Alike, ...]]
     tables: Mapping[str, Panel]
 
     def requests_at(self, href: str) -> tuple[Request, ...]:
         """What the paragraph at an address asks for."""
         return self.requests.get(href, ())
+
+    def alike_at(self, href: str) -> tuple[Alike, ...]:
+        """The paragraphs of other texts that say nearly the same as the one at an address, the likest first."""
+        return self.alike.get(href, ())
 
     @property
     def asked(self) -> tuple[Request, ...]:
@@ -167,6 +180,7 @@ def beside(panels: Sequence[Filled], labels: Mapping[str, str], quotes: Mapping[
         citing=tuple(_citing(row, labels) for row in rows.get("Cited by", ())),
         elsewhere=tuple(_elsewhere(row, labels) for row in rows.get("The same text in other sessions", ())),
         requests=_requests(rows.get("Requests", ()), labels),
+        alike=_alike(rows.get("Says nearly the same", ()), labels),
         tables={panel.title: Panel(panel.title, Grid((), ()), panel.query) for panel in panels if panel.beside},
     )
 
@@ -235,6 +249,17 @@ def _elsewhere(row: Row, labels: Mapping[str, str]) -> Elsewhere:
         became=cell(row.get("became"), labels),
         comparison=both,
     )
+
+
+def _alike(rows: Sequence[Row], labels: Mapping[str, str]) -> dict[str, tuple[Alike, ...]]:
+    found: dict[str, tuple[Alike, ...]] = {}
+    for row in rows:
+        place = address(iri(row, "paragraph"))
+        found[place] = (
+            *found.get(place, ()),
+            Alike(cell(row.get("other"), labels), int(100 * float(text(row, "likeness")))),
+        )
+    return found
 
 
 def _requests(rows: Sequence[Row], labels: Mapping[str, str]) -> dict[str, tuple[Request, ...]]:

@@ -21,8 +21,12 @@ from server.things import labels_of, text
 blueprint = Blueprint("institution", __name__)
 
 _READ = """PREFIX rec: <http://localhost:8000/def/>
-SELECT ?report (SUM(?all) AS ?total) (SUM(?known) AS ?claimed) WHERE {
-  ?coverage a rec:Coverage ; rec:coverageOf ?report ; rec:total ?all ; rec:claimed ?known .
+SELECT ?report (SUM(?all) AS ?total) (SUM(?known) AS ?claimed) (SUM(?said) AS ?words) (SUM(?clear) AS ?understood)
+WHERE {
+  ?coverage a rec:Coverage ; rec:coverageOf ?report ; rec:stage ?stage ; rec:total ?these ; rec:claimed ?those .
+  VALUES (?stage ?sentences) { ("sentences" 1) ("clauses" 1) ("residue" 0) }
+  BIND (?these * ?sentences AS ?all) BIND (?those * ?sentences AS ?known)
+  BIND (?these * (1 - ?sentences) AS ?said) BIND (?those * (1 - ?sentences) AS ?clear)
 } GROUP BY ?report ORDER BY ?report"""
 
 
@@ -39,16 +43,28 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """How much of a report a rule reads: units of all stages, and those that a rule reads."""
+    """How many sentences and paragraphs of texts of a report a rule reads, and how many words of these sentences."""
 
     report: Cell
     total: int
     claimed: int
+    words: int
+    understood: int
 
     @property
     def share(self) -> str:
-        """The share that is read, rounded down so that 100 % means all of it."""
-        return f"{int(1000 * self.claimed / self.total) / 10:g} %" if self.total else "nothing found"
+        """The share that is read."""
+        return _share(self.claimed, self.total)
+
+    @property
+    def share_understood(self) -> str:
+        """The share of the words of what is read that is understood."""
+        return _share(self.understood, self.words)
+
+
+def _share(part: int, whole: int) -> str:
+    """A share in per cent, rounded down so that 100 % means all of it."""
+    return f"{int(1000 * part / whole) / 10:g} %" if whole else "nothing found"
 
 
 @blueprint.app_template_global()
@@ -101,8 +117,7 @@ def read() -> tuple[Read, ...]:
     store, base = release().store, release().base
     rows = store.select(about(_READ, base, None))
     labels = labels_of(store, (row["report"] for row in rows if "report" in row))
+    names = ("total", "claimed", "words", "understood")
     return tuple(
-        Read(cell(row["report"], labels), *(int(text(row, name)) for name in ("total", "claimed")))
-        for row in rows
-        if "report" in row
+        Read(cell(row["report"], labels), *(int(text(row, name)) for name in names)) for row in rows if "report" in row
     )

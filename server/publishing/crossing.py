@@ -1,6 +1,6 @@
-"""What of a release belongs to no single document: the links between reports, and the chain of official texts.
+"""What of a release belongs to no single document: links between reports, the chain of official texts, like paragraphs.
 
-Links and steps of the chain are found anew for what a changed document concerns, and stay as they were for all else.
+They are found anew for what a changed document concerns, and stay as they were for all else.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from rdflib import RDF, Graph
 from mappings import iris
 from mappings.assertion.triples import Triple
 from mappings.graph import sorted_triples
+from mappings.links.alike import Pair, pairs_anew
+from mappings.links.alike import said_of as said_of_pair
 from mappings.links.chain import Step, ground_of, said_of
 from mappings.links.chain_rows import steps_anew
 from mappings.links.link import Answer, Link
@@ -29,11 +31,13 @@ from server.publishing.manifest import Manifest, StoredPart, is_report
 from server.publishing.release import OwnName, Part, ReleaseError
 from shapes.conformance import validate_links
 
-LINKS, CHAIN = OwnName("links"), OwnName("chain")
+LINKS, CHAIN, SIMILAR = OwnName("links"), OwnName("chain"), OwnName("similar")
 
 
 def crossing_parts(data: Path, before: Manifest | None, documents: Iterable[StoredPart], base: str) -> Iterator[Part]:
-    """The links and the chain of the documents of a release, made of those of the one before; none where it has none.
+    """The links, the chain and the like paragraphs of the documents of a release, made of those of the one before.
+
+    None where it has none.
 
     Raises ReleaseError where a link violates a shape.
     """
@@ -41,10 +45,11 @@ def crossing_parts(data: Path, before: Manifest | None, documents: Iterable[Stor
     with LinkIndex(data) as index:
         for document in documents:
             index.keep(document, base)
-        links, steps = kept_before(LINKS, before), kept_before(CHAIN, before)
+        links, steps, pairs = (kept_before(name, before) for name in (LINKS, CHAIN, SIMILAR))
         found = (
             part_of(LINKS, _links(index, links, documents), links),
             part_of(CHAIN, _chain(index, steps, documents), steps),
+            part_of(SIMILAR, _similar(index, pairs, documents), pairs, closed=False),
         )
         yield from (part for part in found if part)
 
@@ -86,6 +91,21 @@ def _kept_step(step: Step) -> KeptLink:
     asserted, evidence = (tuple(lines(sorted_triples(_graph(one)))) for one in (said_of(step), ground_of(step)))
     annotation = str(iris.link_evidence(step.draft, step.relation, step.text))
     return KeptLink(annotation, (str(step.relation), str(step.draft)), False, asserted, evidence)
+
+
+def _similar(index: LinkIndex, before: Before, documents: Iterable[StoredPart]) -> Kept:
+    """The pairs of like paragraphs; each is about its two paragraphs, and nothing follows from it."""
+    force = frozenset(part.id for part in documents)
+    changed = (row for parts in _changed(index, before, documents) for part in parts for row in index.rows(part))
+    found = pairs_anew(changed, lambda key: index.each(key, force))
+    links = {name: link for name, link in before.links.items() if not found.paragraphs.intersection(link.about)}
+    links.update({link.annotation: link for link in map(_kept_pair, found.pairs)})
+    return links
+
+
+def _kept_pair(pair: Pair) -> KeptLink:
+    said = tuple(lines(sorted_triples(_graph(said_of_pair(pair)))))
+    return KeptLink(str(iris.paragraph_likeness(pair.one, pair.other)), (pair.one, pair.other), False, said, ())
 
 
 def _graph(triples: Iterable[Triple]) -> Graph:

@@ -28,7 +28,8 @@ LIST = "links.jsonl"
 class KeptLink:
     """A link as it is kept: by its annotation, about a property of a subject; its statements as N-Triples.
 
-    `brought` tells that a report without its words brought it.
+    A pair of paragraphs is kept by its own name, about the two. `brought` tells that a report without its words brought
+    the link.
     """
 
     annotation: str
@@ -81,13 +82,15 @@ def differing(before: Mapping[str, KeptLink], links: Kept) -> list[KeptLink]:
     return [link for name, link in {**before, **links}.items() if before.get(name) != links.get(name)]
 
 
-def part_of(name: OwnName, links: Kept, before: Before) -> Part | None:
-    """The part that keeps links, None where there are none."""
+def part_of(name: OwnName, links: Kept, before: Before, *, closed: bool = True) -> Part | None:
+    """The part that keeps links, None where there are none; not `closed` where nothing follows from them."""
     if not links:
         return None
     written = {
         "asserted.nq": _quads((line for link in links.values() for line in link.asserted), name.graph),
-        "inferred.nq": _inferred(links.values(), differing(before.links, links), before.inferred, name.graph),
+        "inferred.nq": _inferred(links.values(), differing(before.links, links), before.inferred, name.graph)
+        if closed
+        else "",
         "evidence.nq": _quads((line for link in links.values() for line in link.evidence), f"{name.graph}/evidence"),
         LIST: "".join(f"{links[one].line}\n" for one in sorted(links)),
     }

@@ -1,6 +1,8 @@
 """What documents hold of what links are made of, found by what links join: one file of SQLite beside the parts.
 
-    DATA/links.sqlite    the rows of every part that was ever linked, by their keys (mappings.links.rows, chain_rows)
+    DATA/links.sqlite    the rows of every part that was ever linked, by their keys
+
+The rows are those of `mappings.links`: rows, chain_rows, alike.
 
 A part is immutable, and so are its rows; which parts are in force is for the release to say. What is not there, or was
 written by another version, is read from the part again.
@@ -18,6 +20,7 @@ from rdflib import RDF, Graph
 
 from mappings import iris
 from mappings.graph import sorted_triples
+from mappings.links.alike import rows_of_paragraphs
 from mappings.links.chain_rows import rows_of_texts
 from mappings.links.held import held
 from mappings.links.rows import Row, rows_of
@@ -93,6 +96,12 @@ class LinkIndex:
         found = self._index.execute(f"{query} WHERE key = ? ORDER BY row.number", (key,)).fetchall()
         return [(part, _read(content)) for part, content in found if part in force]
 
+    def each(self, key: str, force: frozenset[str]) -> Iterator[Row]:
+        """The rows that have a key, of the parts in force, as far as they are asked for."""
+        query = "SELECT id, content FROM key JOIN row ON row.number = key.row JOIN part ON part.number = row.part"
+        found = self._index.execute(f"{query} WHERE key = ?", (key,))
+        return (_read(content) for part, content in found if part in force)
+
     def forget(self, parts: Iterable[str]) -> None:
         """Drop the rows of all parts but some."""
         kept = set(parts)
@@ -106,8 +115,9 @@ class LinkIndex:
 
 
 def _rows(part: StoredPart, files: Mapping[str, str]) -> Iterator[Row]:
-    """What links and the chain are made of in a part."""
+    """What links, the chain and pairs of paragraphs are made of in a part."""
     said = merged([files["asserted.nq"]])
+    yield from rows_of_paragraphs(said)
     if not is_report(part.path):
         yield from rows_of_texts(merged([_head(part.path, files["asserted.nq"])]), said, {})
         return

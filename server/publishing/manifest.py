@@ -3,9 +3,9 @@
     DATA/releases/<id>/release.json    the manifest
     DATA/parts/<id>/part.json          a part's own line of every manifest that names it
 
-A part has a path, "report/ccpcj/31", "document/A/RES/77/231", "links", "chain", "ontology" or "release", and one graph
-or more. Together the parts of a manifest hold every quad of a release once. A file is known by its path in the dumps,
-"dumps/report/ccpcj/31/asserted.nq", whatever folder it stands in.
+A part has a path, "report/ccpcj/31", "document/A/RES/77/231", "links", "chain", "similar", "ontology" or "release", and
+one graph or more. Together the parts of a manifest hold every quad of a release once. A file is known by its path in
+the dumps, "dumps/report/ccpcj/31/asserted.nq", whatever folder it stands in.
 """
 
 from __future__ import annotations

@@ -90,7 +90,7 @@ class WorkName:
 
 @dataclass(frozen=True, slots=True, order=True)
 class OwnName:
-    """A part that is of no document: "ontology", "links", "chain" or "release"."""
+    """A part that is of no document: "ontology", "links", "chain", "similar" or "release"."""
 
     path: str
 
@@ -337,7 +337,7 @@ def _own_parts(folder: Path) -> set[Path]:
         parts = read_manifest(folder).parts
     except (OSError, ValueError, KeyError):  # a release that is damaged can be removed as well
         return set()
-    return {parts[path].folder for path in ("links", "chain", "release") if path in parts and parts[path].id}
+    return {parts[path].folder for path in ("links", "chain", "similar", "release") if path in parts and parts[path].id}
 
 
 def orphans(data: Path) -> list[Path]:

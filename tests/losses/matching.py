@@ -34,7 +34,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A row that was not read again, with a few words of where it stands; `told` if a gap covers these words."""
+    """A row that was not read again, with a few words of where it stands; `told` if a gap or the residue covers these words."""
 
     cells: Cells
     near: str
@@ -137,7 +137,7 @@ def _score(table: Table, original: Original, after: Damaged | Aligned, facts: Fa
     rest = [row for index, row in enumerate(read) if index not in pairs.values()]
     taken = [row for row in expected if row.out]
     false = [row for row in rest if not any(_meet(row.span, one.span) for one in taken)]
-    gaps = [gap.span for gap in facts.gaps] if facts else [Span(0, len(after.text))]
+    gaps = [gap.span for gap in (*facts.gaps, *facts.residue)] if facts else [Span(0, len(after.text))]
 
     def described(row: Row) -> Missed:
         told = any(_meet(after.after(row.span), gap) for gap in gaps)
