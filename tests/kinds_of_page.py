@@ -73,7 +73,7 @@ THINGS = (
     *("SubParagraph", "Citation", "Mandate", "Fulfilment", "Sponsorship", "Statement", "Presentation", "Act"),
     *("Election", "Designation", "Session", "SessionPart", "Meeting", "AgendaItem", "Attendance", "Delegation"),
     *("Body", "State", "Group", "Organization", "Person", "Post", "ActorClass", "Document", "Instrument", "Verb"),
-    *("Goal", "Target"),
+    *("Goal", "Target", "ParagraphLikeness"),
 )
 # And those of other vocabularies.
 OTHERS = {

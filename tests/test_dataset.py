@@ -141,7 +141,7 @@ def test_every_distribution_is_the_file_that_it_says(site: FlaskClient, describe
         size = value(described, DCAT.byteSize, file)
         assert checksum == Literal(hashlib.sha256(answer.data).hexdigest(), datatype=XSD.hexBinary), file
         assert (str(size), answer.status_code) == (str(len(answer.data)), 200), file
-    assert len(files) == 4 * (2 + 3)  # the reports, links, ontology and release: both forms, twice
+    assert len(files) == 4 * (2 + 4)  # the reports, links, what is alike, ontology and release: both forms, twice
 
 
 def quads(body: bytes, form: ox.RdfFormat) -> ox.Dataset:

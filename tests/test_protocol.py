@@ -458,10 +458,11 @@ def test_answer_in_another_form_is_sent(web: FlaskClient) -> None:
     assert (again.status_code, again.mimetype) == (200, "application/sparql-results+json")
 
 
-def test_long_answer_waits_on_the_disk_and_is_sent_in_parts(web: FlaskClient) -> None:
+def test_long_answer_waits_on_the_disk_and_is_sent_in_parts(commission_data: Path) -> None:
     query = "SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 20000"
-    answer = web.get("/sparql", query_string={"query": query})
-    parts = list(answer.iter_encoded())
+    with create_app(Settings(data=commission_data, query_workers=1)).test_client() as patient:
+        answer = patient.get("/sparql", query_string={"query": query})
+        parts = list(answer.iter_encoded())
     assert len(parts) > 1
     assert sum(map(len, parts)) == answer.content_length
 
