@@ -213,6 +213,7 @@ def test_bodies_are_bounded_before_the_server_has_them(proxied: Proxied) -> None
 def test_an_answer_is_kept_until_another_release_is_served(proxied: Proxied) -> None:
     def tag(client: str) -> tuple[str, str]:
         answer = proxied.get(f"{TEXT}.ttl", client)
+        assert answer.status_code == 200, answer.text
         return answer.headers["ETag"], answer.headers["X-Request-Id"]
 
     first, again = tag("192.0.2.10"), tag("192.0.2.11")

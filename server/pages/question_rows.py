@@ -50,9 +50,9 @@ SELECT ?session ?state {{ VALUES ?session {{ {rows} }} ?session rec:ordinal ?num
   OPTIONAL {{ ?body rec:lastSessionOver ?last }}
   OPTIONAL {{ ?dataset rec:asOf ?asOf }}
   BIND (COALESCE(?number <= ?last, ?number > 1900 && ?number < YEAR(?asOf), false) AS ?over)
-  BIND (EXISTS {{ ?report rec:reportsOn ?session FILTER NOT EXISTS {{ ?report rec:partial true }} }} AS ?whole)
+  OPTIONAL {{ ?whole rec:reportsOn ?session FILTER NOT EXISTS {{ ?whole rec:partial true }} }}
   BIND (IF(!?over, "still to come",
-    IF(?whole, "no answer in its report", "cannot be known: its report is not held")) AS ?state)
+    IF(BOUND(?whole), "no answer in its report", "cannot be known: its report is not held")) AS ?state)
 }}"""
 _JOINS = """SELECT ?row ?property ?thing {{ VALUES ?row {{ {rows} }} ?row ?property ?thing FILTER(ISIRI(?thing)) }}"""
 _WORDS = """PREFIX rec: <http://localhost:8000/def/>

@@ -19,7 +19,10 @@ WRONG_VALUE = (
 
 # What the client does not read in a query: a class that is a variable, a property that is followed backwards. And what
 # no report of the samples has, so that the description of these data does not tell it.
-NOT_READ = ("with type `None`", "Path(~", "predicate `None`", "Type rec:Subject ", "predicate `rec:designation`")
+NOT_READ = (
+    *("with type `None`", "Path(~", "predicate `None`", "Type rec:Subject "),
+    *("predicate `rec:designation`", "predicate `rec:stance`"),
+)
 
 
 @pytest.fixture(scope="module")
