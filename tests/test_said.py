@@ -65,6 +65,15 @@ def test_numbers_and_symbols_do_not_end_a_sentence() -> None:
     assert len(sentences_of("Recalling its resolution 48/901 of 9 November 1993, para. 4, and E/CN.99/2022/L.4,")) == 1
 
 
+def test_a_sentence_that_a_pdf_broke_into_lines_is_one() -> None:
+    pasted = (
+        "Noting the report of\nMr. Lamp on the matter,[12] and\nthe annex thereto. It was read.\n\n2. Also\nnoting it"
+    )
+    assert sentences_of(pasted) == [
+        "Noting the report of Mr. Lamp on the matter, and the annex thereto.", "It was read.", "Also noting it",
+    ]  # fmt: skip
+
+
 def test_a_paragraph_that_was_said_before_is_found_with_its_verb_and_fate(site: FlaskClient) -> None:
     document = asked(site, PRINTED + ", in the light of Human Rights Council resolution 37/8;")
     assert document["saidBefore"][0]["iri"] == PLACE

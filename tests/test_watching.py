@@ -32,6 +32,22 @@ def test_a_feed_reader_reads_what_came_about_a_thing(site: FlaskClient, path: st
     assert [item["id"] for item in items] == [entry.id for entry in feed.entries]
 
 
+def test_every_citation_of_a_work_is_in_its_feed_whatever_the_verb(site: FlaskClient) -> None:
+    """Those of "recalling" are stated by a property of their own, from which that of all citations follows."""
+    query = """PREFIX rec: <http://localhost:8000/def/>
+      SELECT ?work ?citation { ?citation rec:citedWork ?work } ORDER BY ?work ?citation"""
+    rows = site.get("/sparql", query_string={"query": query, "format": "json"}).json["results"]["bindings"]
+    cited: dict[str, set[str]] = {}
+    for row in rows:
+        cited.setdefault(row["work"]["value"].removeprefix("http://localhost:8000"), set()).add(
+            row["citation"]["value"]
+        )
+    assert len(cited) > 20
+    for path, citations in cited.items():
+        feed = {item["id"] for item in site.get(f"{path}.feed.json").json["items"]}
+        assert citations <= feed, path
+
+
 def test_the_moment_of_an_entry_is_that_of_the_release_that_brought_it(site: FlaskClient, published_data: Path) -> None:
     """The first release had the earlier report only, the second both."""
     first, second = (History(published_data).entry(number) for number in (1, 2))

@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 
 from mappings.links import sameness
 from mappings.links.sameness import folded
+from mappings.sentences import sentences
 
 LONGEST = 4000  # characters that are read: the longest paragraph of two reports has 3,100
 _RAREST = 24  # words that candidates are looked for by
@@ -22,7 +23,10 @@ _CANDIDATES = 60  # paragraphs that are aligned
 NEAR = 0.6  # of the quote's words, in their order; below it pairs of paragraphs share phrases, not content
 _KINDS = ("operative paragraph", "preambular paragraph", "sub-paragraph", "paragraph of a report", "footnote")
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE = re.compile(r"(?<=[.;!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z])|\n+")
+# What was pasted is broken into lines as the page or the PDF was: an empty line ends a paragraph, and so does a
+# number or letter at the beginning of a line, which is none of its words.
+_PARAGRAPH = re.compile(r"\n\s*\n|(?:^|\n)\s*(?:\d+\.|\([a-z]{1,4}\))\s")
+_MARK = re.compile(r"\[\d{1,3}\]")  # of a footnote
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,13 @@ def words_in(text: str) -> list[Word]:
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences of what a person pasted, as a reader cuts them; a paragraph ends one."""
-    return [part for piece in _SENTENCE.split(text[:LONGEST]) if (part := " ".join(piece.split())) and words_in(part)]
+    """The sentences of what a person pasted, without marks of footnotes; a paragraph ends one."""
+    paragraphs = (" ".join(_MARK.sub("", piece).split()) for piece in _PARAGRAPH.split(text[:LONGEST]))
+    return [one.text for paragraph in paragraphs for one in sentences(paragraph) if words_in(one.text)]
 
 
-def exact_places(index: sqlite3.Connection, quote: str, within: str = "", limit: int = 10) -> list[Place]:
-    """The paragraphs that have the words of a quote one behind the other; `within` is the path they stand under."""
+def exact_places(index: sqlite3.Connection, quote: str, within: Sequence[str] = (), limit: int = 10) -> list[Place]:
+    """The paragraphs that have the words of a quote one behind the other, under one of the paths `within`, if any."""
     wanted = [word.folded for word in words_in(quote[:LONGEST])]
     if not wanted:
         return []
@@ -84,7 +89,7 @@ def exact_places(index: sqlite3.Connection, quote: str, within: str = "", limit:
     return [place for place in found if place][:limit]
 
 
-def near_places(index: sqlite3.Connection, quote: str, within: str = "", limit: int = 10) -> list[Place]:
+def near_places(index: sqlite3.Connection, quote: str, within: Sequence[str] = (), limit: int = 10) -> list[Place]:
     """The paragraphs that are most alike, best first; none below `NEAR`."""
     words = words_in(quote[:LONGEST])
     rare = _rarest(index, list(dict.fromkeys(word.folded for word in words)))
@@ -102,13 +107,15 @@ def likeness(left: Sequence[Word], right: Sequence[Word]) -> float:
     return sameness.likeness([word.folded for word in left], [word.folded for word in right])
 
 
-def _rows(index: sqlite3.Connection, match: str, within: str, limit: int) -> list[tuple[str, str, str, str]]:
+def _rows(index: sqlite3.Connection, match: str, within: Sequence[str], limit: int) -> list[tuple[str, str, str, str]]:
     kinds = ", ".join("?" * len(_KINDS))
+    under = " OR ".join("path = ? OR substr(path, 1, ?) = ?" for _ in within) or "TRUE"
+    paths = [value for path in within for value in (path, len(path) + 1, f"{path}/")]
     query = f"""SELECT path, thing.title, kind, thing.text FROM stems JOIN thing ON id = stems.rowid
-      WHERE stems MATCH ? AND kind IN ({kinds}) AND substr(path, 1, ?) = ?
+      WHERE stems MATCH ? AND kind IN ({kinds}) AND ({under})
       ORDER BY bm25(stems, 0.0, 0.0, 1.0), path LIMIT ?"""  # noqa: S608 - the kinds are ours
     rows: list[tuple[str, str, str, str]] = index.execute(
-        query, (f"text : ({match})", *_KINDS, len(within), within, limit)
+        query, (f"text : ({match})", *_KINDS, *paths, limit)
     ).fetchall()
     return rows
 

@@ -102,8 +102,8 @@ class Said:
     answered: str
 
 
-def verdicts(quoted: str, within: str = "") -> tuple[Verdict, ...]:
-    """The verdict on each sentence; `within` is the path of a text or report that is alone looked at."""
+def verdicts(quoted: str, within: Sequence[str] = ()) -> tuple[Verdict, ...]:
+    """The verdict on each sentence; `within` are the paths of what is alone looked at, if any."""
     with served_index() as index, in_time(index):
         found = []
         for sentence in sentences_of(quoted):

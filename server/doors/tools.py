@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any, Literal
@@ -19,6 +19,7 @@ from pydantic import Field
 
 from mappings.iris import encode
 from server.cache import by_host
+from server.doors.hints import hints_of
 from server.doors.plain import Style, words_of
 from server.doors.said import named, strongest_first, verdicts
 from server.doors.said import said_before as near_same
@@ -43,6 +44,9 @@ from server.things import labels_of, name_of
 
 ROWS = 100  # of an answer; more is said, and where they are
 WORDS = 60_000  # characters of a reading, about 15,000 tokens
+
+_PUBLISHED_AS = """PREFIX rec: <http://localhost:8000/def/>
+SELECT ?text WHERE { ?text rec:publishedAs $this ; rec:hasClause ?clause } ORDER BY ?text LIMIT 1"""
 
 Outcome = Literal["found", "not in what is held", "not held"]
 FOUND: Outcome = "found"
@@ -111,6 +115,7 @@ def read(name: Name) -> Reading:
     thing = thing_named(name)
     if thing is None:
         return Reading(UNKNOWN, release().id)
+    thing = _published_as(thing)
     classes = classes_of(thing)
     words = words_of(thing, classes, Style(markdown=True))
     outcome = FOUND if "Its words are not held here." not in words[:2000] else UNKNOWN
@@ -155,6 +160,8 @@ def chain(name: Name) -> Answer:
 def said_before(words: Annotated[str, Field(description="A draft paragraph, or the address of one")]) -> Answer:
     """The paragraphs of all texts that say nearly the same, with likeness, verb, addressee and what became of them."""
     said, path = named(words)
+    if not path and "/" in said and not any(map(str.isspace, said.strip())):
+        return Answer(UNKNOWN, release().id, remark=f"No paragraph of a text with the address {said} is held.")
     found = near_same(said, path=path)
     rows = [{key: str(value) for key, value in asdict(one).items()} for one in found]
     verbs = strongest_first([one.verb for one in found if one.verb])
@@ -168,12 +175,12 @@ def verify_quote(
 ) -> Quoted:
     """Whether words stand in what is held: "found" with the paragraph and the exact words; "not in what is held", with
     the nearest words and what differs; "not held", where the source is not held."""
-    within = ""
+    within: list[str] = []
     if source:
         thing = thing_named(source)
-        if thing is None or not _has_words(thing):
+        within = [one.value.removeprefix(release().base) for one in _holding(thing)] if thing else []
+        if not within:
             return Quoted(UNKNOWN, release().id, remark=f"The words of {source} are not held here.")
-        within = thing.value.removeprefix(release().base)
     judged = verdicts(quote, within)
     outcome = FOUND if judged and all(one.outcome == "found" for one in judged) else NOTHING
     return Quoted(outcome, release().id, [asdict(one) for one in judged])
@@ -202,6 +209,10 @@ def ask_question(
     chosen = question(name)
     if chosen is None:
         return Answer(UNKNOWN, release().id, remark=f"There is no question {name}; list_questions names them.")
+    columns = [parameter.column for parameter in chosen.parameters]
+    if strange := [column for column in fixed_to or {} if column not in columns]:
+        remark = f"{name} has no column {', '.join(strange)} to fix; it has {', '.join(columns)}."
+        return Answer(UNKNOWN, release().id, remark=remark)
     whole = whole_answers().of(chosen) if fixed_to else None
     form = fields(chosen.parameters, fixed_to or {}, whole[1] if whole else None)
     query = fixed(chosen.at(release().base), form)
@@ -209,8 +220,9 @@ def ask_question(
 
 
 def sparql(query: Annotated[str, Field(description="A SELECT or ASK query of SPARQL 1.1")]) -> Answer:
-    """The answer to a SPARQL query: rows of a SELECT, "true" or "false" of an ASK."""
-    return _answer(_selected(query))
+    """The answer to a SPARQL query: rows of a SELECT, "true" or "false" of an ASK; a remark on unknown names in it."""
+    told = _answer(_selected(query))
+    return replace(told, remark=" ".join((told.remark, *map(str, hints_of(query, release())))).strip())
 
 
 def thing_named(name: str) -> ox.NamedNode | None:
@@ -225,6 +237,18 @@ def thing_named(name: str) -> ox.NamedNode | None:
             return ox.NamedNode(base + paths[0])
         best = candidates(index, plain, limit=1)
     return ox.NamedNode(base + best[0].path) if best and best[0].score >= 100 else None
+
+
+def _holding(thing: ox.NamedNode) -> list[ox.NamedNode]:
+    """The texts and reports that hold the words of a thing: of a symbol its text, of a session all of its report."""
+    rows = release().store.select(about(_query("holding"), release().base, thing))
+    return [held for row in rows if isinstance(held := row["held"], ox.NamedNode) and _has_words(held)]
+
+
+def _published_as(thing: ox.NamedNode) -> ox.NamedNode:
+    """The text that a symbol is the official one of, if it is held; else the thing."""
+    rows = release().store.select(about(_PUBLISHED_AS, release().base, thing))
+    return next((held for row in rows if isinstance(held := row["text"], ox.NamedNode)), thing)
 
 
 def _has_words(thing: ox.NamedNode) -> bool:
@@ -243,8 +267,10 @@ def _rows_about(name: str, tool: str) -> Answer:
     thing = thing_named(name)
     if thing is None:
         return Answer(UNKNOWN, release().id, remark=f"Nothing here is called {name}.")
-    query = about(_query(tool), release().base, thing)
-    return _answer(_selected(query), about=thing.value, name=_label(thing))
+    rows = _selected(about(_query(tool), release().base, thing))
+    if not rows and (text := _published_as(thing)) != thing:
+        thing, rows = text, _selected(about(_query(tool), release().base, text))
+    return _answer(rows, about=thing.value, name=_label(thing))
 
 
 def _selected(query: str) -> list[Row]:

@@ -39,6 +39,40 @@ def test_a_newcomers_question_is_answered_by_a_tool(site: FlaskClient, question:
     assert [part for part in question["says"] if part not in output] == []
 
 
+INVITES = "Invites Member States to write to the United Nations Office for Coastal Memory"
+OTHER_NAMES = {
+    "a quote in a text by its official symbol": ("verify_quote", {"quote": INVITES, "source": "E/CN.99/RES/12/1"}, "found", ""),
+    "in a session": ("verify_quote", {"quote": INVITES, "source": "session/clcm/12"}, "found", ""),
+    "in a report": ("verify_quote", {"quote": INVITES, "source": "report/clcm/12"}, "found", ""),
+    "in another session": (
+        "verify_quote", {"quote": INVITES, "source": "session/clcm/13"}, "not in what is held", "",
+    ),
+    "the words of an official symbol": ("read", {"name": "E/CN.99/RES/12/1"}, "found", "about each lighthouse"),
+    "what it cites": ("cites", {"name": "E/CN.99/RES/12/1"}, "found", "document/A/RES/75/905"),
+    "who sponsored it": ("sponsors", {"name": "E/CN.99/RES/12/1"}, "found", "state/CUB"),
+    "what it asks for": ("mandates", {"name": "E/CN.99/RES/12/1"}, "found", "operative/1"),
+    "what came of a draft by its symbol": ("chain", {"name": "E/CN.99/2022/L.2"}, "found", "text/clcm/12/resolution/1"),
+    "a column that is none": (
+        "ask_question", {"name": "sponsors", "fixed_to": {"bad": "x"}}, "not held", "has no column bad to fix",
+    ),
+    "an address that is none": (
+        "said_before", {"words": "text/clcm/12/resolution/1/operative/999"}, "not held", "No paragraph",
+    ),
+    "a class that is none": (
+        "sparql", {"query": "PREFIX rec: <http://localhost:8000/def/> SELECT * { ?x a rec:Resoluton }"},
+        "not in what is held", "rec:Resolution",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("tool", "arguments", "outcome", "says"), OTHER_NAMES.values(), ids=OTHER_NAMES)
+def test_things_are_known_by_their_other_names_and_what_is_not_held_is_told_apart(
+    site: FlaskClient, tool: str, arguments: dict[str, Any], outcome: str, says: str
+) -> None:
+    told = called(site, "tools/call", {"name": tool, "arguments": arguments})["structuredContent"]
+    assert (told["outcome"], says in json.dumps(told)) == (outcome, True)
+
+
 @pytest.mark.parametrize("tool", ["cites", "cited_by", "sponsors", "statements", "mandates"])
 def test_every_fact_comes_with_the_words_that_it_was_read_from(site: FlaskClient, tool: str) -> None:
     asked = [one for one in QUESTIONS if one["tool"] == tool and one["outcome"] == "found"]
