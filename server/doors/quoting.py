@@ -25,7 +25,7 @@ _KINDS = ("operative paragraph", "preambular paragraph", "sub-paragraph", "parag
 _WORD = re.compile(r"[^\W_]+")
 # What was pasted is broken into lines as the page or the PDF was: an empty line ends a paragraph, and so does a
 # number or letter at the beginning of a line, which is none of its words.
-_PARAGRAPH = re.compile(r"\n\s*\n|(?:^|\n)\s*(?:\d+\.|\([a-z]{1,4}\))\s")
+_PARAGRAPH = re.compile(r"(?:^|\n)\s*(?:\d+\.|\([a-z]{1,4}\))\s|\n\s*\n")
 _MARK = re.compile(r"\[\d{1,3}\]")  # of a footnote
 
 
