@@ -77,6 +77,17 @@ def test_what_falls_due_at_a_session_without_a_date_is_a_task(site: FlaskClient)
     assert "14th session" in str(calendar.walk("VTODO")[0]["COMMENT"])
 
 
+def test_what_was_answered_tells_the_document_and_what_is_due_twice_stands_twice(site: FlaskClient) -> None:
+    found = icalendar.Calendar.from_ical(site.get("/body/clcm.ics").data).walk()
+    components = [one for one in found if one.name in {"VEVENT", "VTODO"}]
+    assert len({str(one["UID"]) for one in components}) == len(components)
+    assert any(str(one.get("COMMENT")) == "Answered by E/CN.99/2023/6" for one in components)
+    query = """PREFIX rec: <http://localhost:8000/def/>
+      SELECT DISTINCT ?m ?s { ?m rec:dueSession ?s . ?s rec:ofBody <http://localhost:8000/body/clcm> }"""
+    due = site.get("/sparql", query_string={"query": query, "format": "json"}).json["results"]["bindings"]
+    assert len(due) == len(components)
+
+
 @pytest.mark.parametrize("path", ["/state/FJI.atom", "/state/FJI.feed.json", "/session/clcm/13.ics"])
 def test_a_poll_of_what_has_not_changed_is_304(site: FlaskClient, path: str) -> None:
     tag = site.get(path).headers["ETag"]

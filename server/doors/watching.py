@@ -133,14 +133,19 @@ def json_feed(feed: Feed) -> str:
 
 
 def calendar_of(thing: ox.NamedNode) -> str:
-    """What falls due: an event on the first day of the session it is due at; a task where that day is not known yet."""
+    """What falls due: an event on the first day of the session it is due at; a task where that day is not known yet.
+
+    A request that is due at two sessions stands there twice; one that was answered tells the document.
+    """
     base, store = release().base, release().store
-    rows = list({iri(row, "mandate"): row for row in store.select(about(_query("due"), base, thing))}.values())
+    rows: dict[tuple[str, str], Row] = {}
+    for row in store.select(about(_query("due"), base, thing)):
+        rows.setdefault((iri(row, "mandate"), iri(row, "session")), row)
     labels = labels_of(store, [thing])
     stamp = release().published.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Recalling//EN"]
     lines.append(f"NAME:{_escaped(f'Due: {name_of(thing.value, labels)}')}")
-    for row in rows:
+    for row in rows.values():
         lines += _component(row, stamp)
     return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
 
@@ -149,7 +154,7 @@ def _component(row: Row, stamp: str) -> Iterable[str]:
     day = text(row, "day").replace("-", "")
     kind = "VEVENT" if day else "VTODO"
     yield f"BEGIN:{kind}"
-    yield f"UID:{iri(row, 'mandate')}"
+    yield f"UID:{iri(row, 'mandate')}#{iri(row, 'session').removeprefix(release().base)}"
     yield f"DTSTAMP:{stamp}"
     if day:
         yield f"DTSTART;VALUE=DATE:{day}"
@@ -158,6 +163,10 @@ def _component(row: Row, stamp: str) -> Iterable[str]:
     if words := text(row, "words"):
         yield f"DESCRIPTION:{_escaped(words)}"
     yield f"LOCATION:{_escaped(text(row, 'due'))}" if day else f"COMMENT:{_escaped('Due at the ' + text(row, 'due'))}"
+    if answer := text(row, "answer"):
+        yield f"COMMENT:{_escaped(f'Answered by {answer}')}"
+        if not day:  # an event has no such status
+            yield "STATUS:COMPLETED"
     yield f"URL:{iri(row, 'mandate')}"
     yield f"END:{kind}"
 
