@@ -81,7 +81,9 @@ class Phrases:
     def __init__(
         self, verbs: Iterable[VerbForms], adverbs: Iterable[str], weights: Iterable[str], not_opening: Iterable[str]
     ) -> None:
-        self._adverbs = tuple(sorted((tuple(text.split()) for text in adverbs), key=len, reverse=True))
+        self._adverbs: dict[str, list[tuple[str, ...]]] = {}  # by their first word, the longest first
+        for adverb in sorted((tuple(text.split()) for text in adverbs), key=len, reverse=True):
+            self._adverbs.setdefault(adverb[0], []).append(adverb)
         self._weights = frozenset(weights)
         self._not_opening = frozenset(not_opening)
         self._finite: set[tuple[str, ...]] = set()
@@ -179,7 +181,8 @@ class Phrases:
         return kept
 
     def _adverb(self, tokens: tuple[Word, ...], at: int) -> int:
-        for adverb in self._adverbs:
+        first = tokens[at].text.lower() if at < len(tokens) else ""
+        for adverb in self._adverbs.get(first, ()):
             if tuple(word.text.lower() for word in tokens[at : at + len(adverb)]) == adverb:
                 return len(adverb)
         return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -10,6 +11,7 @@ from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 Triple = tuple[Node, Node, Node]
+FOLDERS = ("core", "schemes")
 
 
 def triples_of(folder: str) -> Graph:
@@ -30,12 +32,14 @@ def _triples(folder: str) -> tuple[Triple, ...]:
             terms[one] = node_of(one)
         return terms[one]
 
-    return tuple(
-        (term(quad.subject), term(quad.predicate), term(quad.object))
-        for file in sorted((files("ontology") / folder).iterdir(), key=lambda entry: entry.name)
-        if file.name.endswith(".ttl")
-        for quad in ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE)
-    )
+    return tuple((term(quad.subject), term(quad.predicate), term(quad.object)) for quad in quads_of(folder))
+
+
+def quads_of(folder: str) -> Iterator[ox.Quad]:
+    """What the files of a folder of ontology/ say, as the engine's own quads of the default graph."""
+    for file in sorted((files("ontology") / folder).iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".ttl"):
+            yield from ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE)
 
 
 def node_of(one: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:

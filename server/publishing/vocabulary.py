@@ -15,8 +15,9 @@ from mappings.assertion.things import document_stub
 from mappings.assertion.triples import Triple
 from mappings.graph import sorted_quads
 from mappings.iris import symbol_of
-from ontology.closure import close_schemes, ontology_graph, scheme_graph
+from ontology.closure import close_schemes
 from ontology.terms import BASE, REC
+from ontology.triples import FOLDERS, quads_of, triples_of
 from server.publishing.dumps import joined, lines
 from server.publishing.manifest import Manifest, StoredPart
 from server.publishing.parts import keep_part
@@ -46,12 +47,9 @@ def _made_of() -> str:
 @cache
 def vocabulary_part() -> Part:
     """The vocabulary as a part of every release."""
-    asserted = Graph()
-    for triple in (*ontology_graph(), *_adopting_documents(scheme_graph())):
-        asserted.add(triple)
     inferred = close_schemes()
     dumps = {
-        "asserted.nq": _canonical(sorted_quads(asserted, NAME)),
+        "asserted.nq": _asserted(),
         "inferred.nq": sorted_quads(inferred, f"{NAME}/inferred"),
     }
     return Part(OwnName("ontology"), {**dumps, MADE_OF: _made_of()})
@@ -63,9 +61,15 @@ def _adopting_documents(schemes: Graph) -> Iterator[Triple]:
         yield from document_stub(symbol_of(document))
 
 
-def _canonical(quads: str) -> str:
-    """N-Quads whose blank nodes (lists and restrictions of the ontology) are named by what is said of them."""
-    dataset = ox.Dataset(ox.parse(quads.encode(), format=ox.RdfFormat.N_QUADS))
+def _asserted() -> str:
+    """The ontology as N-Quads; its blank nodes (lists and restrictions) are named by what is said of them."""
+    stubs = Graph()
+    for triple in _adopting_documents(triples_of("schemes")):
+        stubs.add(triple)
+    added = ox.parse(sorted_quads(stubs, NAME).encode(), format=ox.RdfFormat.N_QUADS)
+    name = ox.NamedNode(NAME)
+    told = (ox.Quad(one.subject, one.predicate, one.object, name) for folder in FOLDERS for one in quads_of(folder))
+    dataset = ox.Dataset((*told, *added))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     written = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS)
     return joined(lines(written.decode() if written else ""))
