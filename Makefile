@@ -22,7 +22,7 @@ test: $(VENV)/installed-dev  ## the first tier of the tests: minutes, and nothin
 	$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
 
 test-all: $(VENV)/installed-dev $(VENV)/packages  ## all tests: real servers, reports, engines and browser besides
-	$(BIN)/pytest -n 3 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(VENV)/installed-dev  ## lint, format, types, direction of imports
 	$(BIN)/ruff check .
