@@ -4,6 +4,7 @@
     # description: For each commission the sponsors by the number of drafts that they signed.
     # theme: Sponsors
     # parameter: COLUMN KIND "Words"        a column that a reader may fix to one of the values of a kind
+    # values: COLUMN: ONE, ANOTHER           all values that there may be, where a release need not have each
     # home: NUMBER                           the home page shows it, at this place
     # chart: NUMBER by COLUMN[ and COLUMN][, given COLUMN][ "Words"]   NUMBER is a column, or "rows"; two columns are
                                            drawn as pairs; drawn where the given column is fixed; words are its title
@@ -27,18 +28,22 @@ THEMES = (
     "At the session",
     "Behind the data",
 )
-_FIELD = re.compile(r"#\s*(title|description|theme|parameter|chart|home)\s*:\s*(.*?)\s*")
+_FIELD = re.compile(r"#\s*(title|description|theme|parameter|values|chart|home)\s*:\s*(.*?)\s*")
 _PARAMETER = re.compile(r'(\w+) ([\w-]+) "([^"]+)"')
 _CHART = re.compile(r'(\w+) by (\w+)(?: and (\w+))?(?:, given (\w+))?(?: "([^"]+)")?')
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A column that a reader may fix, the kind of its values, and its name in words."""
+    """A column that a reader may fix, the kind of its values, and its name in words.
+
+    `values` are all that there may be, where the question says so: those that no row has are no mistake.
+    """
 
     column: str
     kind: str
     words: str
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,10 @@ def parse(name: str, text: str) -> Question:
             fields.setdefault(found[1], []).append(found[2])
     title, description, theme, chart = (fields.get(key, [""])[0] for key in ("title", "description", "theme", "chart"))
     drawn = _CHART.fullmatch(chart)
+    values = {
+        column: tuple(value.strip() for value in listed.split(","))
+        for column, _, listed in (line.partition(":") for line in fields.get("values", ()))
+    }
     return Question(
         name,
         title,
@@ -116,7 +125,9 @@ def parse(name: str, text: str) -> Question:
         text,
         theme,
         tuple(
-            Parameter(*found.groups()) for line in fields.get("parameter", ()) if (found := _PARAMETER.fullmatch(line))
+            Parameter(found[1], found[2], found[3], values.get(found[1], ()))
+            for line in fields.get("parameter", ())
+            if (found := _PARAMETER.fullmatch(line))
         ),
         ChartOf(drawn[1], drawn[2], drawn[4] or "", drawn[3] or "", drawn[5] or "") if drawn else None,
         int(fields.get("home", ["0"])[0]),

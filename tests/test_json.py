@@ -71,6 +71,12 @@ def test_a_text_has_its_paragraphs_in_order_with_their_words(site: FlaskClient) 
     assert "hasPart" not in told  # said by hasClause
 
 
+def test_a_text_has_all_that_it_cites_in_one_list(site: FlaskClient, store: ox.Store) -> None:
+    cited = {one["id"] for one in site.get(f"/{RESOLUTION}.json").json["cites"]}
+    asked = f"SELECT ?work {{ <{BASE}{RESOLUTION.strip('/')}> <{BASE}def/cites> ?work }}"
+    assert cited == {row["work"].value for row in store.query(asked, use_default_graph_as_union=True)}  # type: ignore[union-attr]
+
+
 def test_single_values_are_single(store: ox.Store) -> None:
     for name in sorted(SINGLE):
         query = f"SELECT ?s {{ ?s <{BASE}def/{name}> ?o }} GROUP BY ?s HAVING (COUNT(DISTINCT ?o) > 1) LIMIT 3"

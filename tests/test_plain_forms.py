@@ -139,6 +139,30 @@ def test_the_interface_is_valid_openapi_and_tells_of_what_is_served(site: FlaskC
     assert all(operation["summary"] for operations in document["paths"].values() for operation in operations.values())
 
 
+def test_the_interface_names_what_may_be_asked(site: FlaskClient) -> None:
+    paths = site.get("/openapi.json").json["paths"]
+
+    def asked(path: str) -> set[str]:
+        return {one["name"] for one in paths[path]["get"]["parameters"] if one["in"] == "query"}
+
+    assert asked("/said") >= {"q", "format"}
+    assert asked("/api/mandates") == {
+        "commission", "session", "addressee", "deliverable", "dueSession", "state", "page", "size", "format",
+    }  # fmt: skip
+    assert {"cited", "state", "verb"} <= asked("/questions/{name}")
+
+
+@pytest.mark.parametrize("suffix", ["?format=csv", ".xlsx?", ".parquet?", ".atom?", "?format=json"])
+def test_a_program_that_fixes_a_column_that_there_is_not_is_told_so(site: FlaskClient, suffix: str) -> None:
+    answer = site.get(f"/questions/texts{suffix}&comission=CLCM", follow_redirects=True)
+    assert (answer.status_code, "commission" in answer.get_json(force=True)["offered"]) == (400, True)
+
+
+def test_a_state_of_requests_that_none_has_is_no_mistake(site: FlaskClient) -> None:
+    assert site.get("/api/mandates?state=overdue").json["total"] == 0
+    assert site.get("/api/mandates?state=overdu").status_code == 400
+
+
 def test_the_page_of_the_interface_leads_to_all_of_it(site: FlaskClient) -> None:
     page = site.get("/api").text
     assert '"/llms.txt"' in page and '"/openapi.json"' in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
-from rdflib import DCTERMS, RDF, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, RDF, XSD, Graph, Literal, Namespace, URIRef
 
 from ontology.terms import BASE, OA
 from server.linked_data.profiles import PROF
@@ -134,6 +134,8 @@ def test_a_consumer_of_eli_finds_a_legal_resource_with_what_it_cites(site: Flask
     assert (text, RDF.type, ELI.LegalResource) in graph
     assert (text, ELI.title, Literal("Lighthouses without keepers")) in graph
     assert (text, ELI.refers_to, URIRef(f"{BASE}document/A/RES/75/905")) in graph
+    assert (text, ELI.passed_by, URIRef(f"{BASE}body/clcm")) in graph
+    assert (text, ELI.date_document, Literal("2022-03-11", datatype=XSD.date)) in graph
     paragraph = in_terms_of(site, f"{THING}/operative/1", "eli")
     assert (URIRef(f"{BASE}{THING}/operative/1"), ELI.is_part_of, text) in paragraph
     meeting = in_terms_of(site, "meeting/clcm/12/2", "eli")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from flask.testing import FlaskClient
 
 from ontology.terms import BASE
 from server.doors.alike_order import in_order
-from server.doors.quoting import Place, sentences_of
+from server.doors.quoting import Place, near_places, sentences_of
 from server.store import EmbeddedStore
 
 JSON = {"Accept": "application/json"}
@@ -49,6 +50,30 @@ def test_a_quote_that_differs_is_near_and_the_differences_are_told(
     assert verdict["outcome"] == "near"
     assert verdict["places"][0]["iri"] == PLACE
     assert verdict["places"][0]["differences"] == differences
+
+
+@pytest.mark.parametrize("cut", [("lighthouse", "light-\nhouse"), ("keeper", "keep-\n  er")])
+def test_a_word_that_the_end_of_a_line_cuts_is_whole(site: FlaskClient, cut: tuple[str, str]) -> None:
+    assert asked(site, PRINTED.replace(*cut))["sentences"][0]["outcome"] == "found"
+
+
+def test_words_far_from_the_others_are_no_part_of_what_is_near() -> None:
+    index = sqlite3.connect(":memory:")
+    index.executescript(
+        "CREATE TABLE thing (id INTEGER PRIMARY KEY, path, title, kind, text);"
+        "CREATE VIRTUAL TABLE stems USING fts5(title, note, text);"
+        "CREATE TABLE spelling (term, doc);"
+    )
+    far = " ".join(f"w{n}" for n in range(60))
+    text = f"Requests {far} the keepers of the old lamps to count the oil {far} again"
+    index.execute("INSERT INTO thing VALUES (1, 'a', 'A', 'paragraph of a report', ?)", (text,))
+    index.execute("INSERT INTO stems (rowid, title, note, text) VALUES (1, '', '', ?)", (text,))
+    index.executemany("INSERT INTO spelling VALUES (?, 1)", [(word,) for word in ("keepers", "lamps", "oil")])
+    (place,) = near_places(index, "Requests the keepers of the lamps to count the oil again")
+    assert (place.quote, place.likeness) == ("the keepers of the old lamps to count the oil", 0.818)
+    assert [(one.quoted, one.printed) for one in place.differences] == [
+        ("Requests", "w59"), ("", "old"), ("again", "w0"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("words", ["The moon is made of lamp oil and nobody denied it.", "zyx wvu tsr"])

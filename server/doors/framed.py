@@ -4,8 +4,9 @@
 
 Keys are the names of our properties; those that `SINGLE` names have one value, all others a list. What a value leads to
 is a card: its address, kind, label and what it says in single words (number, order, text …). A value stands under the
-most exact of its properties alone. By its context it is JSON-LD 1.1 (W3C, framed by hand: the frame is this module),
-and says a part of what the description does. `schema()` is the JSON Schema (2020-12) of all of it.
+most exact of its properties alone, but for those of `WHOLE`, which readers want to have together. By its context it is
+JSON-LD 1.1 (W3C, framed by hand: the frame is this module), and says a part of what the description does. `schema()` is
+the JSON Schema (2020-12) of all of it.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ _SINGLE = """title number symbol order part text openingPhrase letter locator co
     operativeCount subParagraphCount voice ofSession ofBody citedWork sponsor party reportsOn mandatingText
     mandatingClause citingText citingPlace verb clauseOf deliverable dueSession designation"""
 SINGLE = frozenset(_SINGLE.split())
+WHOLE = frozenset({"cites"})  # has all values, those that stand under the property of a verb as well
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _SKOS_NAMES = """prefLabel altLabel hiddenLabel notation definition example broader narrower related exactMatch
 closeMatch relatedMatch inScheme topConceptOf hasTopConcept editorialNote"""
@@ -110,7 +112,11 @@ def _most_exact(described: Description, ontology: Ontology) -> dict[str, list[Te
             if str(above) != said:
                 wider[str(above)] |= set(values)
     kept: dict[str, list[Term]] = {
-        _key(said): [value for value in values if value not in wider[said] and not isinstance(value, ox.BlankNode)]
+        (key := _key(said)): [
+            value
+            for value in values
+            if (key in WHOLE or value not in wider[said]) and not isinstance(value, ox.BlankNode)
+        ]
         for said, values in found.items()
     }
     return {key: values for key, values in kept.items() if values}

@@ -11,7 +11,8 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
+from itertools import pairwise
 
 from mappings.links import sameness
 from mappings.links.sameness import folded
@@ -20,12 +21,16 @@ from mappings.sentences import sentences
 LONGEST = 4000  # characters that are read: the longest paragraph of two reports has 3,100
 _RAREST = 24  # words that candidates are looked for by
 _CANDIDATES = 60  # paragraphs that are aligned
+# Of a paragraph so many times the words of a quote are compared, where most of them stand: words that stand further
+# apart are other sentences. Of two paragraphs of which one is more than twice as long, at most two thirds are alike.
+_SPREAD = 2
 NEAR = 0.6  # of the quote's words, in their order; below it pairs of paragraphs share phrases, not content
 _KINDS = ("operative paragraph", "preambular paragraph", "sub-paragraph", "paragraph of a report", "footnote")
 _WORD = re.compile(r"[^\W_]+")
 # What was pasted is broken into lines as the page or the PDF was: an empty line ends a paragraph, and so does a
 # number or letter at the beginning of a line, which is none of its words.
 _PARAGRAPH = re.compile(r"(?:^|\n)\s*(?:\d+\.|\([a-z]{1,4}\))\s|\n\s*\n")
+_CUT = re.compile(r"([^\W\d_]+)[-‐\u00ad][ \t]*\n\s*([^\W\d_]+)")
 _MARK = re.compile(r"\[\d{1,3}\]")  # of a footnote
 
 
@@ -77,6 +82,16 @@ def sentences_of(text: str) -> list[str]:
     """The sentences of what a person pasted, without marks of footnotes; a paragraph ends one."""
     paragraphs = (" ".join(_MARK.sub("", piece).split()) for piece in _PARAGRAPH.split(text[:LONGEST]))
     return [one.text for paragraph in paragraphs for one in sentences(paragraph) if words_in(one.text)]
+
+
+def rejoined(index: sqlite3.Connection, text: str) -> str:
+    """The text with words whole that the end of a line cuts at a hyphen: without it where an index has such a word."""
+
+    def whole(cut: re.Match[str]) -> str:
+        known = index.execute("SELECT 1 FROM spelling WHERE term = ?", (folded(cut[1] + cut[2]),)).fetchone()
+        return f"{cut[1]}{'' if known else '-'}{cut[2]}"
+
+    return _CUT.sub(whole, text[:LONGEST])
 
 
 def exact_places(index: sqlite3.Connection, quote: str, within: Sequence[str] = (), limit: int = 10) -> list[Place]:
@@ -143,25 +158,39 @@ def _aligned(row: tuple[str, str, str, str], quote: str, words: Sequence[Word]) 
     path, title, kind, text = row
     held = words_in(text)
     matcher = SequenceMatcher(None, [word.folded for word in words], [word.folded for word in held], autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    blocks = _together([block for block in matcher.get_matching_blocks() if block.size], _SPREAD * len(words))
     if not blocks:
         return Place(path, title, kind, text, 0, 0, 0.0)
     share = sum(block.size for block in blocks) / len(words)
     start, end = held[blocks[0].b].start, held[blocks[-1].b + blocks[-1].size - 1].end
     return Place(
-        path, title, kind, text, start, end, round(share, 3), tuple(_differences(matcher, quote, words, text, held))
+        path, title, kind, text, start, end, round(share, 3), tuple(_differences(blocks, quote, words, text, held))
     )
 
 
+def _together(blocks: Sequence[Match], spread: int) -> list[Match]:
+    """The blocks one after the other that have most words of those that stand within so many of a paragraph."""
+    runs = [
+        [block for block in blocks[first:] if block.b + block.size - blocks[first].b <= spread]
+        for first in range(len(blocks))
+    ]
+    return max(runs, key=lambda run: sum(block.size for block in run), default=[])
+
+
 def _differences(
-    matcher: SequenceMatcher[str], quote: str, words: Sequence[Word], text: str, held: Sequence[Word]
+    blocks: Sequence[Match], quote: str, words: Sequence[Word], text: str, held: Sequence[Word]
 ) -> Iterator[Difference]:
-    """What differs between the first and the last words that both have."""
-    changes = matcher.get_opcodes()
-    for place, (kind, left, left_end, right, right_end) in enumerate(changes):
-        if kind == "equal" or (kind == "insert" and place in (0, len(changes) - 1)):
-            continue
-        yield Difference(_between(quote, words, left, left_end), _between(text, held, right, right_end))
+    """What differs: words of the quote that the paragraph has not there, and between them words that it has besides.
+
+    Before the first and behind the last words that both have stand as many of the paragraph as of the quote.
+    """
+    first, last = blocks[0], blocks[-1]
+    behind = last.b + len(words) - last.a
+    ends = [Match(0, max(0, first.b - first.a), 0), *blocks, Match(len(words), min(behind, len(held)), 0)]
+    for one, other in pairwise(ends):
+        left, right = (one.a + one.size, other.a), (one.b + one.size, other.b)
+        if left[0] < left[1] or (right[0] < right[1] and one is not ends[0] and other is not ends[-1]):
+            yield Difference(_between(quote, words, *left), _between(text, held, *right))
 
 
 def _between(text: str, words: Sequence[Word], first: int, end: int) -> str:

@@ -26,6 +26,7 @@ from server.doors.quoting import (
     exact_places,
     likeness,
     near_places,
+    rejoined,
     sentences_of,
     words_in,
 )
@@ -106,7 +107,7 @@ def verdicts(quoted: str, within: Sequence[str] = ()) -> tuple[Verdict, ...]:
     """The verdict on each sentence; `within` are the paths of what is alone looked at, if any."""
     with served_index() as index, in_time(index):
         found = []
-        for sentence in sentences_of(quoted):
+        for sentence in sentences_of(rejoined(index, quoted)):
             places = exact_places(index, sentence, within)
             outcome = "found" if places else "near"
             places = places or near_places(index, sentence, within, 3)
@@ -122,7 +123,7 @@ def said_before(words: str, limit: int = 20, path: str = "") -> tuple[Said, ...]
     base, store = release().base, release().store
     besides = _text_of(path) if path else ""
     with served_index() as index, in_time(index):
-        found = in_order(nearest(index, words, besides), store, base, besides, path)
+        found = in_order(nearest(index, rejoined(index, words), besides), store, base, besides, path)
     facts = _facts([place for place, _ in found])
     return tuple(
         Said(base + one.path, one.title, one.words, alike, *facts[base + one.path])

@@ -25,8 +25,8 @@ from server.columns import Kind, columns, kind_of
 from server.errors import Problem, not_found
 from server.negotiation import PARQUET
 from server.pages.answers import in_words
-from server.pages.parameters import fields, fixed
-from server.pages.whole_answers import asked, whole_answers
+from server.pages.narrowing import narrowed
+from server.pages.whole_answers import asked
 from server.questions import Question, question, questions
 from server.requests import release
 from server.spreadsheets import neutral
@@ -71,10 +71,7 @@ def parquet(name: str) -> Response:
     import pyarrow
     from pyarrow import parquet as written
 
-    given = {key: value for key, value in request.args.items() if value}
-    whole = whole_answers().of(made_of) if given else None
-    query = fixed(made_of.at(release().base), fields(made_of.parameters, given, whole[1] if whole else None))
-    names, rows = asked(query, ROWS + 1)
+    names, rows = asked(narrowed(made_of, request.args), ROWS + 1)
     if len(rows) > ROWS:
         raise Problem(503, "Result limit", f"The table has more than {ROWS} rows; fix a column.")
     types = {Kind.INTEGER: pyarrow.int64(), Kind.BOOLEAN: pyarrow.bool_()}

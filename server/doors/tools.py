@@ -26,10 +26,9 @@ from server.doors.said import said_before as near_same
 from server.doors.things import classes_of
 from server.errors import Problem
 from server.negotiation import N_TRIPLES, RESULTS_JSON
-from server.pages.evidence import quotes
+from server.pages.evidence import quotes, readable
+from server.pages.narrowing import narrowed
 from server.pages.panels import about
-from server.pages.parameters import fields, fixed
-from server.pages.whole_answers import whole_answers
 from server.questions import question, questions
 from server.requests import release
 from server.search.asking import asked
@@ -213,10 +212,9 @@ def ask_question(
     if strange := [column for column in fixed_to or {} if column not in columns]:
         remark = f"{name} has no column {', '.join(strange)} to fix; it has {', '.join(columns)}."
         return Answer(UNKNOWN, release().id, remark=remark)
-    whole = whole_answers().of(chosen) if fixed_to else None
-    form = fields(chosen.parameters, fixed_to or {}, whole[1] if whole else None)
-    query = fixed(chosen.at(release().base), form)
-    return _answer(_selected(query), about=f"{release().base}questions/{name}", name=chosen.title)
+    return _answer(
+        _selected(narrowed(chosen, fixed_to or {})), about=f"{release().base}questions/{name}", name=chosen.title
+    )
 
 
 def sparql(query: Annotated[str, Field(description="A SELECT or ASK query of SPARQL 1.1")]) -> Answer:
@@ -304,8 +302,8 @@ def _answer(rows: Sequence[Row], about: str = "", name: str = "") -> Answer:
     unquoted = [row["iri"] for row in told if row.get("iri") and not row.get("quote")]
     read_from = quotes(release().store, release().base, unquoted)
     for row in told:
-        if words := read_from.get(row.get("iri", "")):
-            row.setdefault("quote", words)
+        if words := row.get("quote") or read_from.get(row.get("iri", "")):
+            row["quote"] = readable(words)
     remark = f"Only the first {ROWS} rows." if len(rows) > ROWS else ""
     return Answer(FOUND if told else NOTHING, release().id, about, name, told, len(rows) > ROWS, remark)
 

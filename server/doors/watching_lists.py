@@ -13,8 +13,7 @@ from server.dataset.atom import Entry, Feed
 from server.doors.watching import ENTRIES, JSON_FEED, gathered, moments, written
 from server.errors import bad_request, not_found
 from server.negotiation import ATOM, N_TRIPLES, RESULTS_JSON
-from server.pages.parameters import fields, fixed
-from server.pages.whole_answers import whole_answers
+from server.pages.narrowing import narrowed
 from server.questions import question
 from server.requests import query_string, release
 from server.search.asking import asked
@@ -56,10 +55,7 @@ def watched_question(name: str, suffix: str) -> Response:
     if chosen is None:
         raise not_found(f"There is no question called {name}.")
     base = release().base
-    given = {key: value for key, value in request.args.items() if value}
-    whole = whole_answers().of(chosen) if given else None
-    query = fixed(chosen.at(base), fields(chosen.parameters, given, whole[1] if whole else None))
-    body = b"".join(run(Asked(query, (), ()), RESULTS_JSON, N_TRIPLES).chunks)
+    body = b"".join(run(Asked(narrowed(chosen, request.args), (), ()), RESULTS_JSON, N_TRIPLES).chunks)
     solutions = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
     assert isinstance(solutions, ox.QuerySolutions), "questions are SELECT queries"
     names = [variable.value for variable in solutions.variables]

@@ -11,8 +11,7 @@ from xlsxwriter import Workbook
 
 from server.errors import not_found
 from server.negotiation import N_TRIPLES, RESULTS_JSON, XLSX
-from server.pages.parameters import fields, fixed
-from server.pages.whole_answers import whole_answers
+from server.pages.narrowing import narrowed
 from server.questions import question
 from server.requests import release
 from server.sparql.querying import Asked, run
@@ -30,10 +29,7 @@ def workbook(name: str) -> Response:
     asked = question(name)
     if asked is None:
         raise not_found(f"There is no question called {name}.")
-    given = {key: value for key, value in request.args.items() if value}
-    whole = whole_answers().of(asked) if given else None
-    query = fixed(asked.at(release().base), fields(asked.parameters, given, whole[1] if whole else None))
-    body = b"".join(run(Asked(query, (), ()), RESULTS_JSON, N_TRIPLES).chunks)
+    body = b"".join(run(Asked(narrowed(asked, request.args), (), ()), RESULTS_JSON, N_TRIPLES).chunks)
     solutions = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
     assert isinstance(solutions, ox.QuerySolutions), "questions are SELECT queries"
     output = io.BytesIO()

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, Graph
+from rdflib import DCTERMS, XSD, Graph
 
 from server.citing.work import PUBLISHER, kind_of, work_of
 from server.pages.portrait import schema_data
@@ -21,6 +21,13 @@ from server.things import RDF_TYPE, RDFS_LABEL, layer
 from server.vocabulary.term_page import current_ontology
 
 _RELATED = "is related to"
+_ELI = "http://data.europa.eu/eli/ontology#"
+_DC_NAMES = ("title", "creator", "publisher", "issued", "type", "identifier", "isPartOf", "source", "language")
+# What a catalogue has of a work, under the terms of each vocabulary; ELI: the ontology's own definitions of them.
+_CATALOGUE: Mapping[str, Mapping[str, str]] = {
+    str(DCTERMS): {name: name for name in _DC_NAMES},
+    _ELI: {"creator": "passed_by", "publisher": "publisher", "issued": "date_document", "identifier": "id_local"},
+}
 
 
 def aligned(store: Store, thing: ox.NamedNode, namespaces: tuple[str, ...], base: str) -> list[ox.Quad]:
@@ -38,8 +45,9 @@ def aligned(store: Store, thing: ox.NamedNode, namespaces: tuple[str, ...], base
         if quad.predicate.value == RDFS_LABEL or quad.predicate.value.startswith(namespaces):
             said.append((quad.predicate, quad.object))
         found.update(dict.fromkeys(ox.Quad(thing, *one) for one in said))
-    if str(DCTERMS) in namespaces:
-        found.update(dict.fromkeys(_catalogued(store, thing, base)))
+    for namespace, terms in _CATALOGUE.items():
+        if namespace in namespaces:
+            found.update(dict.fromkeys(_catalogued(store, thing, base, namespace, terms)))
     return list(found)
 
 
@@ -60,7 +68,9 @@ def _joins(namespaces: tuple[str, ...]) -> Mapping[str, list[str]]:
     return found
 
 
-def _catalogued(store: Store, thing: ox.NamedNode, base: str) -> Iterator[ox.Quad]:
+def _catalogued(
+    store: Store, thing: ox.NamedNode, base: str, namespace: str, terms: Mapping[str, str]
+) -> Iterator[ox.Quad]:
     """What a catalogue has of a work: title, creator, publisher, day, identifiers, the report that it is a part of."""
     rows = store.select(f"SELECT DISTINCT ?class {{ {thing} a ?class }}")
     classes = [one.value.removeprefix(f"{base}def/") for row in rows if isinstance(one := row["class"], ox.NamedNode)]
@@ -79,6 +89,10 @@ def _catalogued(store: Store, thing: ox.NamedNode, base: str) -> Iterator[ox.Qua
         ("language", "en", False),
     )
     for name, value, is_address in values:
-        if value:
-            term = ox.NamedNode(value) if is_address else ox.Literal(value)
-            yield ox.Quad(thing, ox.NamedNode(f"{DCTERMS}{name}"), term)
+        if value and name in terms:
+            is_day = name == "issued" and len(value) == len("2022-05-20")
+            literal = ox.Literal(value, datatype=ox.NamedNode(XSD.date)) if is_day else ox.Literal(value)
+            if name == "issued" and namespace == _ELI and not is_day:
+                continue  # a day is wanted there
+            term = ox.NamedNode(value) if is_address else literal
+            yield ox.Quad(thing, ox.NamedNode(namespace + terms[name]), term)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -35,6 +36,8 @@ SELECT ?fact ?words WHERE {
   VALUES ?fact { FACTS }
   ?evidence oa:hasBody ?fact ; oa:hasTarget ?target . ?target oa:hasSelector ?selector . ?selector oa:exact ?words .
 }"""
+_OPEN = re.compile(r"\[(?=[^\]]*$)")  # of a link that goes on behind the words
+_CUT_OFF = re.compile(rf"{_OPEN.pattern}|(?<![\d*])\*(?!\*)")
 _AROUND = """PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX rec: <http://localhost:8000/def/>
 SELECT ?place ?from ?quote WHERE {
@@ -86,6 +89,15 @@ def quotes(store: Store, base: str, facts: Iterable[str]) -> dict[str, str]:
     values = " ".join(f"<{fact}>" for fact in facts)
     rows = store.select(about(_QUOTES.replace("FACTS", values), base, None)) if values else ()
     return {iri(row, "fact"): text(row, "words") for row in sorted(rows, key=lambda row: len(text(row, "words")))}
+
+
+def readable(words: str) -> str:
+    """Words of a converted report without its marks of emphasis and links, also those of which one end is cut off.
+
+    A star after a figure stays: it is printed, as in a symbol with a note.
+    """
+    plain = _readable(words, 0, len(words))[1]
+    return _CUT_OFF.sub("", plain) if plain.count("*") % 2 else _OPEN.sub("", plain)
 
 
 def _spot(store: Store, base: str, row: Row, inside: bool) -> Spot:

@@ -104,6 +104,8 @@ def fields(parameters: Sequence[Parameter], given: Mapping[str, str], rows: Sequ
 def _picked(parameter: Parameter, choices: Sequence[Choice], given: str) -> Choice | None:
     """What was chosen: among the values of the answer, else among those that the release holds."""
     found = next((choice for choice in choices if given and given in (choice.value, choice.words)), None)
+    if not found and given in parameter.values:
+        return Choice(given, given, ox.Literal(given))
     if found or not given or not _VALUES[parameter.kind]:
         return found or _field(parameter, choices, choices, given).chosen
     return _field(parameter, (), _choices(parameter.kind), given).chosen

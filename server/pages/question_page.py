@@ -9,6 +9,7 @@ from flask import render_template
 from server.negotiation import RESULTS, Form
 from server.pages.charts import Chart, chart
 from server.pages.drawings import Pairs
+from server.pages.narrowing import narrowed
 from server.pages.parameters import Field, fields, fixed
 from server.pages.question_rows import PAGE, table
 from server.pages.whole_answers import Answer, asked, whole_answers
@@ -49,10 +50,7 @@ def question_page(question: Question, given: Mapping[str, str], page: int) -> st
 
 def rows_of(question: Question, given: Mapping[str, str], form: Form) -> str:
     """The address of the answer's rows in a form for programs. Raises a Problem."""
-    narrowed = any(given.get(parameter.column, "").strip() for parameter in question.parameters)
-    whole = whole_answers().of(question) if narrowed else None
-    query = fixed(question.at(release().base), fields(question.parameters, given, whole[1] if whole else None))
-    ((_, rows),) = form_links(Asked(query, (), ()), (form,))
+    ((_, rows),) = form_links(Asked(narrowed(question, given), (), ()), (form,))
     return rows
 
 

@@ -125,6 +125,10 @@ GOOD = (
     Kind("networks", frozenset({200}) | BUSY, _at(*(f"networks/sponsors.{form}" for form in NETWORKS))),
     Kind("tables", frozenset({200}) | BUSY, _at("questions/texts.xlsx", "questions/texts.parquet", "questions.zip")),
     Kind("guides", frozenset({200}), _at("llms.txt", "llms-full.txt", "openapi.json", "api", "schemas/thing.json")),
+    Kind(
+        "registry", frozenset({200}), _at(*(f"text/clcm/{session}/resolution/1.mandates.json" for session in (12, 13)))
+    ),
+    Kind("terms of others", frozenset({200}), _get(".ttl?profile=eli")),
     Kind("quote and said before", frozenset({200}) | BUSY, _said),
     Kind("MCP", frozenset({200}) | BUSY, _tool),
 )
