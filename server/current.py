@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from server.descriptions.served import Descriptions, descriptions_of
 from server.publishing.manifest import description_of
 from server.settings import Settings
 from server.sparql.messages import Query
@@ -46,7 +47,10 @@ class Queries(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A published release: its id, the base of its IRIs, when it was published, its description, the ways to ask it."""
+    """A published release: its id, the base of its IRIs, when it was published, its description, the ways to ask it.
+
+    `descriptions` are what it says of things, None where it was published without, or is in another engine.
+    """
 
     id: str
     base: str
@@ -54,6 +58,7 @@ class Release:
     description: dict[str, Any]
     store: Store
     workers: Queries
+    descriptions: Descriptions | None = None
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -127,4 +132,5 @@ class Current:
             raise NoReleaseError(f"{folder / 'release.json'} cannot be read: {error}") from error
         path = folder / "store"
         workers = WorkerPool(path, self._limits, self._places)
-        return Release(identifier, base, published, description, EmbeddedStore(path), workers)
+        store, described = EmbeddedStore(path), descriptions_of(folder)
+        return Release(identifier, base, published, description, store, workers, described)

@@ -17,6 +17,7 @@ from rdflib import Graph
 
 from mappings.graph import sorted_quads
 from ontology.terms import BASE
+from server.descriptions.index import write_things
 from server.doors.description import self_description
 from server.doors.schema import Schema
 from server.linked_data.ontologies import keep as keep_ontology
@@ -255,6 +256,7 @@ def fill(
                 index.tell(store, apply(store, tally, schema, change))
         if not before:
             index.merge()
+    write_things(folder, manifest, (served.folder, served.manifest) if served else None)
     schema.write(folder)
     write_statistics(folder, tally.counted())
     store.flush()

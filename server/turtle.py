@@ -7,7 +7,7 @@ engine, and shortened where the grammar has a short form for them (2.4 IRIs, 2.5
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -22,81 +22,121 @@ _BARE = {  # lexical forms that the grammar reads as literals of the type
 }
 
 
+# Subject, property and value as N-Triples have them.
+Fact = tuple[str, str, str]
+_TYPE, _LABEL = f"<{RDF_TYPE}>", f"<{RDFS_LABEL}>"
+
+
 class Writer:
-    """Terms in Turtle; `used` are the prefixes that it has needed so far."""
+    """Terms in Turtle; `used` are the prefixes that it has needed since they were last cleared."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         # the longest namespace first: one may begin another
         self._known = sorted(((space, prefix) for prefix, space in prefixes.items()), key=lambda one: -len(one[0]))
         self.used: set[str] = set()
-        self._written: dict[object, str] = {}
+        self._written: dict[str, tuple[str, str]] = {}
+        self._places: dict[str, tuple[int | str, ...]] = {}
 
-    def term(self, term: object) -> str:
+    def term(self, term: str) -> str:
         """A term in its shortest form."""
-        if term not in self._written:
-            self._written[term] = self._new(term)
-        return self._written[term]
+        written = self._written.get(term)
+        if written is None:
+            written = self._written[term] = self._new(term)
+        text, prefix = written
+        if prefix:
+            self.used.add(prefix)
+        return text
 
-    def _new(self, term: object) -> str:
-        if isinstance(term, ox.NamedNode):
+    def place(self, text: str) -> tuple[int | str, ...]:
+        """The place of a text in the order of things."""
+        place = self._places.get(text)
+        if place is None:
+            place = self._places[text] = natural(text)
+        return place
+
+    def _new(self, term: str) -> tuple[str, str]:
+        """A term in its shortest form, and the prefix that it needs, "" for none."""
+        if term.startswith("<") and not term.startswith("<<"):
             return self._iri(term)
-        if isinstance(term, ox.Literal) and not term.language:
-            kind = term.datatype.value
-            if (bare := _BARE.get(kind)) and bare.fullmatch(term.value):
-                return term.value
-            if kind != f"{_XSD}string":
-                return f"{ox.Literal(term.value)}^^{self._iri(term.datatype)}"
-        return str(term)
+        if term.startswith('"') and term.endswith(">"):
+            value, _, kind = term.rpartition("^^")
+            if (bare := _BARE.get(kind[1:-1])) and bare.fullmatch(value[1:-1]):
+                return value[1:-1], ""
+            name, prefix = self._iri(kind)
+            return f"{value}^^{name}", prefix
+        return term, ""
 
-    def _iri(self, node: ox.NamedNode) -> str:
+    def _iri(self, node: str) -> tuple[str, str]:
         for space, prefix in self._known:
-            if node.value.startswith(space) and _LOCAL.fullmatch(node.value, len(space)):
-                self.used.add(prefix)
-                return f"{prefix}:{node.value[len(space) :]}"
-        return str(node)
+            if node.startswith(space, 1) and _LOCAL.fullmatch(node, len(space) + 1, len(node) - 1):
+                return f"{prefix}:{node[len(space) + 1 : -1]}", prefix
+        return node, ""
 
 
 def turtle(statements: Iterable[ox.Triple], prefixes: Mapping[str, str], thing: str = "") -> str:
     """Statements in Turtle, the thing of an IRI first, then what points to it, then the rest."""
-    said: dict[object, dict[ox.NamedNode, list[object]]] = {}
-    pointing: set[object] = set()
-    for one in statements:
-        said.setdefault(one.subject, {}).setdefault(one.predicate, []).append(one.object)
-        if thing and isinstance(one.object, ox.NamedNode) and one.object.value == thing:
-            pointing.add(one.subject)
-    first = ox.NamedNode(thing) if thing else None
-    others = sorted((one for one in said if one != first), key=lambda one: natural(str(one)))
     writer = Writer(prefixes)
+    body, _ = arranged(map(fact_of, statements), writer, f"<{thing}>")
+    return headed(body, prefixes, writer.used)
+
+
+def fact_of(statement: ox.Triple | ox.Quad) -> Fact:
+    """A statement as text."""
+    return str(statement.subject), str(statement.predicate), str(statement.object)
+
+
+def headed(body: str, prefixes: Mapping[str, str], used: Collection[str]) -> str:
+    """Statements in Turtle under the prefixes that they use."""
+    head = "".join(f"@prefix {name}: <{space}> .\n" for name, space in sorted(prefixes.items()) if name in used)
+    return f"{head}\n{body}" if head else body
+
+
+def arranged(facts: Iterable[Fact], writer: Writer, thing: str) -> tuple[str, list[Fact]]:
+    """Facts in Turtle without the prefixes, the thing first, then what points to it, then the rest; and their order."""
+    said: dict[str, dict[str, list[str]]] = {}
+    pointing: set[str] = set()
+    for subject, name, value in facts:
+        said.setdefault(subject, {}).setdefault(name, []).append(value)
+        if value == thing:
+            pointing.add(subject)
+    others = sorted((one for one in said if one != thing), key=writer.place)
     parts: list[str] = []
-    if first in said:
-        parts.append(_block(writer, first, said[first]))
+    order: list[Fact] = []
+    if thing in said:
+        parts.append(_block(writer, thing, said[thing], order))
     here = [one for one in others if one in pointing]
     rest = [one for one in others if one not in pointing]
     if here:
         parts.append("# What points here\n")
-        parts += [_block(writer, one, said[one]) for one in here]
+        parts += [_block(writer, one, said[one], order) for one in here]
     if rest:
         parts += ["# Besides\n"] if parts else []
-        parts += [_block(writer, one, said[one]) for one in rest]
-    head = "".join(f"@prefix {name}: <{space}> .\n" for name, space in sorted(prefixes.items()) if name in writer.used)
-    return "\n".join([head, *parts] if head else parts)
+        parts += [_block(writer, one, said[one], order) for one in rest]
+    return "\n".join(parts), order
 
 
-def _block(writer: Writer, subject: object, facts: Mapping[ox.NamedNode, list[object]]) -> str:
+def _block(writer: Writer, subject: str, facts: Mapping[str, list[str]], order: list[Fact]) -> str:
     """All that is said of a subject."""
-    said = " ;\n    ".join(_facts(writer, facts))
+    said = " ;\n    ".join(_facts(writer, subject, facts, order))
     return f"{writer.term(subject)} {said} .\n"
 
 
-def _facts(writer: Writer, facts: Mapping[ox.NamedNode, list[object]]) -> Iterator[str]:
-    for said in sorted(facts, key=_place):
-        name = "a" if said.value == RDF_TYPE else writer.term(said)
-        values = sorted((writer.term(value) for value in facts[said]), key=natural)
+def _facts(writer: Writer, subject: str, facts: Mapping[str, list[str]], order: list[Fact]) -> Iterator[str]:
+    for said in sorted(facts, key=_place) if len(facts) > 1 else facts:
+        name = "a" if said == _TYPE else writer.term(said)
+        told = facts[said]
+        if len(told) == 1:
+            order.append((subject, said, told[0]))
+            yield f"{name} {writer.term(told[0])}"
+            continue
+        pairs = sorted(((writer.term(value), value) for value in told), key=lambda one: writer.place(one[0]))
+        order += [(subject, said, value) for _, value in pairs]
+        values = [text for text, _ in pairs]
         inline = ", ".join(values)
-        many = len(values) > 1 and len(name) + len(inline) > WIDTH
+        many = len(name) + len(inline) > WIDTH
         yield f"{name}\n        " + " ,\n        ".join(values) if many else f"{name} {inline}"
 
 
-def _place(said: ox.NamedNode) -> tuple[int, str]:
+def _place(said: str) -> tuple[int, str]:
     """`a` first, then the label, then the properties by their IRIs."""
-    return (0 if said.value == RDF_TYPE else 1 if said.value == RDFS_LABEL else 2), said.value
+    return (0 if said == _TYPE else 1 if said == _LABEL else 2), said

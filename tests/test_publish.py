@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from pyoxigraph import Store
 
 from ontology.terms import BASE
+from server.descriptions.things import FILE as THINGS
 from server.doors.schema import LANGUAGES
 from server.publish import Published, build, fill, publish, read, remove
 from server.publishing.history import History
@@ -33,7 +36,7 @@ QUAD = f'<{BASE}body/clcm> <{BASE}def/acronym> "CLCM" {GRAPH} .\n'
 
 def contents(release: Release) -> dict[str, bytes]:
     """The files of a release, and those of its parts, except the indexes that are made of them."""
-    made = ("store", FILE, "statistics.json")
+    made = ("store", FILE, THINGS, "statistics.json")
     own = [path for path in release.folder.iterdir() if path.name not in made]
     parts = [path for part in release.manifest.parts.values() for path in part.folder.iterdir()]
     return {f"{path.parent.name}/{path.name}": path.read_bytes() for path in sorted([*own, *parts])}
@@ -47,7 +50,7 @@ def counted(release: Release) -> dict[str, object]:
 
 
 def shown(release: Release) -> list[list[tuple[object, ...]]]:
-    """What the index of a release finds, whatever order it was written in."""
+    """What the indexes of a release find, whatever order they were written in."""
     with opened(release.folder) as index:
         assert index is not None
         things = "SELECT path, kind, title, names, text, place FROM thing ORDER BY path"
@@ -58,7 +61,10 @@ def shown(release: Release) -> list[list[tuple[object, ...]]]:
             "SELECT * FROM listed ORDER BY 1",
             "SELECT term, doc FROM spelling ORDER BY 1",
         )
-        return [index.execute(query).fetchall() for query in (things, facets, keys, *more)]
+        found = [index.execute(query).fetchall() for query in (things, facets, keys, *more)]
+    with closing(sqlite3.connect(release.folder / THINGS)) as index:
+        known = "SELECT thing, path FROM known JOIN part ON part = id ORDER BY thing, path"
+        return [*found, index.execute(known).fetchall()]
 
 
 def test_an_iri_moves_to_another_base() -> None:
@@ -208,7 +214,7 @@ def texts(release: Release) -> list[Path]:
     But for the lists of links, which nobody is sent: they are compared with links as they are found, at the default base.
     """
     files = [path for part in release.manifest.parts.values() for path in part.folder.iterdir()]
-    return [path for path in files if path.suffix != ".gz" and path.name != LIST]
+    return [path for path in files if path.suffix not in (".gz", ".pack") and path.name != LIST]
 
 
 def test_at_another_base_no_iri_keeps_the_default_one(elsewhere: Release) -> None:

@@ -17,6 +17,7 @@ from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, Namespace, URIRef
 from werkzeug.http import parse_options_header
 
 from ontology.terms import OA
+from server.descriptions.served import Description
 from server.errors import Problem
 from server.linked_data.aligned import aligned, in_schema_org
 from server.store import Store
@@ -106,15 +107,21 @@ def _accepted(header: str) -> Iterator[tuple[float, str]]:
         yield (float(quality) if re.fullmatch(r"[01](\.\d{0,3})?", quality) else 0.0), name
 
 
-def profile_page(store: Store, thing: ox.NamedNode, profile: Profile, base: str, number: int) -> Page | None:
+def profile_page(
+    store: Store, thing: ox.NamedNode, profile: Profile, base: str, number: int, described: Description | None = None
+) -> Page | None:
     """A page of the quads that describe a thing, as much as the profile wants; all of a named graph's content.
 
-    None where the description has no page of that number.
+    None where the description has no page of that number. Where the thing is `described`, the store is asked for what
+    is beyond that.
     """
     if profile.terms:
         quads = in_schema_org(thing, base) if profile is SCHEMA_ORG else aligned(store, thing, _spaces(profile), base)
         return Page(quads, more=False) if number == 1 else None
-    page = description_page(store, thing, number)
+    if described:
+        page = Page(described.quads(), more=False) if number == 1 else None
+    else:
+        page = description_page(store, thing, number)
     if page is None or any(quad.graph_name == thing for quad in page.quads):
         return page
     kept = [quad for quad in page.quads if profile.inferred or layer(quad.graph_name) != "inferred"]

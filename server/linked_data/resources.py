@@ -15,10 +15,13 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as AnyResponse
 
+from mappings.iris import encode
 from server.citing.forms import cited
 from server.citing.work import kind_of, work_of
+from server.descriptions.served import Description
 from server.documents import Document, answer, written
-from server.doors.things import FORMS, door_answer, doors_of
+from server.doors.forms import forms_of
+from server.doors.things import DOORS, FORMS, door_answer, doors_of
 from server.errors import not_found
 from server.linked_data.departed import departed
 from server.linked_data.profiles import (
@@ -36,6 +39,7 @@ from server.negotiation import (
     DESCRIPTIONS,
     GRAPHS,
     HTML,
+    TURTLE,
     Form,
     NotAcceptableError,
     asked_form,
@@ -44,7 +48,7 @@ from server.negotiation import (
 from server.pages.site import page_number, thing_page
 from server.requests import address, iri_at, query_string, release
 from server.serialization import serialize
-from server.things import types_of
+from server.things import Page, types_of
 
 blueprint = Blueprint("resources", __name__)
 
@@ -135,17 +139,18 @@ def describe(thing: ox.NamedNode, path: str, form: Form) -> AnyResponse:
         response = Response(thing_page(thing, path), content_type=HTML.content_type)
         response.headers["Link"] = _links(path, form, types_of(release().store, thing))
         return response
-    base, profile = release().base, asked_profile(request, release().base)
-    link = _links(path, form, types_of(release().store, thing))
+    base, profile, described = release().base, asked_profile(request, release().base), described_at(path)
+    link = _links(path, form, *_classes(thing, described))
     if profile is None:
-        body = written(profiles_graph(base, f"{base}{path}.{form.name}"), form)
+        body = written(profiles_graph(base, f"{iri_at(path)}.{form.name}"), form)
         links = [link]
     else:
         number, here = page_number(), description_address(path, form)
-        page = profile_page(release().store, thing, profile, base, number)
+        whole = described.turtle if described and profile is INFERRED and form is TURTLE and number == 1 else None
+        page = Page([], more=False) if whole else profile_page(release().store, thing, profile, base, number, described)
         if page is None:
             raise not_found(f"The description of {thing.value} has no page {number}.")
-        body = serialize(page.quads, form, thing.value, dict(profile.terms))
+        body = whole or serialize(page.quads, form, thing.value, dict(profile.terms))
         links = [link, *profile_links(here, profile, form.media_type, base)]
         links += [f'<{_turned(here, number - 1)}>; rel="prev"'] if number > 1 else []
         links += [f'<{_turned(here, number + 1)}>; rel="next"'] if page.more else []
@@ -175,9 +180,27 @@ def profiles(suffix: str = "") -> Response:
     )
 
 
-def _links(path: str, form: Form | None, kinds: Collection[str]) -> str:
-    """The `Link` of a thing (no form) or of its description in a form: the other, the other forms, what it is."""
-    forms = (*GRAPHS, HTML, *(CITATIONS if _cited_as(kinds) else ()), *doors_of(ox.NamedNode(iri_at(path))))
+def described_at(path: str) -> Description | None:
+    """What the release tells of a thing without a query, None where its store is to be asked."""
+    told = release().descriptions
+    return told.of(encode(path)) if told else None
+
+
+def _classes(thing: ox.NamedNode, described: Description | None) -> tuple[list[str], tuple[Form, ...] | None]:
+    """The classes that a thing is asserted to be of, and its forms beside its descriptions where they are known."""
+    if described is None:
+        return types_of(release().store, thing), None
+    own = f"{release().base}def/"
+    return described.asserted, forms_of(DOORS, [n.removeprefix(own) for n in described.classes if n.startswith(own)])
+
+
+def _links(path: str, form: Form | None, kinds: Collection[str], doors: tuple[Form, ...] | None = None) -> str:
+    """The `Link` of a thing (no form) or of its description in a form: the other, the other forms, what it is.
+
+    `doors` are its forms beside these, None where they are to be asked for.
+    """
+    beside = doors_of(ox.NamedNode(iri_at(path))) if doors is None else doors
+    forms = (*GRAPHS, HTML, *(CITATIONS if _cited_as(kinds) else ()), *beside)
     thing = iri_to_uri(iri_at(path))
     links = [f'<{thing}>; rel="{"canonical" if form is None else "describes"}"']
     if form is not None:

@@ -3,6 +3,7 @@
     DATA/parts/<id>/asserted.nq  inferred.nq  evidence.nq   its graphs, sorted; of an official text one a language too
                     validation.ttl  coverage.json  report.json
                     all.nq.gz  all.trig.gz                  its quads in one file, to be sent as they are
+                    descriptions-1.pack                     what it says of each thing (server.descriptions)
                     part.json                               its line in every manifest that names it, written last
 
 The vocabulary, the links between reports and the description of a release are parts as well. No file of a part depends
@@ -23,6 +24,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ontology.terms import BASE
+from server.descriptions.writing import write_pack
 from server.publishing.as_of import newest_day
 from server.publishing.disk import force, unfinished_folder
 from server.publishing.manifest import LINE, PARTS, GraphRecord, Packed, StoredPart, graph_iri
@@ -46,7 +48,9 @@ def keep_files(data: Path, path: str, files: Mapping[str, str], base: str) -> St
         (data / PARTS).mkdir(exist_ok=True)
         unfinished = unfinished_folder(data / PARTS)
         try:
-            _fill(unfinished, _described(path, identity, files, base, unfinished), files)
+            stored = _described(path, identity, files, base, unfinished)
+            write_pack(unfinished, {graph.graph: files[_name(graph, path)] for graph in stored.graphs}, base)
+            _fill(unfinished, stored, files)
             unfinished.rename(final)
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -69,6 +73,10 @@ def _described(path: str, identity: str, files: Mapping[str, str], base: str, fo
     }
     record = json.loads(files.get("report.json", "{}"))
     return StoredPart(path, identity, graphs, downloads, record, folder, newest_day(files.get("asserted.nq", "")))
+
+
+def _name(graph: GraphRecord, path: str) -> str:
+    return graph.file.removeprefix(f"dumps/{path}/")
 
 
 def _packed(plain: bytes, place: Path) -> Packed:

@@ -5,6 +5,7 @@
                        statistics.json  how much there is of what
                        schema.json      and of what in which classes
                        search-2.sqlite  made of the store, for those who search
+                       things-1.sqlite  which parts say something of which thing (server.descriptions)
     DATA/parts/<id>/                    what the releases are made of (server.publishing.parts)
     DATA/current -> releases/<id>       DATA/previous -> the one before
     DATA/sources/<sha256>/              files as they came (server.publishing.sources)

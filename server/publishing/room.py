@@ -25,7 +25,8 @@ def check_room(data: Path, served: Release | None, manifest: Manifest) -> None:
     if served and (described := served.manifest.parts.get("release")):  # written anew, and much like the last one
         new.append(described)
     written = sum(packed.size for part in new for form, packed in part.downloads.items() if form == "nq")
-    index = sum(path.stat().st_size for path in served.folder.glob("search-*.sqlite")) if served and grows else 0
+    indexes = served.folder.glob("*.sqlite") if served and grows else ()
+    index = sum(path.stat().st_size for path in indexes)
     needed, free = int(written * _STORE) + index + _AT_LEAST, shutil.disk_usage(data).free
     if needed > free:
         full = f"{os.strerror(errno.ENOSPC)}: a release needs about {needed} bytes more, and {free} are free"

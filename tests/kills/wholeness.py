@@ -18,7 +18,7 @@ from server.questions import questions
 from server.table import ask
 from tests.kills.watch import COUNT
 
-MADE = ("release.json", "statistics.json", "schema.json", "store", "search-2.sqlite")
+MADE = ("release.json", "statistics.json", "schema.json", "store", "search-2.sqlite", "things-1.sqlite")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Descriptions of things, written when a release is published, so that they are sent instead of asked for."""
