@@ -444,12 +444,20 @@ class REC:
     usedInFulfilment: URIRef
 
     # reading.ttl
+    Correction: URIRef
     Coverage: URIRef
     Gap: URIRef
+    WithdrawnFact: URIRef
     checksum: URIRef
     claimed: URIRef
+    correctedFact: URIRef
+    correctingOffice: URIRef
+    correctionReason: URIRef
+    correctionState: URIRef
+    correctsWork: URIRef
     coverageOf: URIRef
     factsOnly: URIRef
+    hasCorrection: URIRef
     isProse: URIRef
     page: URIRef
     partial: URIRef

@@ -14,6 +14,7 @@ from server.commands import asking, releases, running, stages
 
 VERBS = (
     releases.build,
+    releases.correct,
     releases.rollback,
     releases.remove,
     releases.prune,

@@ -46,6 +46,8 @@ def print_build(published: Published) -> None:
             print_findings(outcome)
         elif outcome.withheld:
             click.echo(f"{outcome.path}: {partly(outcome)}", err=True)
+    for warning in published.warnings:
+        click.echo(f"warning: {warning}", err=True)
     if published.release is None:
         click.echo("error: nothing was published", err=True)
         return

@@ -22,6 +22,8 @@ from server.doors.description import self_description
 from server.doors.schema import Schema
 from server.linked_data.ontologies import keep as keep_ontology
 from server.publishing.as_of import as_of as newest_held
+from server.publishing.correcting import UNMET, corrections_of, newly_corrected
+from server.publishing.corrections import Correction, corrections_in, keep_corrections
 from server.publishing.crossing import crossing_parts
 from server.publishing.description import release_quads
 from server.publishing.disk import remove as remove_folder
@@ -42,6 +44,7 @@ from server.publishing.release import (
     current,
     digest,
     moved,
+    name_of,
     orphans,
     part_named,
     prune,
@@ -68,6 +71,7 @@ class Published:
 
     release: Release | None
     outcomes: tuple[Reading | Refusal, ...]
+    warnings: tuple[str, ...] = ()  # corrections that are not in force, and why
 
 
 def build(
@@ -81,17 +85,23 @@ def build(
     *,
     partial: bool = False,
     as_of: str = "",
+    corrections: Path | None = None,
 ) -> Published:
     """Read, infer, check and publish reports together with those that the folder `data` already holds.
 
     `watch` is told of each report when it is done; `keep` is how many releases stay on the disk;
     `body` is the operator's word on whose reports they are, `partial` that a poorer version of a report may replace a
-    fuller one, `as_of` the day (ISO 8601) as of which the release tells what became of requests. Raises ReleaseError
-    where the folder cannot be written.
+    fuller one, `as_of` the day (ISO 8601) as of which the release tells what became of requests. `corrections` is a
+    folder of files that are kept with those of the data; what was read is corrected by them, in reports that are held
+    as well, so that there may be no report to read. Raises ReleaseError where the folder cannot be written, and
+    CorrectionError, which is one, where a correction cannot be made.
     """
     # Closed whatever happens: readers in processes of their own would be waited for, and would wait for work.
     with writing(data), closing(_readings(reports, jobs, watch, body)) as outcomes:
-        return _publish(outcomes, data, base, keep, partial, as_of)
+        published = _publish(outcomes, data, base, keep, partial, as_of, corrections)
+        if published.release:
+            keep_corrections(data, corrections)
+        return published
 
 
 def read(
@@ -117,15 +127,74 @@ def publish(
 
 
 def _publish(
-    outcomes: Iterable[Reading | Refusal], data: Path, base: str, keep: int, partial: bool, as_of: str = ""
+    outcomes: Iterable[Reading | Refusal],
+    data: Path,
+    base: str,
+    keep: int,
+    partial: bool,
+    as_of: str = "",
+    more: Path | None = None,
 ) -> Published:
-    served = current(data)
-    outcomes = tuple(_kept(_in_force(one, None if partial else served), data, base) for one in outcomes)
-    new = [outcome.stored for outcome in outcomes if isinstance(outcome, Reading) and outcome.stored]
-    if not new or any(_stops(outcome) for outcome in outcomes):
+    served, corrections = current(data), corrections_in(data, base, more)
+    force = served.manifest.parts if served else {}
+    outcomes = tuple(
+        _kept(_mended(_in_force(one, None if partial else served), corrections, force), data, base) for one in outcomes
+    )
+    new = {part.path: part for outcome in outcomes if isinstance(outcome, Reading) and (part := outcome.stored)}
+    if any(_stops(outcome) for outcome in outcomes):
         return Published(None, outcomes)
-    documents = {**_documents(data, served, base), **{part.path: part for part in new}}
-    return Published(publish_documents(data, documents, served, base, keep, as_of), outcomes)
+    held = _documents(data, served, base)
+    mended = dict(_held_mended(data, {path: held[path] for path in held.keys() - new.keys()}, corrections, base))
+    if not new and not mended:
+        return Published(None, outcomes)
+    documents = {**held, **mended, **new}
+    warnings = (*_taken_back(held, corrections), *_not_in_force(documents, corrections))
+    return Published(publish_documents(data, documents, served, base, keep, as_of), outcomes, warnings)
+
+
+def _mended(
+    outcome: Reading | Refusal, corrections: Sequence[Correction], force: Mapping[str, StoredPart]
+) -> Reading | Refusal:
+    """The outcome with the corrections of what was read in it."""
+    if isinstance(outcome, Refusal) or not outcome.conforms:
+        return outcome
+    path = outcome.part.name.path
+    own = [one for one in corrections if one.concerns(path)]
+    before = force[path].record if path in force else {}
+    part = newly_corrected(outcome.part, own, before)
+    return replace(outcome, part=part) if part else outcome
+
+
+def _held_mended(
+    data: Path, held: Mapping[str, StoredPart], corrections: Sequence[Correction], base: str
+) -> Iterator[tuple[str, StoredPart]]:
+    """The documents that are held with other corrections than are to be made now, made anew."""
+    for path, stored in sorted(held.items()):
+        own = [one for one in corrections if one.concerns(path)]
+        if [one["id"] for one in corrections_of(stored.record)] != [one.identity for one in own]:
+            name = name_of(stored)
+            part = newly_corrected(Part(name, PartFiles(stored, base)), own, stored.record)
+            if part:
+                yield path, keep_part(data, part, base)
+
+
+def _taken_back(held: Mapping[str, StoredPart], corrections: Sequence[Correction]) -> Iterator[str]:
+    """The corrections of what is held that no file has any more."""
+    wanted = {one.identity for one in corrections}
+    for part in held.values():
+        for one in corrections_of(part.record):
+            if one["id"] not in wanted:
+                yield f"the correction of {one['fact']} of {one['date']} is taken back: no file has it any more"
+
+
+def _not_in_force(documents: Mapping[str, StoredPart], corrections: Sequence[Correction]) -> Iterator[str]:
+    """The corrections that change nothing: of facts that are read no more, and of what is not held."""
+    unmet = {one["id"] for part in documents.values() for one in corrections_of(part.record) if one["state"] == UNMET}
+    for one in corrections:
+        if one.identity in unmet:
+            yield f"{one.place}: {one.fact} is not read any more as it was: nothing is left to correct"
+        elif not any(one.concerns(path) for path in documents):
+            yield f"{one.place}: no report or official text that is held has {one.fact}"
 
 
 def _in_force(outcome: Reading | Refusal, served: Release | None) -> Reading | Refusal:

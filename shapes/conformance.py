@@ -72,6 +72,13 @@ def validate_links(links: Graph, reports: Graph) -> Conformance:
     return _outcome(URIRef(f"{BASE}links/conformance"), data, chain.from_iterable(found))
 
 
+def validate_corrections(corrections: Graph) -> Conformance:
+    """The conformance of the corrections of what was read in a report or official text, by the shapes alone."""
+    focus = set(corrections.subjects(RDF.type, REC.Correction))
+    found = _of_shapes(corrections, must_and_should(), SH.Violation, focus)
+    return _outcome(URIRef(f"{BASE}corrections/conformance"), corrections, found)
+
+
 def _outcome(name: URIRef, data: Graph, found: Iterable[Result]) -> Conformance:
     following = _Places(data)
     located = {replace(result, paragraph=following.paragraph(result.focus)) for result in found}

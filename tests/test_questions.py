@@ -34,6 +34,7 @@ CONTRACT = {
     "co-sponsors-of": "state partner drafts iri",
     "co-sponsors": "sponsor with drafts iri",
     "coverage": "session stage total claimed unclaimed commission iri",
+    "corrections": "fact state property before after reason office date session commission iri",
     "days": "session date meetings statements commission iri",
     "documents": "session paragraph item letter title symbol role place commission iri",
     "due-next": "due addressee deliverable text operative conditional iri",
@@ -128,7 +129,8 @@ def test_every_comment_of_a_question_is_understood(name: str) -> None:
     entry = question(name)
     assert entry is not None
     comments = [line for line in entry.sparql.splitlines() if line.startswith("#")]
-    understood = 3 + len(entry.parameters) + (entry.chart is not None) + bool(entry.home)  # title, description, theme
+    told = 3 + len(entry.parameters) + sum(bool(one.values) for one in entry.parameters)  # title, description, theme
+    understood = told + (entry.chart is not None) + bool(entry.home)
     assert len(comments) == understood
 
 

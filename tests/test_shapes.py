@@ -129,6 +129,7 @@ def test_shapes_speak_only_of_terms_of_the_vocabulary() -> None:
         "Fulfilment",
         "Coverage",
         "Gap",
+        "Correction",
     ],
 )
 def test_every_class_of_the_model_has_a_shape(name: str) -> None:

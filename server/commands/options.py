@@ -48,6 +48,15 @@ as_of_option = click.option(
 )
 
 
+corrections_option = click.option(
+    "--corrections",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    envvar="RECALLING_CORRECTIONS",
+    show_envvar=True,
+    help="A folder with corrections as .toml files, to be kept with the data and applied.",
+)
+
+
 def fail(message: str, status: int = 1) -> NoReturn:
     """End with a status and a message of one line."""
     click.echo(f"error: {message}", err=True)

@@ -14,6 +14,7 @@ from server.commands.options import (
     REPORTS,
     as_of_option,
     body_option,
+    corrections_option,
     data_option,
     fail,
     partial_option,
@@ -35,6 +36,7 @@ from server.publishing.release import roll_back
 @body_option
 @partial_option
 @as_of_option
+@corrections_option
 @plainly
 def build(
     reports: tuple[Path, ...],
@@ -45,6 +47,7 @@ def build(
     body: str,
     partial: bool,
     as_of: datetime | None,
+    corrections: Path | None,
 ) -> None:
     """Read, infer, check and publish reports, together with those already published.
 
@@ -52,7 +55,7 @@ def build(
     export --facts-only` writes them; official resolutions and decisions as .xml (AKN4UN). A text, paragraph or chapter
     that does not conform is withheld and listed, and the report is marked partial. Nothing is published where a report
     does not conform as a whole, or is poorer than the version that is held; an official file that cannot be read is
-    listed and left out.
+    listed and left out. What was read is corrected by the files in the folder "corrections" of the data.
 
     \b
     Example: recalling build reports/ --data data --base https://data.example.org/
@@ -65,10 +68,70 @@ def build(
     files = report_files(reports)
     with watching(len(files)) as watch:
         day = as_of.date().isoformat() if as_of else ""
-        published = publish(files, data, base, jobs, watch, keep, body, partial=partial, as_of=day)
+        published = publish(
+            files, data, base, jobs, watch, keep, body, partial=partial, as_of=day, corrections=corrections
+        )
     print_build(published)
     if published.release is None:
         raise SystemExit(1)
+
+
+@click.command()
+@click.argument("fact", required=False, metavar="[FACT]")
+@data_option
+@click.option("--withdraw", is_flag=True, help="Take all of the fact away.")
+@click.option("--without", multiple=True, metavar="PROPERTY[=VALUE]", help="Take values of a property away.")
+@click.option("--replace", multiple=True, metavar="PROPERTY=VALUE", help="What a property is instead; may be repeated.")
+@click.option("--reason", default="", help="Why, in words.")
+@click.option("--office", default="", envvar="RECALLING_OFFICE", show_envvar=True, help="Who answers for it.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Its day; today without it.")
+@click.option(
+    "--keep", type=click.IntRange(1), default=2, envvar="RECALLING_KEEP", show_default=True, help="Releases to keep."
+)
+@corrections_option
+@plainly
+def correct(
+    fact: str | None,
+    data: Path,
+    withdraw: bool,
+    without: tuple[str, ...],
+    replace: tuple[str, ...],
+    reason: str,
+    office: str,
+    day: datetime | None,
+    keep: int,
+    corrections: Path | None,
+) -> None:
+    """Withdraw or replace a fact of what is published, for good, and publish it so.
+
+    FACT is its IRI or the path of it, PROPERTY a name of the vocabulary, VALUE words, a number, or the IRI or path of a
+    thing. The correction is written to the file of its year in the folder "corrections" of the data, where it stays and
+    can be changed or taken back. Without FACT what the files there say is applied.
+
+    \b
+    Example: recalling correct statement/clcm/12/7/6 --replace party=state/PER \\
+               --reason "the list of participants has the speaker under Peru" --office "Harbour Library"
+    """
+    from server.correct import apply, correct_fact
+    from server.printing import print_build
+
+    if fact is None:
+        if withdraw or without or replace:
+            raise click.UsageError("name the FACT that is to be corrected")
+        published = apply(data, keep, corrections)
+    else:
+        if not (withdraw or without or replace) or (withdraw and (without or replace)):
+            raise click.UsageError("say what is wrong: --withdraw, or --without and --replace")
+        if not reason.strip() or not office.strip():
+            raise click.UsageError("a correction has a --reason and an --office that answers for it")
+        today = (day or datetime.now()).date()  # the day of the office
+        published = correct_fact(data, fact, withdraw, without, replace, reason, office, today, keep)
+    if published.release is None:
+        for warning in published.warnings:
+            click.echo(f"warning: {warning}", err=True)
+        click.echo("nothing to correct: what is published is as the files say")
+        return
+    print_build(published)
 
 
 @click.command()

@@ -73,7 +73,8 @@ def changes_triples(entry: Entry, base: str) -> Iterator[Triple]:
 
 def summary(change: Change) -> str:
     """A change in words."""
-    return f"{change.unit} {change.kind}: {change.added} statements added, {change.removed} removed"
+    told = f"{change.unit} {change.kind}: {change.added} statements added, {change.removed} removed"
+    return "; ".join((told, *(f"correction: {one}" for one in change.corrections)))
 
 
 def releases_json(entries: Iterable[Entry], base: str) -> str:
@@ -98,6 +99,7 @@ def release_record(entry: Entry, base: str) -> dict[str, object]:
                 "kind": change.kind,
                 "added": change.added,
                 "removed": change.removed,
+                **({"corrections": list(change.corrections)} if change.corrections else {}),
             }
             for change in entry.changes
         ],

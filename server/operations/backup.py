@@ -5,6 +5,7 @@
                               are the same whichever version of the program restores them
     parts/<id>/…              the parts that these are made of, each once
     history/…                 the publications, what is gone, the ontology's documents by version
+    corrections/…             what an operator withdraws or replaces
 
 What a release folder holds never changes after its publication, so that it is copied while readers use it; only
 builds have to wait. The same data make the same bytes.
@@ -30,7 +31,7 @@ from typing import IO
 from server.publishing.disk import UNFINISHED, force
 from server.publishing.history import FOLDER
 from server.publishing.manifest import PARTS, read_manifest
-from server.publishing.release import CURRENT, LOCK, PREVIOUS, RELEASES, ReleaseError, current
+from server.publishing.release import CORRECTIONS, CURRENT, LOCK, PREVIOUS, RELEASES, ReleaseError, current
 
 MANIFEST = "recalling-backup.json"
 EDITION = 2
@@ -91,10 +92,11 @@ class Manifest:
 
 
 def _check(name: str, releases: tuple[str, ...]) -> None:
-    """Raises ValueError for a path that does not lead into a release of the backup, a part or the history."""
+    """Raises ValueError for a path of no release of the backup, no part, and neither history nor corrections."""
     folder, *rest = name.split("/")
     inside = (
         folder == FOLDER
+        or (folder == CORRECTIONS and len(rest) == 1)
         or (folder == RELEASES and len(rest) > 1 and rest[0] in releases)
         or (folder == PARTS and len(rest) == 2)
     )
@@ -145,7 +147,7 @@ def _manifest(data: Path) -> Manifest:
     previous = before.resolve().name if before.exists() else ""
     releases = [data / RELEASES / name for name in {release.folder.name, previous} if name]
     parts = {part.folder for one in releases for part in read_manifest(one).parts.values() if part.id}
-    folders = [data / FOLDER, *releases, *parts]
+    folders = [data / CORRECTIONS, data / FOLDER, *releases, *parts]
     paths = (path for folder in folders for path in folder.rglob("*") if path.is_file())
     names = sorted(path.relative_to(data).as_posix() for path in paths if not path.name.startswith("."))
     return Manifest(

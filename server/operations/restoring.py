@@ -18,7 +18,7 @@ from server.operations.backup import MANIFEST, BackupError, Manifest, measured
 from server.publishing.disk import exchange, force, point, unfinished_folder
 from server.publishing.history import FOLDER
 from server.publishing.manifest import PARTS
-from server.publishing.release import CURRENT, LOCK, PREVIOUS, RELEASES, release_at, writing
+from server.publishing.release import CORRECTIONS, CURRENT, LOCK, PREVIOUS, RELEASES, release_at, writing
 
 
 def restore(file: Path, data: Path, replace: bool = False) -> Manifest:
@@ -96,7 +96,7 @@ def _unpack(file: Path, manifest: Manifest, folder: Path) -> None:
 
 
 def _exchange(folder: Path, data: Path, manifest: Manifest) -> None:
-    """Put parts, releases, the history and the links in their places; what was there is left in the folder."""
+    """Put all that a backup holds, and the links, in their places; what was there is left in the folder."""
     for identity in manifest.releases:
         release_at(folder / RELEASES / identity)
     for path in sorted(folder.rglob("*"), reverse=True):
@@ -108,6 +108,9 @@ def _exchange(folder: Path, data: Path, manifest: Manifest) -> None:
         exchange(folder / RELEASES / identity, data / RELEASES / identity)
     (folder / FOLDER).mkdir(exist_ok=True)
     exchange(folder / FOLDER, data / FOLDER)
+    if any((place / CORRECTIONS).exists() for place in (folder, data)):
+        (folder / CORRECTIONS).mkdir(exist_ok=True)
+        exchange(folder / CORRECTIONS, data / CORRECTIONS)
     point(data / CURRENT, Path(RELEASES) / manifest.current, manifest.published)
     if manifest.previous:
         point(data / PREVIOUS, Path(RELEASES) / manifest.previous, manifest.published)

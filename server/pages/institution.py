@@ -11,6 +11,7 @@ from importlib.resources import files
 from flask import Blueprint, current_app, render_template
 
 from server.pages.answers import Cell, cell
+from server.pages.corrected import error_address
 from server.pages.dates import in_day
 from server.pages.front import counts
 from server.pages.panels import about
@@ -72,6 +73,12 @@ def site_settings() -> Settings:
     """The settings that pages show: who answers for the site and how to reach them."""
     settings: Settings = current_app.extensions["settings"]
     return settings
+
+
+@blueprint.app_template_global()
+def report_at(fact: str) -> str:
+    """Where an error in a fact (an IRI) is reported; empty where the site names no contact."""
+    return error_address(site_settings().contact, fact)
 
 
 @blueprint.get("/about")

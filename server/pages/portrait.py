@@ -13,6 +13,7 @@ from server.citing.words import short as cited_short
 from server.citing.work import Named
 from server.pages.answers import Cell, cell, in_words
 from server.pages.beside import Beside, beside
+from server.pages.corrected import Corrected, corrections_of
 from server.pages.evidence import Spot, quotes
 from server.pages.gathered import POINTERS, Gathered, gather
 from server.pages.heads import SITE, page_description, page_title, text_title
@@ -111,6 +112,7 @@ class Portrait:
     report_symbol: str
     summary: str
     unnamed: bool
+    corrections: tuple[Corrected, ...]
 
 
 def portrait(thing: ox.NamedNode, page: int) -> Portrait:
@@ -148,6 +150,7 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         report_symbol=found.work.report_symbol if found.work else "",
         summary=summary,
         unnamed=_unnamed(found),
+        corrections=corrections_of(store, base, thing),
     )
 
 

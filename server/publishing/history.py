@@ -16,10 +16,10 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from server.publishing.disk import write_whole
-from server.publishing.manifest import quads_of, read_manifest
+from server.publishing.manifest import StoredPart, quads_of, read_manifest
 
 FOLDER = "history"
 READ_AGAIN = 3  # times
@@ -35,6 +35,7 @@ class Change:
     kind: str
     added: int
     removed: int
+    corrections: tuple[str, ...] = ()  # made of it since, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,12 @@ class History:
 
     def _read(self, number: int) -> Entry:
         record = json.loads(self._path(number).read_text(encoding="utf-8"))
-        changes = tuple(Change(**change) for change in record.pop("changes"))
+        changes = tuple(_change(change) for change in record.pop("changes"))
         return Entry(**{**record, "reports": tuple(record["reports"])}, changes=changes)
+
+
+def _change(record: dict[str, Any]) -> Change:
+    return Change(**{**record, "corrections": tuple(record.get("corrections", ()))})
 
 
 def following(data: Path, served: Path | None, final: Path, now: int) -> Entry:
@@ -145,4 +150,14 @@ def changes(before: Path | None, after: Path) -> Iterator[Change]:
         if lost == gained:
             continue
         kind = "changed" if was and now else "added" if now else "removed"
-        yield Change(unit, kind, len(gained - lost), len(lost - gained))
+        yield Change(unit, kind, len(gained - lost), len(lost - gained), tuple(_corrections(was, now)))
+
+
+def _corrections(was: StoredPart | None, now: StoredPart | None) -> Iterator[str]:
+    """The corrections that a unit has and had not, or has in another state; those that were taken back."""
+    had, has = ({one["id"]: one for one in part.record.get("corrections", ())} if part else {} for part in (was, now))
+    for identity, one in has.items():
+        if identity not in had or had[identity]["state"] != one["state"]:
+            yield f"{one['fact']} {one['state']} on {one['date']} by {one['office']}: {one['reason']}"
+    for one in (one for identity, one in had.items() if now and identity not in has):
+        yield f"{one['fact']}: the correction of {one['date']} was taken back"

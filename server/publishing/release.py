@@ -9,6 +9,7 @@
     DATA/parts/<id>/                    what the releases are made of (server.publishing.parts)
     DATA/current -> releases/<id>       DATA/previous -> the one before
     DATA/sources/<sha256>/              files as they came (server.publishing.sources)
+    DATA/corrections/                   what an operator withdraws or replaces (server.publishing.corrections)
     DATA/history/                       what was published when, and what changed (server.publishing.history)
     DATA/lock                           held while a build writes
 
@@ -37,10 +38,10 @@ from server.publishing.disk import force, point, remove, sweep, unfinished_folde
 from server.publishing.dumps import joined, lines
 from server.publishing.gone import remember
 from server.publishing.history import FOLDER, History, following
-from server.publishing.manifest import FILE, LINE, PARTS, Manifest, StoredPart, read_manifest
+from server.publishing.manifest import FILE, LINE, PARTS, Manifest, StoredPart, is_report, read_manifest
 
 CURRENT, PREVIOUS, RELEASES, LOCK = "current", "previous", "releases", "lock"
-SOURCES = "sources"
+SOURCES, CORRECTIONS = "sources", "corrections"
 _TEXTS = (".ttl", ".json", ".jsonl", ".txt")  # of a part, beside its graphs
 _TOKEN = re.compile(r'''"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\]|\\.)*"|<[^>]*>''', re.DOTALL)
 
@@ -174,7 +175,7 @@ def release_at(folder: Path) -> Release:
     try:
         manifest = read_manifest(folder)
         reports = tuple(_report_name(part) for part in manifest.reports)
-        works = tuple(WorkName(str(part.record["symbol"])) for part in manifest.works)
+        works = tuple(_work_name(part) for part in manifest.works)
         return Release(folder, manifest.id, manifest.base, reports, works)
     except (OSError, ValueError, KeyError) as error:
         raise ReleaseError(f"{folder} is not a whole release ({error}); build into another folder") from error
@@ -183,6 +184,15 @@ def release_at(folder: Path) -> Release:
 def _report_name(part: StoredPart) -> ReportName:
     record = part.record
     return ReportName(record["body"], record["session"], record.get("sessionName", ""))
+
+
+def _work_name(part: StoredPart) -> WorkName:
+    return WorkName(str(part.record["symbol"]))
+
+
+def name_of(part: StoredPart) -> ReportName | WorkName:
+    """The name of a report or official text."""
+    return _report_name(part) if is_report(part.path) else _work_name(part)
 
 
 class PartFiles(Mapping[str, str]):
