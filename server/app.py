@@ -24,6 +24,7 @@ from server.doors import (
     workbooks,
 )
 from server.intake import views as intake
+from server.lane import descriptions
 from server.linked_data import definitions, resources
 from server.operations import health, metrics_page, observation, request_id
 from server.operations.metrics import Metrics
@@ -90,6 +91,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["current"] = current_of(chosen, places)
     observation.init_app(app)
     request_id.init_app(app)
+    descriptions.init_app(app)
     clients.init_app(app, chosen.client_requests)
     cache.init_app(app, chosen.cache_size)
     compression.init_app(app)

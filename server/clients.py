@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 # In the environment of the request:
-_REFUSED = "recalling.too_many_requests"
+REFUSED = "recalling.too_many_requests"
 _STREAMED = "recalling.streamed"
 
 
@@ -56,7 +56,7 @@ class _Counting:
         try:
             place.enter_context(self._places.taken(client_of(environ.get("REMOTE_ADDR", ""))))
         except ClientLimitError:
-            environ[_REFUSED] = True
+            environ[REFUSED] = True
             return self._asked(environ, start_response)
         try:
             answer = self._asked(environ, start_response)
@@ -73,7 +73,7 @@ def init_app(app: Flask, limit: int) -> None:
     """Refuses of each client what comes while `limit` of its requests are being answered, probes excepted."""
 
     def refuse() -> None:
-        if request.environ.get(_REFUSED) and request.endpoint not in PROBES:
+        if request.environ.get(REFUSED) and request.endpoint not in PROBES:
             detail = f"{limit} requests of one client are answered at a time; wait for their answers."
             raise Problem(429, "Too many requests at once", detail, {"limit": limit}, {"Retry-After": "10"})
 

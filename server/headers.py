@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import cast
 
 from flask import Flask, Response, current_app, g, request
@@ -13,7 +14,8 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_CACHED = "public, max-age=60, must-revalidate"
+_POLICY = "Content-Security-Policy"
+CACHED = "public, max-age=60, must-revalidate"
 _REDIRECTIONS = frozenset({301, 303})
 _EXPOSED = (
     "Link, ETag, Location, Retry-After, Content-Disposition, Content-Location, Content-Profile, Repr-Digest, "
@@ -42,16 +44,30 @@ def _preflight() -> Response | None:
 
 
 def _protect(response: Response) -> Response:
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = _EXPOSED
-    response.headers.setdefault("Content-Security-Policy", POLICY)  # a page that others may frame has its own
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     seconds = cast(Settings, current_app.extensions["settings"]).hsts
-    if seconds and request.is_secure:  # over http the header has no meaning (RFC 6797, section 7.2)
-        response.headers["Strict-Transport-Security"] = f"max-age={seconds}"
+    for name, value in constant_headers(seconds if request.is_secure else 0):
+        if name == _POLICY:
+            response.headers.setdefault(name, value)  # a page that others may frame has its own
+        else:
+            response.headers[name] = value
     return response
+
+
+@cache
+def constant_headers(hsts: int) -> tuple[tuple[str, str], ...]:
+    """What every answer has; with seconds for which browsers keep to https, 0 where the request did not come by it.
+
+    Over http the header has no meaning (RFC 6797, section 7.2).
+    """
+    always = (
+        ("Access-Control-Allow-Origin", "*"),
+        ("Access-Control-Expose-Headers", _EXPOSED),
+        (_POLICY, POLICY),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Cross-Origin-Resource-Policy", "cross-origin"),
+    )
+    return (*always, ("Strict-Transport-Security", f"max-age={hsts}")) if hsts else always
 
 
 def _validate(response: Response) -> Response:
@@ -59,7 +75,7 @@ def _validate(response: Response) -> Response:
     if "release" not in g or request.method not in ("GET", "HEAD"):
         return response
     if response.status_code in _REDIRECTIONS:  # without it a browser keeps a 301 for good
-        response.headers.setdefault("Cache-Control", _CACHED)
+        response.headers.setdefault("Cache-Control", CACHED)
     if response.status_code != 200:
         return response
     _mark(response, response.mimetype or "")
@@ -86,11 +102,16 @@ def unchanged(media_types: Iterable[str]) -> Response | None:
 
 def _mark(response: Response, media_type: str) -> None:
     """One weak validator for each form: the address and the chosen form are the rest of the cache's key (`Vary`)."""
-    response.headers.setdefault("Cache-Control", _CACHED)
+    response.headers.setdefault("Cache-Control", CACHED)
     if "ETag" not in response.headers:
         response.set_etag(_validator(media_type), weak=True)
     response.last_modified = g.release.published
 
 
 def _validator(media_type: str) -> str:
-    return f"{g.release.id}-{media_type.rpartition('/')[2]}"
+    return validator(g.release.id, media_type)
+
+
+def validator(release: str, media_type: str) -> str:
+    """What tells a form of an answer out of a release from others."""
+    return f"{release}-{media_type.rpartition('/')[2]}"

@@ -44,10 +44,16 @@ def _refuse_malformed() -> None:
     """
     host = request.environ.get("HTTP_HOST", "")
     old = request.environ.get("SERVER_PROTOCOL") in ("HTTP/1", "HTTP/1.0")
-    if not (_HOST.fullmatch(host) or (old and not host)):
+    if not (is_host(host) or (old and not host)):
         raise bad_request("A request names one host in the header Host.")
     if request.environ.get("PATH_INFO", "").startswith("//"):
         raise bad_request("The path of an address here begins with one slash.")
+
+
+@lru_cache(maxsize=256)
+def is_host(value: str) -> bool:
+    """Whether the value of a header Host names one host."""
+    return _HOST.fullmatch(value) is not None
 
 
 def _refuse_coded() -> None:
@@ -87,10 +93,12 @@ def query_string() -> str:
 
 def address(iri: str) -> str:
     """The address of an IRI on this server if it is one of ours, however the client calls the server; else the IRI."""
-    base = release().base
-    if not iri.startswith(base):
-        return iri
-    return f"{request.script_root}/{_quoted(iri.removeprefix(base))}"
+    return address_at(iri, release().base, request.script_root)
+
+
+def address_at(iri: str, base: str, root: str) -> str:
+    """The address of an IRI where those of a base are served under a root, "" for that of the server."""
+    return f"{root}/{_quoted(iri.removeprefix(base))}" if iri.startswith(base) else iri
 
 
 @lru_cache(maxsize=4096)

@@ -26,11 +26,18 @@ def serialize(quads: Iterable[ox.Quad], form: Form, thing: str = "", more: Mappi
     The default graph is then the union of the named ones, as it is at the endpoint: a client that reads what it
     dereferences as a graph finds the same statements in every form.
     """
+    return serialized(quads, form, release().base, thing, more)
+
+
+def serialized(
+    quads: Iterable[ox.Quad], form: Form, base: str, thing: str = "", more: Mapping[str, str] | None = None
+) -> bytes:
+    """The same with the prefixes of a base."""
     given = tuple(quads)
     triples = dict.fromkeys(quad.triple for quad in given)
     if form in (N_QUADS, TRIG):
-        return write(dict.fromkeys([*(ox.Quad(*triple) for triple in triples), *given]), form, more)
-    return write(triples, form, more, thing)
+        return _written(dict.fromkeys([*(ox.Quad(*triple) for triple in triples), *given]), form, base, more, "")
+    return _written(triples, form, base, more, thing)
 
 
 def write(
@@ -40,7 +47,17 @@ def write(
     thing: str = "",
 ) -> bytes:
     """Statements in a form with our prefixes and `more`: JSON-LD compacted and Turtle arranged unless they are many."""
-    chosen = {**dict(prefixes(release().base)), **(more or {})}
+    return _written(statements, form, release().base, more, thing)
+
+
+def _written(
+    statements: Collection[ox.Quad] | Collection[ox.Triple],
+    form: Form,
+    base: str,
+    more: Mapping[str, str] | None,
+    thing: str,
+) -> bytes:
+    chosen = {**dict(prefixes(base)), **(more or {})}
     if form is JSON_LD and len(statements) <= COMPACTED:
         return _compacted(statements, chosen, thing)
     if form is TURTLE and len(statements) <= ARRANGED:

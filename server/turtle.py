@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from server.things import RDF_TYPE, RDFS_LABEL, natural
 
+POINTING_HERE = "# What points here"  # a line above the blocks of what does
 WIDTH = 100  # columns in which the values of a property stand in one line
 _LOCAL = re.compile(r"[A-Za-z0-9_][\w-]*(?:\.[\w-]+)*", re.ASCII)  # a part of PN_LOCAL that needs no escapes
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -107,7 +108,7 @@ def arranged(facts: Iterable[Fact], writer: Writer, thing: str) -> tuple[str, li
     here = [one for one in others if one in pointing]
     rest = [one for one in others if one not in pointing]
     if here:
-        parts.append("# What points here\n")
+        parts.append(f"{POINTING_HERE}\n")
         parts += [_block(writer, one, said[one], order) for one in here]
     if rest:
         parts += ["# Besides\n"] if parts else []
@@ -122,7 +123,7 @@ def _block(writer: Writer, subject: str, facts: Mapping[str, list[str]], order: 
 
 
 def _facts(writer: Writer, subject: str, facts: Mapping[str, list[str]], order: list[Fact]) -> Iterator[str]:
-    for said in sorted(facts, key=_place) if len(facts) > 1 else facts:
+    for said in sorted(facts, key=place_of_property) if len(facts) > 1 else facts:
         name = "a" if said == _TYPE else writer.term(said)
         told = facts[said]
         if len(told) == 1:
@@ -137,6 +138,6 @@ def _facts(writer: Writer, subject: str, facts: Mapping[str, list[str]], order: 
         yield f"{name}\n        " + " ,\n        ".join(values) if many else f"{name} {inline}"
 
 
-def _place(said: str) -> tuple[int, str]:
+def place_of_property(said: str) -> tuple[int, str]:
     """`a` first, then the label, then the properties by their IRIs."""
     return (0 if said == _TYPE else 1 if said == _LABEL else 2), said

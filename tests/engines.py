@@ -60,12 +60,12 @@ def oxigraph(folder: Path) -> Iterator[Engine]:
 
 
 @contextmanager
-def reading_oxigraph(store: Path) -> Iterator[str]:
-    """The address of the Oxigraph server with a release's own store, opened for reading."""
+def reading_oxigraph(store: Path) -> Iterator[tuple[str, int]]:
+    """The address and the process of the Oxigraph server with a release's own store, opened for reading."""
     port = free_port()
     command = [str(OXIGRAPH), "serve-read-only", "--location", str(store), "--bind", f"127.0.0.1:{port}"]
-    with _running(command, f"http://127.0.0.1:{port}/query?query=ASK%7B%7D"):
-        yield f"http://127.0.0.1:{port}"
+    with _running(command, f"http://127.0.0.1:{port}/query?query=ASK%7B%7D") as process:
+        yield f"http://127.0.0.1:{port}", process
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def virtuoso(folder: Path) -> Iterator[Engine]:
 
 
 @contextmanager
-def _running(command: list[str], address: str) -> Iterator[None]:
+def _running(command: list[str], address: str) -> Iterator[int]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(600):
@@ -91,7 +91,7 @@ def _running(command: list[str], address: str) -> Iterator[None]:
             except httpx.TransportError:
                 assert process.poll() is None, f"{command[0]} has ended"
                 time.sleep(0.1)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         try:

@@ -52,6 +52,8 @@ REPORT_QUADS = (
     + quad("act/1", "cites", f"<{BASE}document/A/RES/57/270%20B>")
     + quad("act/1", "cites", "<http://example.org/a%20b>")
     + quad("act/2", "cites", f"<{BASE}{WORK}>")
+    + quad("act/2", "near", f"<{BASE}act/1>")
+    + quad("act/10", "near", f"<{BASE}act/1>")
     + quad("act/10", "cites", f"<{BASE}{WORK}>")
     + quad("act/3", "list", "_:one")
     + quad("act/4", "listed", f"<{BASE}dataset#one>")
@@ -67,7 +69,17 @@ INFERRED_QUADS = (
 EVIDENCE_QUADS = quad("evidence/1", "body", f"<{BASE}act/1>", f"{REPORT}/evidence") + quad(
     "gap/1", "reason", '"none"', f"{REPORT}/evidence"
 )
-WORK_QUADS = named(WORK, "Lamps", WORK, "Document") + quad("act/1", "cites", f"<{BASE}{WORK}>", WORK)
+# Of the act the work says the same, another value of a property, another property, and what points to it.
+WORK_QUADS = (
+    named(WORK, "Lamps", WORK, "Document")
+    + quad("act/1", "cites", f"<{BASE}{WORK}>", WORK)
+    + quad("act/1", "said", '"Light; and, \\n lamps"@en', WORK)
+    + quad("act/1", "year", f'"2022"^^<{XSD}gYear>', WORK)
+    + quad("act/1", "near", f"<{BASE}act/1>", WORK)
+    + quad("act/9", "near", f"<{BASE}act/1>", WORK)
+    + quad("act/11", "near", f"<{BASE}act/1>", WORK)
+    + quad("act/2", "follows", f"<{BASE}{WORK}>", WORK)  # which the report says in other words
+)
 
 
 REPORT_FILES = {"asserted.nq": REPORT_QUADS, "inferred.nq": INFERRED_QUADS, "evidence.nq": EVIDENCE_QUADS}
@@ -152,7 +164,19 @@ def both(request: pytest.FixtureRequest) -> Iterator[tuple[FlaskClient, FlaskCli
 
 
 @pytest.mark.parametrize(
-    "path", ["act/1", WORK, "document/A/RES/57/270%20B", "body/full", "body/hub", "act/3", "gap/1", THING, "state/FJI"]
+    "path",
+    [
+        "act/1",
+        "act/2",
+        WORK,
+        "document/A/RES/57/270%20B",
+        "body/full",
+        "body/hub",
+        "act/3",
+        "gap/1",
+        THING,
+        "state/FJI",
+    ],
 )
 @pytest.mark.parametrize(
     "rest",
@@ -186,6 +210,14 @@ def test_answers_and_headers_are_the_same_without_descriptions(
         assert set(ox.parse(with_them.data, form)) == set(ox.parse(without.data, form))
     elif with_them.status_code == 200:
         assert with_them.data == without.data
+
+
+@pytest.mark.parametrize(("path", "is_text"), [("act/1", True), ("act/2", True), (WORK, False)])
+def test_what_several_parts_say_is_put_together_as_text(hard: Path, path: str, is_text: bool) -> None:
+    _, told = said((hard / "current").resolve())
+    described = told.of(path)
+    assert described is not None and len(described.told) == 2
+    assert (described.turtle is not None) == is_text
 
 
 def test_a_part_from_before_gets_its_descriptions_with_the_next_release(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from cachetools import LRUCache
 
 from server.descriptions.block import ELSEWHERE, FIRST_LETTER, Block
+from server.descriptions.merging import merged
 from server.descriptions.pack import FILE, Pack, hash_of
 from server.descriptions.things import Things, has_things
 from server.publishing.manifest import Manifest, StoredPart, read_manifest
@@ -49,11 +50,15 @@ class Description:
 
     @property
     def turtle(self) -> bytes | None:
-        """All that is said, in Turtle, where one part alone says it."""
-        if len(self.told) != 1:
-            return None
+        """All that is said, in Turtle; None where it is to be made of the statements."""
         pack, block = self.told[0]
-        return headed(block.turtle, pack.prefixes, block.prefixes).encode()
+        if len(self.told) == 1:
+            return headed(block.turtle, pack.prefixes, block.prefixes).encode()
+        if any(other.prefixes != pack.prefixes for other, _ in self.told):  # written by versions with other prefixes
+            return None
+        body = merged([one.turtle for _, one in self.told if one.turtle], pack.prefixes, self.thing.value)
+        used = {prefix for _, one in self.told for prefix in one.prefixes}
+        return None if body is None else headed(body, pack.prefixes, used).encode()
 
     def quads(self) -> list[ox.Quad]:
         """All that is said, what begins at the thing before what points to it."""
@@ -78,6 +83,13 @@ class Descriptions:
         self._things = Things(folder)
         self._lock = threading.Lock()
         self._packs: LRUCache[str, Pack] = LRUCache(OPEN)
+
+    def may_know(self, path: str) -> bool:
+        """Whether a part may say something of the thing at a path, so also where that cannot be read."""
+        try:
+            return bool(self._things.parts(path))
+        except _DAMAGE:
+            return True
 
     def of(self, path: str) -> Description | None:
         """The description of the thing at a path, None where the store is to be asked."""

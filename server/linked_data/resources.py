@@ -12,18 +12,17 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, current_app, redirect, render_template, request
-from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as AnyResponse
 
 from mappings.iris import encode
 from server.citing.forms import cited
-from server.citing.work import kind_of, work_of
+from server.citing.work import work_of
 from server.descriptions.served import Description
 from server.documents import Document, answer, written
-from server.doors.forms import forms_of
-from server.doors.things import DOORS, FORMS, door_answer, doors_of
+from server.doors.things import FORMS, door_answer, doors_of
 from server.errors import not_found
 from server.linked_data.departed import departed
+from server.linked_data.links import cited_as, doors_of_classes, links_of
 from server.linked_data.profiles import (
     INFERRED,
     PROFILES,
@@ -37,7 +36,6 @@ from server.linked_data.variants import canonical_path
 from server.negotiation import (
     CITATIONS,
     DESCRIPTIONS,
-    GRAPHS,
     HTML,
     TURTLE,
     Form,
@@ -124,8 +122,7 @@ def citation(thing: ox.NamedNode, path: str, form: Form) -> Response:
 
 def _cited_as(kinds: Collection[str]) -> str:
     """What a thing of classes (IRIs) is cited as, "" where it is not cited."""
-    own = f"{release().base}def/"
-    return kind_of([kind.removeprefix(own) for kind in kinds if kind.startswith(own)])
+    return cited_as(kinds, release().base)
 
 
 def description_address(path: str, form: Form) -> str:
@@ -190,8 +187,7 @@ def _classes(thing: ox.NamedNode, described: Description | None) -> tuple[list[s
     """The classes that a thing is asserted to be of, and its forms beside its descriptions where they are known."""
     if described is None:
         return types_of(release().store, thing), None
-    own = f"{release().base}def/"
-    return described.asserted, forms_of(DOORS, [n.removeprefix(own) for n in described.classes if n.startswith(own)])
+    return described.asserted, doors_of_classes(described.classes, release().base)
 
 
 def _links(path: str, form: Form | None, kinds: Collection[str], doors: tuple[Form, ...] | None = None) -> str:
@@ -200,17 +196,5 @@ def _links(path: str, form: Form | None, kinds: Collection[str], doors: tuple[Fo
     `doors` are its forms beside these, None where they are to be asked for.
     """
     beside = doors_of(ox.NamedNode(iri_at(path))) if doors is None else doors
-    forms = (*GRAPHS, HTML, *(CITATIONS if _cited_as(kinds) else ()), *beside)
-    thing = iri_to_uri(iri_at(path))
-    links = [f'<{thing}>; rel="{"canonical" if form is None else "describes"}"']
-    if form is not None:
-        links.append(f'<{iri_to_uri(iri_at(path.rstrip("/")))}.{form.name}>; rel="canonical"')
-    else:
-        links.append(f'<{description_address(path, HTML)}>; rel="describedby"; type="text/html"')
-    links += [
-        f'<{description_address(path, other)}>; rel="alternate"; type="{other.media_type}"'
-        for other in forms
-        if other is not form
-    ]
-    links += [f'<{kind}>; rel="type"; anchor="{thing}"' for kind in kinds]
-    return ", ".join(links)
+    current = release()
+    return links_of(current.base, request.script_root, path, form, tuple(kinds), tuple(beside))

@@ -14,5 +14,5 @@ function done(summary, latency)
   local failed = summary.errors
   local errors = failed.connect + failed.read + failed.write + failed.status + failed.timeout
   local milliseconds = string.format("%.2f %.2f %.2f", latency:percentile(50) / 1000, latency:percentile(95) / 1000, latency:percentile(99) / 1000)
-  print("measured", summary.requests / summary.duration * 1e6, milliseconds, summary.bytes / summary.requests, errors)
+  print("measured", summary.requests / summary.duration * 1e6, milliseconds, summary.bytes / summary.requests, summary.requests, errors)
 end
