@@ -107,6 +107,12 @@ def test_a_line_tells_who_when_how_much_and_of_which_release(lines: list[dict[st
     assert line["bytes"] == len(b'{"head":{"vars":["s"]},"results":{"bindings":[]}}')
 
 
+def test_the_line_of_a_request_is_written_as_all_others_are() -> None:
+    members = {"message": "request", "path": '/é"\n', "status": 200, "milliseconds": 0.5, "kept": True}
+    record = logging.LogRecord("recalling", logging.INFO, "", 0, members, (), None)
+    assert logs.LineFormatter().format(record) == super(logs.LineFormatter, logs.LineFormatter()).format(record)
+
+
 def test_probes_are_not_in_the_log(lines: list[dict[str, object]]) -> None:
     assert not {"live", "ready"} & {line["request_id"] for line in lines}
 
