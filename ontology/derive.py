@@ -1,10 +1,10 @@
 """Writes schemes/states.ttl, schemes/goals.ttl and schemes/memberships.ttl from reference data of others.
 
-    python -m ontology.derive COUNTRY-CODES.csv REGIONAL-GROUPS.csv GOALS.ttl EUROPEAN-UNION.csv FOLDER
+    python -m ontology.derive COUNTRY-CODES.csv REGIONAL-GROUPS.csv GOALS.ttl COUNTRY-GROUPS FOLDER
 
 COUNTRY-CODES: datasets/country-codes (UNTERM names, ISO 3166, M49, Wikidata). REGIONAL-GROUPS: the regional groups of
 the Department for General Assembly and Conference Management. GOALS: the Sustainable Development Goals of
-UNStats/LOD4Stats. EUROPEAN-UNION: its members with the days of accession. Names
+UNStats/LOD4Stats. COUNTRY-GROUPS: a folder with the lists of members of openclimatedata/countrygroups. Names
 that these lack, former names and further spellings are kept in schemes/state-names.ttl.
 """
 
@@ -44,6 +44,30 @@ GROUPS = {
 }
 # The groups in whose name a member of the European Union signs or speaks; which of them is meant differs in wording.
 UNION = ("eu", "eu-member-states", "eu-and-member-states")
+UNDATED = {  # lists that tell of one time only, with the groups that they are of
+    "g77": "g77",
+    "aosis": "aosis",
+    "arab-group": "arab-states",
+    "lldc": "lldcs",
+    "sids": "sids",
+    "g20": "g20",
+    "g7": "g7",
+    "brics": "brics",
+}
+LISTED = "2024-10"  # the month of the version of these lists, openclimatedata/countrygroups@4a913b2
+UNION_CODE = "EUU"  # the European Union, a member of two groups and no State
+GROUP_NAMES = {
+    "eu": "European Union",
+    "ldcs": "least developed countries",
+    "g77": "Group of 77 and China",
+    "aosis": "Alliance of Small Island States",
+    "arab-states": "Group of Arab States",
+    "lldcs": "landlocked developing countries",
+    "sids": "small island developing States",
+    "g20": "Group of 20",
+    "g7": "Group of Seven",
+    "brics": "BRICS",
+}
 LEFT = {"GBR": ("United Kingdom", "1973-01-01", "2020-01-31")}  # withdrew on 31 January 2020: OJ L 29, 31.1.2020, p. 7
 PREFIXES = """@prefix body: <{base}body/> .
 @prefix country: <http://publications.europa.eu/resource/authority/country/> .
@@ -224,28 +248,62 @@ def _numbered(subject: str, label: str, spellings: tuple[str, ...], number: str,
     return " ;\n  ".join(lines) + " .\n"
 
 
-def memberships_turtle(union: Path) -> str:
-    """The memberships of States in the European Union as Turtle, each with its days."""
-    with union.open(encoding="utf-8-sig", newline="") as lines:
-        rows = {row["Code"]: (row["Name"], row["Member-Since"], "") for row in csv.DictReader(lines)}
+def memberships_turtle(lists: Path) -> str:
+    """The memberships of States in the groups of a folder of lists as Turtle, with their days where a list has them."""
     head = (
         f"@prefix group: <{BASE}group/> .\n@prefix org: <http://www.w3.org/ns/org#> .\n"
         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n@prefix schema: <https://schema.org/> .\n"
         f"@prefix state: <{BASE}state/> .\n@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n\n"
-        "# Which State belonged to the European Union on which days; github.com/openclimatedata/countrygroups names\n"
-        "# its sources. Written by ontology/derive.py.\n"
+        "# Which State belonged to which group. Of the European Union the days are known. Of the least developed\n"
+        "# countries the years are: they count from the end of the first to the beginning of the last. Other lists\n"
+        "# are as of one month and tell of no other time. openclimatedata/countrygroups names the source of each.\n"
+        "# Written by ontology/derive.py.\n"
     )
-    return "\n".join([head, *(_membership(code, *known) for code, known in sorted((rows | LEFT).items()))])
+    return "\n".join([head, *(_membership(one) for one in sorted(_memberships(lists)))])
 
 
-def _membership(code: str, name: str, first: str, last: str) -> str:
+@dataclass(frozen=True, slots=True, order=True)
+class Membership:
+    """A State in a group, by the code and the keys; days as ISO 8601, `listed` is when, as far as that is known."""
+
+    group: str
+    code: str
+    name: str
+    first: str = ""
+    last: str = ""
+    listed: str = ""
+
+
+def _memberships(lists: Path) -> Iterator[Membership]:
+    for row in _rows(lists / "european-union.csv"):
+        yield Membership("eu", row["Code"], row["Name"], row["Member-Since"])
+    for code, (name, first, last) in LEFT.items():
+        yield Membership("eu", code, name, first, last)
+    for row in (*_rows(lists / "ldc.csv"), *_rows(lists / "graduated-ldcs.csv")):
+        year, left = row["Year-Of-Inclusion"], row.get("Graduation", "")
+        last = f"{left}-01-01" if left else ""
+        yield Membership("ldcs", row["Code"], row["Name"], f"{year}-12-31", last, f"{year}/{left or '..'}")
+    for file, group in UNDATED.items():
+        for row in _rows(lists / f"{file}.csv"):
+            if row["Code"] != UNION_CODE:
+                yield Membership(group, row["Code"], row["Name"], listed=LISTED)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _membership(one: Membership) -> str:
+    groups = UNION if one.group == "eu" else (one.group,)
     lines = [
-        f"<{BASE}state/{code}/membership/eu> a org:Membership",
-        f"rdfs:label {_literal(f'{name} in the European Union')}",
-        f"org:member state:{code}",
-        "org:organization " + " , ".join(f"group:{group}" for group in UNION),
-        f'schema:validFrom "{first}"^^xsd:date',
-        *([f'schema:validThrough "{last}"^^xsd:date'] if last else []),
+        f"<{BASE}state/{one.code}/membership/{one.group}> a org:Membership",
+        f"rdfs:label {_literal(f'{one.name} in the {GROUP_NAMES[one.group]}')}",
+        f"org:member state:{one.code}",
+        "org:organization " + " , ".join(f"group:{group}" for group in groups),
+        *([f'schema:validFrom "{one.first}"^^xsd:date'] if one.first else []),
+        *([f'schema:validThrough "{one.last}"^^xsd:date'] if one.last else []),
+        *([f'schema:temporalCoverage "{one.listed}"'] if one.listed else []),
     ]
     return " ;\n  ".join(lines) + " .\n"
 
@@ -255,8 +313,8 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 5:
         print(__doc__, file=sys.stderr)
         return 2
-    codes, groups, goals, union, folder = map(Path, arguments)
-    (folder / "memberships.ttl").write_text(memberships_turtle(union), encoding="utf8")
+    codes, groups, goals, lists, folder = map(Path, arguments)
+    (folder / "memberships.ttl").write_text(memberships_turtle(lists), encoding="utf8")
     (folder / "states.ttl").write_text(states_turtle(codes, groups), encoding="utf8")
     (folder / "goals.ttl").write_text(goals_turtle(goals), encoding="utf8")
     return 0

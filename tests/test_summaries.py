@@ -163,6 +163,18 @@ def test_a_state_for_which_a_group_signed_says_so_and_that_this_is_derived(site:
     assert any("Italy" in row for row in _panel(_page(site, "group/eu-member-states"), "Members"))
 
 
+def test_a_group_has_its_members_as_of_a_time_or_says_that_it_has_no_list(site: FlaskClient) -> None:
+    assert any("Peru" in row and "2024-10" in row for row in _panel(_page(site, "group/g77"), "Members"))
+    assert any("Vanuatu" in row and "1985/2020" in row for row in _panel(_page(site, "group/ldcs"), "Members"))
+    assert "Who belongs to it is not held" in _page(site, "group/non-aligned")
+    assert "Who belongs to it is not held" not in _page(site, "group/g77")
+
+
+def test_a_state_is_found_where_a_group_of_an_undated_list_spoke_and_this_is_marked(site: FlaskClient) -> None:
+    rows = _panel(_page(site, "state/PER"), "Spoken for by another member")
+    assert any("as listed in 2024-10" in row for row in rows), rows
+
+
 def test_what_is_for_machines_comes_last_and_folded(site: FlaskClient) -> None:
     page = _page(site, "state/PER")
     last = max(found.start() for found in re.finditer('class="panel', page))

@@ -444,8 +444,27 @@ def test_the_goals_are_those_that_the_source_gives(shared: Path) -> None:
 
 
 def test_the_memberships_are_those_that_the_source_gives(shared: Path) -> None:
-    derived = memberships_turtle(reference(shared, "country-groups/european-union.csv"))
+    derived = memberships_turtle(reference(shared, "country-groups"))
     assert derived == (files("ontology") / "schemes" / "memberships.ttl").read_text(encoding="utf8")
+
+
+@pytest.mark.parametrize(
+    ("membership", "said"),
+    [
+        ("EST/membership/eu", {"validFrom": "2004-05-01"}),
+        ("GBR/membership/eu", {"validFrom": "1973-01-01", "validThrough": "2020-01-31"}),
+        ("AGO/membership/ldcs", {"validFrom": "1994-12-31", "temporalCoverage": "1994/.."}),
+        (
+            "VUT/membership/ldcs",
+            {"validFrom": "1985-12-31", "validThrough": "2020-01-01", "temporalCoverage": "1985/2020"},
+        ),
+        ("PER/membership/g77", {"temporalCoverage": "2024-10"}),
+    ],
+)
+def test_a_membership_says_when_as_far_as_its_source_does(membership: str, said: dict[str, str]) -> None:
+    told = statements()[f"{BASE}state/{membership}"]
+    times = {name.rpartition("/")[2]: values for name, values in told.items() if name.startswith("https://schema.org/")}
+    assert {name: getattr(values[0], "value", values[0]) for name, values in times.items()} == said
 
 
 def test_every_state_has_its_names_in_the_six_languages(shared: Path) -> None:

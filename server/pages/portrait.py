@@ -32,6 +32,7 @@ _DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
 
 # Named by the vocabulary, and by reports if they speak of it.
 _NAMED = frozenset({"State", "Group", "Organization", "Body", "Instrument", "Goal", "Target"})
+_MEMBERS = "Members"  # the title of the panel of a group with a list
 _IN_REPORTS = """SELECT ?source WHERE {
   GRAPH ?graph { ?source ?property $this }
   FILTER(STRSTARTS(STR(?graph), "%sgraph/report/"))
@@ -113,6 +114,7 @@ class Portrait:
     summary: str
     unnamed: bool
     corrections: tuple[Corrected, ...]
+    no_members: bool
 
 
 def portrait(thing: ox.NamedNode, page: int) -> Portrait:
@@ -151,6 +153,7 @@ def portrait(thing: ox.NamedNode, page: int) -> Portrait:
         summary=summary,
         unnamed=_unnamed(found),
         corrections=corrections_of(store, base, thing),
+        no_members="Group" in classes and not any(panel.title == _MEMBERS for panel in found.panels),
     )
 
 
