@@ -16,6 +16,7 @@ from mappings.outlining.front import read_front
 from mappings.outlining.growth import Growth, merged
 from mappings.outlining.headings import (
     BARE_NUMBER,
+    HANGING,
     declaration_head,
     heading_like,
     in_first_person,
@@ -32,7 +33,9 @@ from mappings.outlining.units import annex_heads, chapter_heads
 from mappings.source import Source, Span, from_text
 from mappings.tree import Kind, Node
 
-MARKED_NOTES = 3  # footnotes with marks: where a converter keeps some of them it keeps all
+# Footnotes with numbers: where a converter keeps some of them it keeps all. Stars and letters, which are no raised
+# figures, may be left where all the numbers are lost.
+MARKED_NOTES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,21 @@ def laid_out(source: Source) -> Layout:
     root, notes, content = Growth(Kind.REPORT), Growth(Kind.REPORT), []
     read_as = from_text(with_joined_labels(with_raised_marks(with_strokes_raised(source.text))), source.name)
     found = tuple(with_text_numbers(list(blocks(read_as, hyphens))))
+    before: list[Block] = []  # the blocks of furniture behind the last other block
     for block in found:
+        if block.form is Form.FURNITURE:
+            before.append(block)
+            continue
         if block.form is Form.NOTE:
             notes.child(Kind.FOOTNOTE, block, label=block.label)
-        elif block.form is not Form.FURNITURE:
+        elif before and block.form is Form.PLAIN and _cuts_note(notes, before[0]):
+            notes.children[-1].go_on(block)
+        else:
             content.append(block)
+        before = []
     reading = Reading(_with_words(content), root)
-    reading.marked_notes = len(notes.children) >= MARKED_NOTES
+    numbered = [note for note in notes.children if any(sign.isdigit() for sign in note.label)]
+    reading.marked_notes = len(numbered) >= MARKED_NOTES
     read_front(reading)
     reading.chapters = chapter_heads(reading.blocks, reading.at, reading.titles)
     units = (*reading.chapters, *annex_heads(reading.blocks, reading.chapters, reading.at))
@@ -82,6 +93,14 @@ def laid_out(source: Source) -> Layout:
         reading.text = Growth(declaration_head(title) or Kind.DECLARATION, title=[title.whole])
         root.children.append(reading.text)
     return Layout(found, reading, notes, hyphens, len(source.text))
+
+
+def _cuts_note(notes: Growth, page: Block) -> bool:
+    """Whether a page break stands right behind a footnote that hangs in the air: what follows is the rest of it."""
+    note = notes.children[-1] if notes.children else None
+    if note is None or note.spans[-1].end > page.span.start or page.span.start - note.spans[-1].end > 4:
+        return False
+    return HANGING.search(note.text) is not None or note.text.endswith(",")
 
 
 def _declared_alone(reading: Reading) -> Block | None:

@@ -30,13 +30,18 @@ def goes_on(reading: Reading, leaf: Growth, block: Block) -> bool:
 
 
 def _all_with_mode(reading: Reading, block: Block) -> bool:
-    """Whether the lines from the paragraph's number to the next one end with a mode, the block among them."""
+    """Whether the lines of the list end with a mode, the block among them: those between the ends of sentences."""
     start = reading.blocks.index(block, max(reading.at - 1, 0))
     first = start
-    while first > 0 and reading.blocks[first - 1].form is Form.PLAIN:
+    while first > 0 and _is_entry(reading.blocks[first - 1]):
         first -= 1
     last = start
-    while last < len(reading.blocks) and reading.blocks[last].form is Form.PLAIN:
+    while last < len(reading.blocks) and _is_entry(reading.blocks[last]):
         last += 1
     ends = [MODE.search(line.whole.text) is not None for line in reading.blocks[first:last]]
     return len(ends) >= SHORTEST and sum(ends) >= UNIFORM * len(ends)
+
+
+def _is_entry(block: Block) -> bool:
+    """Whether a line may be an entry: one that ends with a full stop or colon ends or opens the list."""
+    return block.form is Form.PLAIN and not block.whole.text.endswith((".", ":"))

@@ -207,8 +207,12 @@ def runs(block: Block) -> bool:
 
     An entry of a list is a name or the title of a document: it does not begin as a sentence does, and has no verb.
     """
-    words = block.words.text
-    if block.form not in (Form.PLAIN, Form.NUMBER) or block.heading or len(words) < SHORTEST_RUNNING:
+    return block.form in (Form.PLAIN, Form.NUMBER) and not block.heading and words_run(block.words.text)
+
+
+def words_run(words: str) -> bool:
+    """Whether words read like a running paragraph, wherever they stand."""
+    if len(words) < SHORTEST_RUNNING:
         return False
     if not re.search(r"[.:][\"”’')\]]*$", words) or begins_inside(words):
         return False

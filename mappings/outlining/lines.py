@@ -290,7 +290,9 @@ def _block(text: str, lines: tuple[Line, ...], adjacent: bool, hyphens: Hyphens)
     stop = text.index(lines[-1].text, lines[-1].start) + len(lines[-1].text)
     whole_line = "".join(line.text for line in lines)  # of two where a line end cuts "12/" from "40 V.31-01234"
     furniture = lines[0].furniture
-    if len(lines) <= LINES_OF_FOOTER and (furniture or RULE.match(whole_line) or PAGE.match(whole_line)):
+    if len(lines) <= LINES_OF_FOOTER and (
+        furniture or RULE.match(whole_line) or PAGE.match(HASHES.sub("", whole_line))
+    ):
         words = clean(text, start, stop).passage
         return Block(span, Form.FURNITURE, "", EMPTY, words, False, adjacent)
     hashes = HASHES.match(text, start)

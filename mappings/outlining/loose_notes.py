@@ -21,21 +21,32 @@ def loose_note(reading: Reading) -> bool:
     """Take the block as a footnote that has lost its mark; False when it is none."""
     block = reading.block
     words = block.whole.text
-    if block.form is not Form.PLAIN or block.heading or len(words) > LONGEST or not words.endswith("."):
+    if block.form not in (Form.PLAIN, Form.CAPITAL) or block.heading or len(words) > LONGEST:  # "P. Lamp and others"
         return False
     if reading.leaf is None or reading.marked_notes or begins_inside(words):
         return False
-    if not (formula("outline", "footnote without its mark").match(words) or _interrupts(reading, reading.leaf)):
+    behind = reading.after() if not words.endswith(".") else None  # the rest of a note that a page break cuts
+    if behind is not None and behind.form is Form.PLAIN:
+        words = f"{words} {behind.whole.text}"
+    form = formula("outline", "footnote without its mark").match(words)
+    if not form and (
+        behind is not None
+        or block.form is Form.CAPITAL
+        or not words.endswith(".")
+        or not _interrupts(reading, reading.leaf)
+    ):
         return False
-    reading.notes.child(Kind.FOOTNOTE, block, block.whole)
-    reading.at += 1
+    note = reading.notes.child(Kind.FOOTNOTE, block, block.whole)
+    if behind is not None:
+        note.go_on(behind)
+    reading.at += 1 if behind is None else 2
     return True
 
 
 def _interrupts(reading: Reading, leaf: Growth) -> bool:
     """Whether a block with a full stop stands in the middle of a preamble, or of a list without full stops."""
     block, after = reading.block, reading.after()
-    if after is None or after.form is Form.ROW or after.heading:
+    if after is None or after.form is Form.ROW or after.heading or reading.at + 1 in reading.profile.units:
         return False
     words = block.whole.text
     if leaf.kind is Kind.PREAMBULAR_PARAGRAPH:

@@ -11,7 +11,17 @@ from mappings.outlining.clauses import begin_untitled, go_on_text, record
 from mappings.outlining.divisions import annex, chapter, heading, section, topic
 from mappings.outlining.entries import goes_on
 from mappings.outlining.growth import Growth
-from mappings.outlining.headings import RUNNING_START, SYMBOL, begins_inside, begins_list, ended, norm, reports_on, runs
+from mappings.outlining.headings import (
+    RUNNING_START,
+    SYMBOL,
+    begins_inside,
+    begins_list,
+    ended,
+    norm,
+    reports_on,
+    runs,
+    words_run,
+)
 from mappings.outlining.lines import Block, Form
 from mappings.outlining.loose_notes import loose_note
 from mappings.outlining.reading import Reading, attach, cut
@@ -219,10 +229,19 @@ def _runs_on_its_own(reading: Reading) -> bool:
         return not begins_inside(block.whole.text)
     if reading.in_list():
         may_be_last = leaf is not reading.paragraph and not OPEN_ENTRY.search(leaf.text)
-        begins = runs(block) or reports_on(block)  # whole, or with its rest behind a page break
+        begins = runs(block) or reports_on(block) or _runs_with_its_rest(reading)
         return may_be_last and begins and not cut(leaf, block, listed=True)
     short = len(leaf.text) < SHORT_LINE and not RUNNING_START.match(leaf.text)  # a line of a list has no full stop
     return not cut(leaf, block, listed=short)
+
+
+def _runs_with_its_rest(reading: Reading) -> bool:
+    """Whether the block and the one behind it, of which a page break has cut it, read like one running paragraph."""
+    block, behind = reading.block, reading.after()
+    if behind is None or behind.form is not Form.PLAIN or ended(block.words.text) or block.heading:
+        return False
+    words = behind.whole.text
+    return (begins_inside(words) or words.startswith("(")) and words_run(f"{block.words.text} {words}")
 
 
 RULES: tuple[Callable[[Reading], bool], ...] = (
