@@ -21,7 +21,7 @@ WRONG_VALUE = (
 # no report of the samples has, so that the description of these data does not tell it.
 NOT_READ = (
     *("with type `None`", "Path(~", "predicate `None`", "Type rec:Subject "),
-    *("predicate `rec:designation`", "predicate `rec:stance`"),
+    *("predicate `rec:designation`", "predicate `rec:stance`", "Type rec:Correction "),
 )
 
 
