@@ -63,10 +63,6 @@ _INLINE = """text => {
     || [...one.attributes].some(({name}) => name.startsWith('on'))).map(one => one.outerHTML.slice(0, 120));
 }"""
 
-# Of the layout, as browsers count it (web.dev/cls; 0.1 is good): where a font comes within the 100 ms that its page waits
-# for it on a busy machine, a word may be a pixel narrower. A line that moves on a phone counts more than this.
-SHIFT = 0.001
-
 
 def faults(page: Page, site: str, path: str, status: int = 200) -> list[str]:
     """What is wrong on the page at an address of the site, in words; empty where nothing is."""
@@ -94,7 +90,7 @@ def _opened(page: Page, address: str, width: int, scheme: Literal["light", "dark
 
 def _shifted(page: Page, width: int) -> list[str]:
     shift = float(page.evaluate("window.shifted"))
-    return [f"{width}: what was there has moved by {shift}"] if shift >= SHIFT else []
+    return [f"{width}: what was there has moved by {shift}"] if shift else []
 
 
 def _document(page: Page, sent: str) -> list[str]:
